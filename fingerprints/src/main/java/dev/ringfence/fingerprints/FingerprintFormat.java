@@ -1,0 +1,23 @@
+package dev.ringfence.fingerprints;
+
+import dev.ringfence.fingerprints.token.Channel;
+
+/// The version of lexers, normalisation, hash and parameters. Fingerprints compare only within one
+/// version.
+public final class FingerprintFormat {
+  /// 1: first version.
+  public static final int VERSION = 1;
+
+  /// Exact channel: short, because spellings carry the information.
+  public static final WinnowingParameters EXACT = new WinnowingParameters(6, 5);
+
+  /// Renamed channel.
+  public static final WinnowingParameters RENAMED = new WinnowingParameters(12, 6);
+
+  private FingerprintFormat() {}
+
+  /// The parameters of a channel.
+  public static WinnowingParameters parameters(Channel channel) {
+    return channel == Channel.EXACT ? EXACT : RENAMED;
+  }
+}

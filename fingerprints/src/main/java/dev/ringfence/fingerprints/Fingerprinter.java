@@ -1,0 +1,53 @@
+package dev.ringfence.fingerprints;
+
+import dev.ringfence.fingerprints.shingle.KGramHasher;
+import dev.ringfence.fingerprints.source.SourceText;
+import dev.ringfence.fingerprints.token.Channel;
+import dev.ringfence.fingerprints.token.TokenStream;
+import dev.ringfence.fingerprints.token.Tokenizer;
+import dev.ringfence.fingerprints.token.antlr.AntlrTokenizer;
+import dev.ringfence.fingerprints.winnow.Winnower;
+
+/// From text to fingerprints, in the parameters of [FingerprintFormat]. Reuses its buffers: one a
+/// thread.
+public final class Fingerprinter {
+  private final Tokenizer tokenizer = new AntlrTokenizer();
+  private final KGramHasher exact =
+      new KGramHasher(FingerprintFormat.EXACT.k(), Channel.EXACT);
+  private final KGramHasher renamed =
+      new KGramHasher(FingerprintFormat.RENAMED.k(), Channel.RENAMED);
+  private long[] hashes = new long[1024];
+  private int[] picks = new int[1024];
+
+  /// A fingerprinter.
+  public Fingerprinter() {}
+
+  /// The normalised tokens of a text.
+  public TokenStream tokenize(SourceText source) {
+    return tokenizer.tokenize(source);
+  }
+
+  /// The winnowed fingerprints of tokens in a channel.
+  public FingerprintSet fingerprint(TokenStream tokens, Channel channel) {
+    int count = hashAll(tokens, channel);
+    WinnowingParameters parameters = FingerprintFormat.parameters(channel);
+    int kept = Winnower.select(hashes, count, parameters.w(), picks);
+    return new FingerprintSet(tokens, channel, parameters.k(), hashes, picks, kept);
+  }
+
+  /// All k-gram hashes of tokens in a channel, in a buffer that the next call overwrites: what a hunk
+  /// is looked up with, since the index side alone has to be winnowed.
+  public long[] allHashes(TokenStream tokens, Channel channel) {
+    hashAll(tokens, channel);
+    return hashes;
+  }
+
+  private int hashAll(TokenStream tokens, Channel channel) {
+    if (hashes.length < tokens.size()) {
+      hashes = new long[tokens.size() * 2];
+      picks = new int[tokens.size() * 2];
+    }
+    KGramHasher hasher = channel == Channel.EXACT ? exact : renamed;
+    return hasher.hash(tokens.symbols(), tokens.spellings(), tokens.size(), hashes);
+  }
+}

@@ -1,0 +1,34 @@
+package dev.ringfence.fingerprints.source;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+
+/// A text in a language.
+///
+/// @param text the text; offsets into it count UTF-16 units from 0
+/// @param language the language it is read as
+/// @param label what messages call it, an opaque string and never a path to open
+public record SourceText(String text, Language language, String label) {
+  public SourceText {
+    Objects.requireNonNull(text, "text");
+    Objects.requireNonNull(language, "language");
+    Objects.requireNonNull(label, "label");
+  }
+
+  /// Reads bytes as UTF-8 where they are valid UTF-8, else as Latin-1, in which any bytes are valid.
+  /// The label is not used for anything but messages.
+  public static SourceText ofBytes(byte[] bytes, Language language, String label) {
+    return new SourceText(decode(bytes), language, label);
+  }
+
+  /// UTF-8 where valid, else Latin-1.
+  public static String decode(byte[] bytes) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException notUtf8) {
+      return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+  }
+}

@@ -1,0 +1,12 @@
+package dev.ringfence.fingerprints.token;
+
+import dev.ringfence.fingerprints.source.SourceText;
+
+/// Turns text into tokens. Total: any text gives a stream. Not safe for use by several threads.
+public interface Tokenizer {
+  /// The normalised tokens of a text.
+  TokenStream tokenize(SourceText source);
+
+  /// The tokens before normalisation, each unit of text in exactly one token or in a gap.
+  RawTokens lex(SourceText source);
+}

@@ -1,0 +1,118 @@
+package dev.ringfence.fingerprints;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ringfence.fingerprints.source.Language;
+import dev.ringfence.fingerprints.source.SourceText;
+import dev.ringfence.fingerprints.token.Channel;
+import dev.ringfence.fingerprints.token.TokenStream;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Laws over generated programs; the seed is in the name of a failing case.
+class FingerprinterTest {
+  private final Fingerprinter fingerprinter = new Fingerprinter();
+
+  private static String program(Random random, int statements) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < statements; i++) {
+      String a = "v" + random.nextInt(9);
+      String b = "v" + random.nextInt(9);
+      text.append(
+          switch (random.nextInt(6)) {
+            case 0 -> a + " = " + b + " * " + random.nextInt(100) + ";\n";
+            case 1 -> "if (" + a + " < " + b + ") {\n" + b + "++;\n}\n";
+            case 2 -> "for (int " + a + " = 0; " + a + " < " + b + "; " + a + "++) {\ncall(" + a + ");\n}\n";
+            case 3 -> "call(" + a + ", \"" + random.nextInt(50) + "\");\n";
+            case 4 -> "while (" + a + "[" + b + "] != 0) " + a + " -= 1;\n";
+            default -> "return " + a + " >> " + b + " & mask;\n";
+          });
+    }
+    return text.toString();
+  }
+
+  private Set<Long> fingerprints(String text, Channel channel) {
+    TokenStream tokens = fingerprinter.tokenize(new SourceText(text, Language.C, "test"));
+    Set<Long> hashes = new HashSet<>();
+    for (long hash : fingerprinter.fingerprint(tokens, channel).hashes()) {
+      hashes.add(hash);
+    }
+    return hashes;
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void renamingKeepsTheRenamedChannelAlone(long seed) {
+    String text = program(new Random(seed), 60);
+    String renamed = text.replaceAll("\\bv(\\d)\\b", "other$1").replace("call", "invoke");
+    assertEquals(
+        fingerprints(text, Channel.RENAMED), fingerprints(renamed, Channel.RENAMED));
+    Set<Long> exact = fingerprints(text, Channel.EXACT);
+    assertFalse(exact.equals(fingerprints(renamed, Channel.EXACT)));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Channel.class)
+  void layoutAndCommentsChangeNothing(Channel channel) {
+    for (long seed = 1; seed <= 5; seed++) {
+      String text = program(new Random(seed), 60);
+      String laidOut = text.replace("\n", "  // note\n\n").replace("(", " ( ").replace(" = ", "=");
+      assertEquals(fingerprints(text, channel), fingerprints(laidOut, channel), "seed " + seed);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Channel.class)
+  void aSharedRunOfTheGuaranteeThresholdSharesAFingerprint(Channel channel) {
+    int t = FingerprintFormat.parameters(channel).guaranteeThreshold();
+    for (long seed = 1; seed <= 40; seed++) {
+      Random random = new Random(seed);
+      String shared = program(random, t);
+      TokenStream run = fingerprinter.tokenize(new SourceText(shared, Language.C, "shared"));
+      String exactlyT = shared.substring(0, run.endOffsets()[t - 1]);
+      Set<Long> one = fingerprints(program(random, 20) + exactlyT + "\n" + program(random, 20), channel);
+      Set<Long> two = fingerprints(program(random, 30) + exactlyT + "\n" + program(random, 5), channel);
+      one.retainAll(two);
+      assertTrue(!one.isEmpty(), "seed " + seed);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Channel.class)
+  void everyIndexedFingerprintIsAmongAllHashes(Channel channel) {
+    TokenStream tokens =
+        fingerprinter.tokenize(new SourceText(program(new Random(8), 80), Language.C, "test"));
+    FingerprintSet winnowed = fingerprinter.fingerprint(tokens, channel);
+    long[] all = fingerprinter.allHashes(tokens, channel);
+    for (int i = 0; i < winnowed.size(); i++) {
+      assertEquals(all[winnowed.firstTokens()[i]], winnowed.hashes()[i]);
+      Fingerprint view = winnowed.get(i);
+      assertEquals(tokens.startOffsets()[view.firstToken()], view.range().startOffset());
+      assertTrue(view.range().length() > 0);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Channel.class)
+  void theSameTextGivesTheSameArrays(Channel channel) {
+    String text = program(new Random(6), 50);
+    long[] first =
+        fingerprinter
+            .fingerprint(fingerprinter.tokenize(new SourceText(text, Language.C, "a")), channel)
+            .hashes();
+    long[] again =
+        new Fingerprinter()
+            .fingerprint(fingerprinter.tokenize(new SourceText(text, Language.C, "b")), channel)
+            .hashes();
+    assertArrayEquals(first, again);
+    assertTrue(Arrays.stream(first).distinct().count() > 5);
+  }
+}
