@@ -1,0 +1,20 @@
+package dev.ringfence.corpus.cli;
+
+import picocli.CommandLine.Command;
+
+/// `ringfence index`: makes and inspects indexes.
+@Command(
+    name = "index",
+    description = "Make and inspect an index of works.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {IndexAddCommand.class, IndexListCommand.class, IndexStatsCommand.class},
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ringfence index add corpus debian:gsl maven:nz.ac.waikato.cms.weka:weka-stable:3.8.6",
+      "  ringfence index add corpus --role background dir:../numpy",
+      "  ringfence index list corpus"
+    })
+public final class IndexCommand {
+  /// The command.
+  public IndexCommand() {}
+}

@@ -1,0 +1,70 @@
+package dev.ringfence.corpus.cli;
+
+import dev.ringfence.corpus.index.CorpusIndex;
+import dev.ringfence.corpus.index.Work;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `ringfence index list`: the works of an index.
+@Command(
+    name = "list",
+    description = "List the works of an index with role, size and license.",
+    footerHeading = "%nExample:%n",
+    footer = "  ringfence index list corpus")
+public final class IndexListCommand implements Callable<Integer> {
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  CommandSpec spec;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  HelpOption help;
+
+  @Parameters(paramLabel = "INDEX", description = "The folder of the index.")
+  @SuppressWarnings("NullAway.Init")
+  Path indexPath;
+
+  /// The command.
+  public IndexListCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    var out = spec.commandLine().getOut();
+    try (CorpusIndex index = CorpusIndex.open(indexPath)) {
+      int width = index.works().stream().mapToInt(work -> work.id().length()).max().orElse(4);
+      out.printf(
+          "%-" + width + "s  %-10s  %9s  %11s  %s%n",
+          "work",
+          "role",
+          "files",
+          "lines",
+          "most frequent license");
+      for (Work work : index.works()) {
+        String license =
+            work.licenses().entrySet().stream()
+                .max(
+                    java.util.Map.Entry.<String, Integer>comparingByValue()
+                        .thenComparing(java.util.Map.Entry.comparingByKey()))
+                .map(entry -> entry.getKey() + " (" + entry.getValue() + " files)")
+                .orElse("");
+        out.printf(
+            Locale.ROOT,
+            "%-" + width + "s  %-10s  %,9d  %,11d  %s%n",
+            work.id(),
+            work.role().id(),
+            work.files(),
+            work.lines(),
+            license);
+      }
+      out.flush();
+    }
+    return 0;
+  }
+}

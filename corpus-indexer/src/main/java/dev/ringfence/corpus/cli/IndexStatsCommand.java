@@ -1,0 +1,91 @@
+package dev.ringfence.corpus.cli;
+
+import dev.ringfence.corpus.index.CorpusIndex;
+import dev.ringfence.corpus.index.IndexFormat;
+import dev.ringfence.corpus.index.SkipReason;
+import dev.ringfence.corpus.index.Work;
+import dev.ringfence.fingerprints.token.Channel;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `ringfence index stats`: the size of an index and the licenses in it.
+@Command(
+    name = "stats",
+    description = "Show the size of an index, its licenses and what was skipped.",
+    footerHeading = "%nExample:%n",
+    footer = "  ringfence index stats corpus")
+public final class IndexStatsCommand implements Callable<Integer> {
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  CommandSpec spec;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  HelpOption help;
+
+  @Parameters(paramLabel = "INDEX", description = "The folder of the index.")
+  @SuppressWarnings("NullAway.Init")
+  Path indexPath;
+
+  /// The command.
+  public IndexStatsCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    var out = spec.commandLine().getOut();
+    try (CorpusIndex index = CorpusIndex.open(indexPath)) {
+      long files = index.works().stream().mapToLong(Work::files).sum();
+      long lines = index.works().stream().mapToLong(Work::lines).sum();
+      long tokens = index.works().stream().mapToLong(Work::tokens).sum();
+      long bytes = index.works().stream().mapToLong(Work::bytes).sum();
+      long size = index.sizeInBytes();
+      out.printf("parameters    %s%n", IndexFormat.parameters());
+      out.printf("digest        sha256:%s%n", index.digest());
+      out.printf(Locale.ROOT, "works         %,d%n", index.works().size());
+      out.printf(
+          Locale.ROOT, "files         %,d, %,d distinct contents%n", files, index.blobCount());
+      out.printf(Locale.ROOT, "lines         %,d%n", lines);
+      out.printf(Locale.ROOT, "tokens        %,d%n", tokens);
+      out.printf(
+          Locale.ROOT,
+          "fingerprints  %,d exact, %,d renamed%n",
+          index.fingerprintCount(Channel.EXACT),
+          index.fingerprintCount(Channel.RENAMED));
+      out.printf(
+          Locale.ROOT,
+          "size          %,d bytes for %,d bytes of source: %.0f KB a MB, %.1f KB a 1000 lines%n",
+          size,
+          bytes,
+          bytes == 0 ? 0 : size * 1000.0 / bytes,
+          lines == 0 ? 0 : size / (double) lines);
+      Map<String, Integer> licenses = new TreeMap<>();
+      Map<SkipReason, Integer> skipped = new EnumMap<>(SkipReason.class);
+      for (Work work : index.works()) {
+        work.licenses().forEach((id, count) -> licenses.merge(id, count, Integer::sum));
+        work.skipped().forEach((reason, count) -> skipped.merge(reason, count, Integer::sum));
+      }
+      out.printf("%nlicenses, by files%n");
+      licenses.entrySet().stream()
+          .sorted(
+              Comparator.<Map.Entry<String, Integer>>comparingInt(entry -> -entry.getValue())
+                  .thenComparing(Map.Entry::getKey))
+          .forEach(entry -> out.printf(Locale.ROOT, "%,8d  %s%n", entry.getValue(), entry.getKey()));
+      out.printf("%nskipped files%n");
+      skipped.forEach(
+          (reason, count) -> out.printf(Locale.ROOT, "%,8d  %s%n", count, reason.explanation()));
+      out.flush();
+    }
+    return 0;
+  }
+}

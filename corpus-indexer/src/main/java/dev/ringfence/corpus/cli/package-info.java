@@ -1,0 +1,5 @@
+/// The `index` commands.
+@NullMarked
+package dev.ringfence.corpus.cli;
+
+import org.jspecify.annotations.NullMarked;

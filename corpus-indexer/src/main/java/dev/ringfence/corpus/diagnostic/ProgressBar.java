@@ -1,0 +1,84 @@
+package dev.ringfence.corpus.diagnostic;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// A line on a terminal that tells how far long work is, at what rate, and how long it will still
+/// take. Silent where the stream is no terminal. Safe for use by several threads.
+public final class ProgressBar implements AutoCloseable {
+  private static final long REDRAW_NANOS = Duration.ofMillis(100).toNanos();
+  private static final int WIDTH = 24;
+
+  private final PrintStream out;
+  private final boolean shown;
+  private final String label;
+  private final String unit;
+  private final long total;
+  private final long startedNanos = System.nanoTime();
+  private final AtomicLong done = new AtomicLong();
+  private final AtomicLong lastDrawn = new AtomicLong(Long.MIN_VALUE);
+
+  /// A bar over `total` units of work; 0 where the total is not known.
+  public ProgressBar(PrintStream out, boolean shown, String label, String unit, long total) {
+    this.out = out;
+    this.shown = shown;
+    this.label = label;
+    this.unit = unit;
+    this.total = total;
+  }
+
+  /// A bar on standard error.
+  public static ProgressBar onStandardError(
+      boolean shown, String label, String unit, long total) {
+    return new ProgressBar(System.err, shown, label, unit, total);
+  }
+
+  /// Whether standard error is a terminal, as the launcher found it.
+  public static boolean stderrIsTerminal() {
+    return "1".equals(System.getenv("RINGFENCE_STDERR_TTY"));
+  }
+
+  /// Counts work as done.
+  public void advance(long units) {
+    long now = done.addAndGet(units);
+    if (!shown) {
+      return;
+    }
+    long nanos = System.nanoTime();
+    long last = lastDrawn.get();
+    if ((last == Long.MIN_VALUE || nanos - last > REDRAW_NANOS)
+        && lastDrawn.compareAndSet(last, nanos)) {
+      draw(now, nanos);
+    }
+  }
+
+  private synchronized void draw(long now, long nanos) {
+    double seconds = Math.max(1e-3, (nanos - startedNanos) / 1e9);
+    double rate = now / seconds;
+    StringBuilder line = new StringBuilder("\r").append(label).append(' ');
+    if (total > 0) {
+      int filled = (int) Math.min(WIDTH, WIDTH * now / total);
+      line.append('[').append("#".repeat(filled)).append("-".repeat(WIDTH - filled)).append("] ");
+      line.append(String.format(Locale.ROOT, "%,d/%,d %s", now, total, unit));
+    } else {
+      line.append(String.format(Locale.ROOT, "%,d %s", now, unit));
+    }
+    line.append(String.format(Locale.ROOT, "  %,.0f/s", rate));
+    if (total > 0 && rate > 0) {
+      long left = (long) Math.ceil((total - now) / rate);
+      line.append(String.format(Locale.ROOT, "  %d:%02d left", left / 60, left % 60));
+    }
+    out.print(line.append("\u001b[K"));
+    out.flush();
+  }
+
+  @Override
+  public void close() {
+    if (shown) {
+      out.print("\r\u001b[K");
+      out.flush();
+    }
+  }
+}

@@ -1,0 +1,427 @@
+package dev.ringfence.corpus.index;
+
+import dev.ringfence.corpus.diagnostic.Diagnostic;
+import dev.ringfence.corpus.diagnostic.RingfenceException;
+import dev.ringfence.fingerprints.FingerprintFormat;
+import dev.ringfence.fingerprints.source.Language;
+import dev.ringfence.fingerprints.source.SourceText;
+import dev.ringfence.fingerprints.token.Channel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.lucene.index.BinaryDocValues;
+import org.apache.lucene.index.CorruptIndexException;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexFormatTooNewException;
+import org.apache.lucene.index.IndexFormatTooOldException;
+import org.apache.lucene.index.IndexNotFoundException;
+import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.PostingsEnum;
+import org.apache.lucene.index.ReaderUtil;
+import org.apache.lucene.index.StoredFields;
+import org.apache.lucene.index.Terms;
+import org.apache.lucene.index.TermsEnum;
+import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.util.Bits;
+import org.apache.lucene.util.BytesRef;
+import org.jspecify.annotations.Nullable;
+
+/// An index, open for reading at one commit. Safe for use by several threads, each with its own
+/// [Lookup]. Blobs are named by their document number in this commit.
+public final class CorpusIndex implements AutoCloseable {
+  private final Path path;
+  private final DirectoryReader reader;
+  private final List<Work> works;
+  private final Map<String, Work> worksById;
+  private final String digest;
+  private final String modelFile;
+  private @Nullable TokenModel model;
+
+  private CorpusIndex(
+      Path path, DirectoryReader reader, List<Work> works, String digest, String modelFile) {
+    this.path = path;
+    this.reader = reader;
+    this.works = List.copyOf(works);
+    this.worksById =
+        works.stream()
+            .collect(java.util.stream.Collectors.toUnmodifiableMap(Work::id, work -> work));
+    this.digest = digest;
+    this.modelFile = modelFile;
+  }
+
+  /// Whether a folder holds a Lucene index.
+  public static boolean exists(Path path) throws IOException {
+    if (!Files.isDirectory(path)) {
+      return false;
+    }
+    try (FSDirectory directory = FSDirectory.open(path)) {
+      return DirectoryReader.indexExists(directory);
+    }
+  }
+
+  /// Opens the last commit. What is wrong with the folder is a [RingfenceException].
+  public static CorpusIndex open(Path path) throws IOException {
+    if (!Files.exists(path)) {
+      throw RingfenceException.incomplete(
+          Diagnostic.of(
+              "index/not-found",
+              "no index at `" + path + "`; nothing was checked",
+              "make one with `ringfence index add " + path + " SOURCE...`"));
+    }
+    if (!Files.isDirectory(path)) {
+      throw foreign(path, "it is a file");
+    }
+    DirectoryReader reader;
+    try {
+      reader = DirectoryReader.open(FSDirectory.open(path));
+    } catch (IndexNotFoundException e) {
+      throw foreign(path, "no commit is in it");
+    } catch (IndexFormatTooNewException | IndexFormatTooOldException e) {
+      throw foreign(path, "another version of Lucene wrote it");
+    } catch (CorruptIndexException | NoSuchFileException | java.io.EOFException e) {
+      throw corrupt(path, e);
+    }
+    try {
+      Map<String, String> data = reader.getIndexCommit().getUserData();
+      String format = data.get(IndexFormat.DATA_FORMAT);
+      String fingerprints = data.get(IndexFormat.DATA_FINGERPRINTS);
+      String modelFile = data.get(IndexFormat.DATA_MODEL);
+      if (format == null || fingerprints == null || modelFile == null) {
+        throw foreign(path, "another program wrote it");
+      }
+      if (!format.equals(String.valueOf(IndexFormat.VERSION))
+          || !fingerprints.equals(String.valueOf(FingerprintFormat.VERSION))) {
+        throw RingfenceException.incomplete(
+            Diagnostic.of(
+                    "index/format-mismatch",
+                    "the index has format "
+                        + format
+                        + "."
+                        + fingerprints
+                        + ", this version reads "
+                        + IndexFormat.VERSION
+                        + "."
+                        + FingerprintFormat.VERSION
+                        + "; nothing was checked",
+                    "build the index again")
+                .at(path.toString()));
+      }
+      List<Work> works = readWorks(reader);
+      return new CorpusIndex(
+          path, reader, works, String.valueOf(data.get(IndexFormat.DATA_DIGEST)), modelFile);
+    } catch (CorruptIndexException | NoSuchFileException e) {
+      reader.close();
+      throw corrupt(path, e);
+    } catch (IOException | RuntimeException e) {
+      reader.close();
+      throw e;
+    }
+  }
+
+  static RingfenceException foreign(Path path, String why) {
+    return RingfenceException.incomplete(
+        Diagnostic.of(
+                "index/foreign",
+                "not a Ringfence index: " + why + "; nothing was checked",
+                "name the folder of an index, or a folder that does not exist yet")
+            .at(path.toString()));
+  }
+
+  private static RingfenceException corrupt(Path path, Exception cause) {
+    return RingfenceException.incomplete(
+        Diagnostic.of(
+                "index/corrupt",
+                "the index is damaged; nothing was checked",
+                "build the index again, or restore it from a copy")
+            .at(path.toString())
+            .note(String.valueOf(cause.getMessage())));
+  }
+
+  private static List<Work> readWorks(DirectoryReader reader) throws IOException {
+    List<Work> works = new ArrayList<>();
+    StoredFields stored = reader.storedFields();
+    for (LeafReaderContext leaf : reader.leaves()) {
+      Terms terms = leaf.reader().terms(IndexFormat.WORK);
+      if (terms == null) {
+        continue;
+      }
+      Bits live = leaf.reader().getLiveDocs();
+      TermsEnum each = terms.iterator();
+      while (each.next() != null) {
+        PostingsEnum postings = each.postings(null, PostingsEnum.NONE);
+        for (int d = postings.nextDoc();
+            d != DocIdSetIterator.NO_MORE_DOCS;
+            d = postings.nextDoc()) {
+          if (live == null || live.get(d)) {
+            BytesRef json =
+                stored
+                    .document(leaf.docBase + d, Set.of(IndexFormat.WORK_RECORD))
+                    .getBinaryValue(IndexFormat.WORK_RECORD);
+            works.add(Records.decode(json.bytes, json.offset, json.length, Work.class));
+          }
+        }
+      }
+    }
+    works.sort(Comparator.comparing(Work::id));
+    return works;
+  }
+
+  /// The folder.
+  public Path path() {
+    return path;
+  }
+
+  /// The works, by id.
+  public List<Work> works() {
+    return works;
+  }
+
+  /// The work with an id.
+  public Optional<Work> work(String id) {
+    return Optional.ofNullable(worksById.get(id));
+  }
+
+  /// The logical digest of the works, hex: what a receipt names.
+  public String digest() {
+    return digest;
+  }
+
+  /// The token model of this commit.
+  public synchronized TokenModel model() throws IOException {
+    if (model == null) {
+      model = copyModel();
+    }
+    return model;
+  }
+
+  TokenModel copyModel() throws IOException {
+    try {
+      return TokenModel.decode(Files.readAllBytes(path.resolve(modelFile)));
+    } catch (IOException e) {
+      throw corrupt(path, e);
+    }
+  }
+
+  Set<String> blobKeys() throws IOException {
+    Set<String> keys = new HashSet<>();
+    for (LeafReaderContext leaf : reader.leaves()) {
+      Terms terms = leaf.reader().terms(IndexFormat.BLOB);
+      if (terms != null) {
+        TermsEnum each = terms.iterator();
+        for (BytesRef term = each.next(); term != null; term = each.next()) {
+          keys.add(term.utf8ToString());
+        }
+      }
+    }
+    return keys;
+  }
+
+  /// How many blobs the index holds.
+  public int blobCount() throws IOException {
+    return reader.getDocCount(IndexFormat.BLOB);
+  }
+
+  /// How many blobs are in a language or one of its kin.
+  public int blobCount(Language language) throws IOException {
+    int count = 0;
+    for (Language kin : Language.values()) {
+      if (kin.isKin(language)) {
+        count +=
+            reader.docFreq(
+                new org.apache.lucene.index.Term(IndexFormat.LANGUAGE, kin.id()));
+      }
+    }
+    return count;
+  }
+
+  /// How many fingerprints the index holds in a channel, counting each once a blob.
+  public long fingerprintCount(Channel channel) throws IOException {
+    return reader.getSumDocFreq(field(channel));
+  }
+
+  private static String field(Channel channel) {
+    return channel == Channel.EXACT ? IndexFormat.EXACT : IndexFormat.RENAMED;
+  }
+
+  /// A lookup for one thread.
+  public Lookup lookup() {
+    return new Lookup();
+  }
+
+  /// Receives the blobs that hold a term.
+  public interface PostingConsumer {
+    /// Takes one blob of one term.
+    ///
+    /// @param term the index of the term in the array that was looked up
+    void accept(int term, int blob);
+  }
+
+  /// Looks things up; for use by one thread.
+  public final class Lookup {
+    private final byte[] buffer = new byte[IndexFormat.FINGERPRINT_BYTES];
+    private final BytesRef term = new BytesRef(buffer);
+    private @Nullable PostingsEnum postings;
+
+    private Lookup() {}
+
+    /// In how many blobs each fingerprint is, without regard to removed ones. `hashes` must ascend
+    /// (unsigned), which makes each seek a short step.
+    public int[] documentFrequencies(Channel channel, long[] hashes) throws IOException {
+      int[] frequencies = new int[hashes.length];
+      for (LeafReaderContext leaf : reader.leaves()) {
+        Terms terms = leaf.reader().terms(field(channel));
+        if (terms == null) {
+          continue;
+        }
+        TermsEnum each = terms.iterator();
+        for (int i = 0; i < hashes.length; i++) {
+          IndexFormat.fingerprintTerm(hashes[i], buffer);
+          term.length = IndexFormat.FINGERPRINT_BYTES;
+          if (each.seekExact(term)) {
+            frequencies[i] += each.docFreq();
+          }
+        }
+      }
+      return frequencies;
+    }
+
+    /// Hands over the postings of the fingerprints whose frequency is between 1 and a cap.
+    public void postings(
+        Channel channel,
+        long[] hashes,
+        int[] frequencies,
+        int maxFrequency,
+        PostingConsumer consumer)
+        throws IOException {
+      for (LeafReaderContext leaf : reader.leaves()) {
+        Terms terms = leaf.reader().terms(field(channel));
+        if (terms == null) {
+          continue;
+        }
+        TermsEnum each = terms.iterator();
+        for (int i = 0; i < hashes.length; i++) {
+          if (frequencies[i] == 0 || frequencies[i] > maxFrequency) {
+            continue;
+          }
+          IndexFormat.fingerprintTerm(hashes[i], buffer);
+          term.length = IndexFormat.FINGERPRINT_BYTES;
+          if (!each.seekExact(term)) {
+            continue;
+          }
+          PostingsEnum docs = each.postings(postings, PostingsEnum.NONE);
+          postings = docs;
+          for (int d = docs.nextDoc(); d != DocIdSetIterator.NO_MORE_DOCS; d = docs.nextDoc()) {
+            consumer.accept(i, leaf.docBase + d);
+          }
+        }
+      }
+    }
+
+    /// In how many blobs each spelling is.
+    public int[] spellingFrequencies(int[] spellings) throws IOException {
+      int[] frequencies = new int[spellings.length];
+      Integer[] order = new Integer[spellings.length];
+      Arrays.setAll(order, i -> i);
+      Arrays.sort(order, (a, b) -> Integer.compareUnsigned(spellings[a], spellings[b]));
+      for (LeafReaderContext leaf : reader.leaves()) {
+        Terms terms = leaf.reader().terms(IndexFormat.SPELLING);
+        if (terms == null) {
+          continue;
+        }
+        TermsEnum each = terms.iterator();
+        for (int i : order) {
+          IndexFormat.spellingTerm(spellings[i], buffer);
+          term.length = IndexFormat.SPELLING_BYTES;
+          if (each.seekExact(term)) {
+            frequencies[i] += each.docFreq();
+          }
+        }
+      }
+      return frequencies;
+    }
+  }
+
+  /// The tokens of a blob.
+  public StoredTokens tokens(int blob) throws IOException {
+    BytesRef value = docValue(blob, IndexFormat.TOKENS);
+    if (value == null) {
+      throw new IOException("blob " + blob + " has no tokens");
+    }
+    return StoredTokens.decode(value.bytes, value.offset, value.length);
+  }
+
+  /// The text of a blob; empty where the index was made without text.
+  public Optional<String> text(int blob) throws IOException {
+    BytesRef value = docValue(blob, IndexFormat.TEXT);
+    return value == null
+        ? Optional.empty()
+        : Optional.of(
+            SourceText.decode(StoredTokens.inflate(value.bytes, value.offset, value.length)));
+  }
+
+  private @Nullable BytesRef docValue(int blob, String field) throws IOException {
+    LeafReaderContext leaf = reader.leaves().get(ReaderUtil.subIndex(blob, reader.leaves()));
+    BinaryDocValues values = leaf.reader().getBinaryDocValues(field);
+    return values != null && values.advanceExact(blob - leaf.docBase)
+        ? values.binaryValue()
+        : null;
+  }
+
+  /// The files that hold a blob, by work and path; none where all works that held it were removed.
+  public List<CorpusFile> files(int blob) throws IOException {
+    String key =
+        reader.storedFields().document(blob, Set.of(IndexFormat.BLOB)).get(IndexFormat.BLOB);
+    List<CorpusFile> files = new ArrayList<>();
+    BytesRef wanted = new BytesRef(key);
+    for (LeafReaderContext leaf : reader.leaves()) {
+      LeafReader segment = leaf.reader();
+      PostingsEnum docs =
+          segment.postings(
+              new org.apache.lucene.index.Term(IndexFormat.FILE_BLOB, wanted), PostingsEnum.NONE);
+      if (docs == null) {
+        continue;
+      }
+      Bits live = segment.getLiveDocs();
+      StoredFields stored = segment.storedFields();
+      for (int d = docs.nextDoc(); d != DocIdSetIterator.NO_MORE_DOCS; d = docs.nextDoc()) {
+        if (live != null && !live.get(d)) {
+          continue;
+        }
+        BytesRef json =
+            stored
+                .document(d, Set.of(IndexFormat.FILE_RECORD))
+                .getBinaryValue(IndexFormat.FILE_RECORD);
+        files.add(Records.decode(json.bytes, json.offset, json.length, CorpusFile.class));
+      }
+    }
+    files.sort(Comparator.comparing(CorpusFile::workId).thenComparing(CorpusFile::path));
+    return files;
+  }
+
+  /// The bytes of the index on disk.
+  public long sizeInBytes() throws IOException {
+    long bytes = 0;
+    try (var entries = Files.list(path)) {
+      for (Path entry : (Iterable<Path>) entries::iterator) {
+        bytes += Files.size(entry);
+      }
+    }
+    return bytes;
+  }
+
+  @Override
+  public void close() throws IOException {
+    reader.close();
+  }
+}

@@ -1,0 +1,264 @@
+package dev.ringfence.corpus.index;
+
+import dev.ringfence.corpus.diagnostic.Diagnostic;
+import dev.ringfence.corpus.diagnostic.RingfenceException;
+import dev.ringfence.fingerprints.FingerprintFormat;
+import dev.ringfence.fingerprints.FingerprintSet;
+import dev.ringfence.fingerprints.source.Language;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.apache.lucene.codecs.lucene104.Lucene104Codec;
+import org.apache.lucene.document.BinaryDocValuesField;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.FieldType;
+import org.apache.lucene.document.StoredField;
+import org.apache.lucene.document.StringField;
+import org.apache.lucene.index.IndexOptions;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.store.LockObtainFailedException;
+import org.apache.lucene.util.BytesRef;
+
+/// Writes an index. One process at a time; adding blobs and files is safe for several threads.
+/// Nothing is visible before [#commit]; a crash leaves the commit before.
+public final class CorpusIndexWriter implements AutoCloseable {
+  private static final double BUFFER_MEGABYTES = 128;
+  private static final FieldType TERMS = termsType();
+
+  private final Path path;
+  private final Directory directory;
+  private final IndexWriter writer;
+  private final TokenModel model;
+  private final Map<String, Work> works = new TreeMap<>();
+  private final Set<String> blobs = ConcurrentHashMap.newKeySet();
+
+  private CorpusIndexWriter(
+      Path path, Directory directory, IndexWriter writer, TokenModel model) {
+    this.path = path;
+    this.directory = directory;
+    this.writer = writer;
+    this.model = model;
+  }
+
+  private static FieldType termsType() {
+    FieldType type = new FieldType();
+    type.setIndexOptions(IndexOptions.DOCS);
+    type.setTokenized(true);
+    type.setOmitNorms(true);
+    type.freeze();
+    return type;
+  }
+
+  /// Opens an index for writing, creating it where there is none.
+  public static CorpusIndexWriter open(Path path) throws IOException {
+    boolean exists = CorpusIndex.exists(path);
+    if (!exists && Files.exists(path)) {
+      if (!Files.isDirectory(path)) {
+        throw CorpusIndex.foreign(path, "it is a file");
+      }
+      try (Stream<Path> entries = Files.list(path)) {
+        // A write lock alone is what a first run that was cut short leaves.
+        if (entries.anyMatch(entry -> !entry.endsWith("write.lock"))) {
+          throw CorpusIndex.foreign(path, "the folder holds other files");
+        }
+      }
+    }
+    Files.createDirectories(path);
+    Directory directory = FSDirectory.open(path);
+    IndexWriter writer = null;
+    try {
+      IndexWriterConfig config = new IndexWriterConfig();
+      config.setRAMBufferSizeMB(BUFFER_MEGABYTES);
+      config.setCodec(new Lucene104Codec(Lucene104Codec.Mode.BEST_COMPRESSION));
+      config.setCommitOnClose(false);
+      writer = new IndexWriter(directory, config);
+      TokenModel model = new TokenModel();
+      CorpusIndexWriter opened;
+      if (exists) {
+        try (CorpusIndex index = CorpusIndex.open(path)) {
+          opened = new CorpusIndexWriter(path, directory, writer, index.copyModel());
+          index.works().forEach(work -> opened.works.put(work.id(), work));
+          opened.blobs.addAll(index.blobKeys());
+        }
+      } else {
+        opened = new CorpusIndexWriter(path, directory, writer, model);
+      }
+      return opened;
+    } catch (LockObtainFailedException e) {
+      directory.close();
+      throw RingfenceException.usage(
+          Diagnostic.of(
+                  "index/locked",
+                  "another process is writing this index",
+                  "wait for it to end, then run the command again")
+              .at(path.toString()));
+    } catch (IOException | RuntimeException e) {
+      if (writer != null) {
+        writer.rollback();
+      }
+      directory.close();
+      throw e;
+    }
+  }
+
+  /// The works in the index, by id, with those added since the last commit.
+  public Map<String, Work> works() {
+    return works;
+  }
+
+  /// The key of a content in a language.
+  public static String blobKey(String swhid, Language language) {
+    return swhid.substring(swhid.lastIndexOf(':') + 1) + "-" + language.id();
+  }
+
+  /// Adds a content unless it is there.
+  ///
+  /// @return whether it was added
+  public boolean addBlob(
+      String key,
+      StoredTokens tokens,
+      FingerprintSet exact,
+      FingerprintSet renamed,
+      byte[] text,
+      boolean keepText)
+      throws IOException {
+    if (!blobs.add(key)) {
+      return false;
+    }
+    Document document = new Document();
+    document.add(new StringField(IndexFormat.BLOB, key, Field.Store.YES));
+    document.add(
+        new StringField(
+            IndexFormat.LANGUAGE, Language.ofNumber(tokens.language()).id(), Field.Store.NO));
+    document.add(terms(IndexFormat.EXACT, exact.hashes(), IndexFormat.FINGERPRINT_BYTES));
+    document.add(terms(IndexFormat.RENAMED, renamed.hashes(), IndexFormat.FINGERPRINT_BYTES));
+    document.add(
+        terms(
+            IndexFormat.SPELLING, distinctSpellings(tokens), IndexFormat.SPELLING_BYTES));
+    document.add(new BinaryDocValuesField(IndexFormat.TOKENS, new BytesRef(tokens.encode())));
+    if (keepText) {
+      document.add(
+          new BinaryDocValuesField(IndexFormat.TEXT, new BytesRef(StoredTokens.deflate(text))));
+    }
+    writer.addDocument(document);
+    synchronized (model) {
+      model.count(tokens.language(), tokens.symbols(), tokens.size(), 1);
+    }
+    return true;
+  }
+
+  private static Field terms(String name, long[] hashes, int width) {
+    return new Field(name, new HashTerms(hashes, width), TERMS);
+  }
+
+  private static long[] distinctSpellings(StoredTokens tokens) {
+    long[] shifted = new long[tokens.size()];
+    int n = 0;
+    for (int i = 0; i < tokens.size(); i++) {
+      // Symbols have the top bit clear; hashes of spellings have it set.
+      if (tokens.spellings()[i] < 0) {
+        shifted[n++] = (long) tokens.spellings()[i] << 32;
+      }
+    }
+    return Arrays.stream(shifted, 0, n).distinct().toArray();
+  }
+
+  /// Adds a file of a work; its blob must have been added.
+  public void addFile(CorpusFile file) throws IOException {
+    Document document = new Document();
+    document.add(
+        new StringField(IndexFormat.FILE, file.workId() + "\t" + file.path(), Field.Store.NO));
+    document.add(
+        new StringField(
+            IndexFormat.FILE_BLOB, blobKey(file.swhid(), file.language()), Field.Store.NO));
+    document.add(new StringField(IndexFormat.FILE_WORK, file.workId(), Field.Store.NO));
+    document.add(new StoredField(IndexFormat.FILE_RECORD, Records.encode(file)));
+    writer.addDocument(document);
+  }
+
+  /// Adds a work, once all of its files have been added.
+  public void addWork(Work work) throws IOException {
+    Document document = new Document();
+    document.add(new StringField(IndexFormat.WORK, work.id(), Field.Store.NO));
+    document.add(new StoredField(IndexFormat.WORK_RECORD, Records.encode(work)));
+    writer.addDocument(document);
+    works.put(work.id(), work);
+  }
+
+  /// Takes out a work and its files. Contents stay, unseen, until no work is left that holds them.
+  public void removeWork(String id) throws IOException {
+    writer.deleteDocuments(new Term(IndexFormat.FILE_WORK, id));
+    writer.deleteDocuments(new Term(IndexFormat.WORK, id));
+    works.remove(id);
+  }
+
+  /// Makes everything added visible, at once.
+  public void commit() throws IOException {
+    String digest = logicalDigest(works.values());
+    long generation = 1 + lastGeneration();
+    String name = "model-" + generation;
+    Path temporary = path.resolve(name + ".tmp");
+    Files.write(temporary, model.encode());
+    Files.move(temporary, path.resolve(name), java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+    writer.setLiveCommitData(
+        Map.of(
+                IndexFormat.DATA_FORMAT, String.valueOf(IndexFormat.VERSION),
+                IndexFormat.DATA_FINGERPRINTS, String.valueOf(FingerprintFormat.VERSION),
+                IndexFormat.DATA_MODEL, name,
+                IndexFormat.DATA_DIGEST, digest)
+            .entrySet());
+    writer.commit();
+    for (Path old : models()) {
+      if (!old.endsWith(name)) {
+        Files.deleteIfExists(old);
+      }
+    }
+  }
+
+  private List<Path> models() throws IOException {
+    try (Stream<Path> entries = Files.list(path)) {
+      return entries
+          .filter(p -> String.valueOf(p.getFileName()).matches("model-[0-9]+(\\.tmp)?"))
+          .toList();
+    }
+  }
+
+  private long lastGeneration() throws IOException {
+    long last = 0;
+    for (Path model : models()) {
+      String number = String.valueOf(model.getFileName()).replaceAll("\\D", "");
+      last = Math.max(last, Long.parseLong(number));
+    }
+    return last;
+  }
+
+  /// The digest of a set of works: equal for the same works, whatever their order, threads or machine.
+  static String logicalDigest(Iterable<Work> works) {
+    TreeSet<String> lines = new TreeSet<>();
+    works.forEach(work -> lines.add(work.id() + "\t" + work.role().id() + "\t" + work.digest()));
+    String all = IndexFormat.parameters() + "\n" + String.join("\n", lines);
+    return DigestUtils.sha256Hex(all.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public void close() throws IOException {
+    // What was not committed is dropped.
+    writer.rollback();
+    directory.close();
+  }
+}

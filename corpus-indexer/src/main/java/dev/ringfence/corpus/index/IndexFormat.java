@@ -1,0 +1,84 @@
+package dev.ringfence.corpus.index;
+
+import dev.ringfence.fingerprints.FingerprintFormat;
+
+/// The layout of an index on disk.
+public final class IndexFormat {
+  /*
+   * A Lucene index with three kinds of documents, told apart by the field that names them, and one
+   * file beside it:
+   *
+   *   blob   one a distinct content and language. `blob` its key; `l` its language; `x` and `r` its winnowed
+   *          fingerprints in the exact and the renamed channel, 5-byte terms, documents only; `s` the
+   *          hashes of its distinct names and literals, 4-byte terms; `t` its tokens [StoredTokens];
+   *          `c` its text, deflated, unless left out.
+   *   file   one a path of a work. `file` work id, a tab and the path; `of` the key of its blob, `in`
+   *          the id of its work; `f` the record as JSON.
+   *   work   one a work. `work` its id; `w` the record as JSON.
+   *
+   *   model-N  the token model [TokenModel] of all blobs at commit N; the commit's user data names it,
+   *            so that a crash leaves the model that belongs to the last commit.
+   *
+   * A fingerprint is the upper 40 bits of its hash, big-endian: hash 0x0123456789abcdef is the term
+   * 01 23 45 67 89.
+   */
+
+  /// 1: first version.
+  public static final int VERSION = 1;
+
+  static final String BLOB = "blob";
+  static final String LANGUAGE = "l";
+  static final String EXACT = "x";
+  static final String RENAMED = "r";
+  static final String SPELLING = "s";
+  static final String TOKENS = "t";
+  static final String TEXT = "c";
+  static final String FILE = "file";
+  static final String FILE_BLOB = "of";
+  static final String FILE_WORK = "in";
+  static final String FILE_RECORD = "f";
+  static final String WORK = "work";
+  static final String WORK_RECORD = "w";
+
+  static final String DATA_FORMAT = "ringfence.format";
+  static final String DATA_FINGERPRINTS = "ringfence.fingerprints";
+  static final String DATA_MODEL = "ringfence.model";
+  static final String DATA_DIGEST = "ringfence.digest";
+
+  static final int FINGERPRINT_BYTES = 5;
+  static final int SPELLING_BYTES = 4;
+
+  private IndexFormat() {}
+
+  /// The parameters as a reader of a report wants them.
+  public static String parameters() {
+    return "format "
+        + VERSION
+        + "."
+        + FingerprintFormat.VERSION
+        + ", exact k="
+        + FingerprintFormat.EXACT.k()
+        + " w="
+        + FingerprintFormat.EXACT.w()
+        + " t="
+        + FingerprintFormat.EXACT.guaranteeThreshold()
+        + ", renamed k="
+        + FingerprintFormat.RENAMED.k()
+        + " w="
+        + FingerprintFormat.RENAMED.w()
+        + " t="
+        + FingerprintFormat.RENAMED.guaranteeThreshold();
+  }
+
+  static void fingerprintTerm(long hash, byte[] term) {
+    for (int i = 0; i < FINGERPRINT_BYTES; i++) {
+      term[i] = (byte) (hash >>> (56 - 8 * i));
+    }
+  }
+
+  static void spellingTerm(int spelling, byte[] term) {
+    for (int i = 0; i < SPELLING_BYTES; i++) {
+      term[i] = (byte) (spelling >>> (24 - 8 * i));
+    }
+  }
+}

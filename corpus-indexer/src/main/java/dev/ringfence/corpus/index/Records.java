@@ -1,0 +1,24 @@
+package dev.ringfence.corpus.index;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The JSON records of an index.
+final class Records {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private Records() {}
+
+  static byte[] encode(Object value) {
+    return JSON.writeValueAsBytes(value);
+  }
+
+  static <T> T decode(byte[] json, int offset, int length, Class<T> type)
+      throws java.io.IOException {
+    try {
+      return JSON.readValue(json, offset, length, type);
+    } catch (JacksonException e) {
+      throw new java.io.IOException("a record of the index is damaged", e);
+    }
+  }
+}

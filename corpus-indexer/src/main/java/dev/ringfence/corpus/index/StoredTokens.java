@@ -1,0 +1,196 @@
+package dev.ringfence.corpus.index;
+
+import dev.ringfence.fingerprints.source.LineTable;
+import dev.ringfence.fingerprints.token.Alphabet;
+import dev.ringfence.fingerprints.token.TokenStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.zip.DataFormatException;
+import java.util.zip.Deflater;
+import java.util.zip.Inflater;
+
+/// The tokens of an indexed text, as alignment needs them: symbol, spelling and line of each.
+///
+/// @param language the number of the language
+/// @param symbols the symbol of each token
+/// @param spellings the spelling hash of each token
+/// @param lines the line of each token, from 1
+public record StoredTokens(int language, int[] symbols, int[] spellings, int[] lines) {
+  /*
+   * On disk: a variable-length integer with the length of the body, then the deflated body:
+   *   language, number of tokens n, number of distinct spellings d,
+   *   d spellings as 4 bytes each, in order of first use,
+   *   n symbols, then for each token with an open symbol the index of its spelling,
+   *   n line deltas.
+   * All numbers are variable-length: 7 bits a byte, least significant first, as Lucene's vInt. One
+   * name on line 3 with spelling 0x80000001 in language 0: 00 01 01 | 80 00 00 01 | 01 | 00 | 03.
+   */
+
+  /// The tokens of a stream.
+  public static StoredTokens of(int language, TokenStream stream, LineTable lineTable) {
+    int[] lines = new int[stream.size()];
+    for (int i = 0; i < lines.length; i++) {
+      lines[i] = lineTable.lineAt(stream.startOffsets()[i]);
+    }
+    return new StoredTokens(language, stream.symbols(), stream.spellings(), lines);
+  }
+
+  /// The number of tokens.
+  public int size() {
+    return symbols.length;
+  }
+
+  byte[] encode() {
+    ByteArrayOutputStream body = new ByteArrayOutputStream(symbols.length * 3 + 16);
+    int[] refs = new int[symbols.length];
+    java.util.Map<Integer, Integer> dictionary = new java.util.HashMap<>();
+    ByteArrayOutputStream words = new ByteArrayOutputStream();
+    for (int i = 0; i < symbols.length; i++) {
+      if (Alphabet.isOpen(symbols[i]) || symbols[i] == Alphabet.UNKNOWN) {
+        Integer known = dictionary.get(spellings[i]);
+        if (known == null) {
+          known = dictionary.size();
+          dictionary.put(spellings[i], known);
+          for (int shift = 24; shift >= 0; shift -= 8) {
+            words.write(spellings[i] >>> shift);
+          }
+        }
+        refs[i] = known;
+      }
+    }
+    writeInt(body, language);
+    writeInt(body, symbols.length);
+    writeInt(body, dictionary.size());
+    body.writeBytes(words.toByteArray());
+    for (int symbol : symbols) {
+      writeInt(body, symbol);
+    }
+    for (int i = 0; i < symbols.length; i++) {
+      if (Alphabet.isOpen(symbols[i]) || symbols[i] == Alphabet.UNKNOWN) {
+        writeInt(body, refs[i]);
+      }
+    }
+    int line = 0;
+    for (int next : lines) {
+      writeInt(body, Math.max(0, next - line));
+      line = next;
+    }
+    return deflate(body.toByteArray());
+  }
+
+  static StoredTokens decode(byte[] stored, int offset, int length) {
+    byte[] body = inflate(stored, offset, length);
+    int[] at = {0};
+    int language = readInt(body, at);
+    int size = readInt(body, at);
+    int distinct = readInt(body, at);
+    int[] words = new int[distinct];
+    for (int i = 0; i < distinct; i++) {
+      words[i] =
+          (body[at[0]] & 0xff) << 24
+              | (body[at[0] + 1] & 0xff) << 16
+              | (body[at[0] + 2] & 0xff) << 8
+              | (body[at[0] + 3] & 0xff);
+      at[0] += 4;
+    }
+    int[] symbols = new int[size];
+    for (int i = 0; i < size; i++) {
+      symbols[i] = readInt(body, at);
+    }
+    int[] spellings = new int[size];
+    for (int i = 0; i < size; i++) {
+      boolean open = Alphabet.isOpen(symbols[i]) || symbols[i] == Alphabet.UNKNOWN;
+      spellings[i] = open ? words[readInt(body, at)] : symbols[i];
+    }
+    int[] lines = new int[size];
+    int line = 0;
+    for (int i = 0; i < size; i++) {
+      line += readInt(body, at);
+      lines[i] = line;
+    }
+    return new StoredTokens(language, symbols, spellings, lines);
+  }
+
+  static byte[] deflate(byte[] body) {
+    Deflater deflater = new Deflater(6, true);
+    try {
+      deflater.setInput(body);
+      deflater.finish();
+      ByteArrayOutputStream out = new ByteArrayOutputStream(body.length / 3 + 16);
+      writeInt(out, body.length);
+      byte[] buffer = new byte[8192];
+      while (!deflater.finished()) {
+        out.write(buffer, 0, deflater.deflate(buffer));
+      }
+      return out.toByteArray();
+    } finally {
+      deflater.end();
+    }
+  }
+
+  static byte[] inflate(byte[] stored, int offset, int length) {
+    int[] at = {offset};
+    int size = readInt(stored, at);
+    byte[] body = new byte[size];
+    Inflater inflater = new Inflater(true);
+    try {
+      inflater.setInput(stored, at[0], length - (at[0] - offset));
+      int filled = 0;
+      while (filled < size) {
+        int count = inflater.inflate(body, filled, size - filled);
+        if (count == 0) {
+          throw new UncheckedIOException(new IOException("stored block is cut short"));
+        }
+        filled += count;
+      }
+      return body;
+    } catch (DataFormatException e) {
+      throw new UncheckedIOException(new IOException("stored block is damaged", e));
+    } finally {
+      inflater.end();
+    }
+  }
+
+  static void writeInt(ByteArrayOutputStream out, int value) {
+    int rest = value;
+    while ((rest & ~0x7f) != 0) {
+      out.write((rest & 0x7f) | 0x80);
+      rest >>>= 7;
+    }
+    out.write(rest);
+  }
+
+  static int readInt(byte[] bytes, int[] at) {
+    int value = 0;
+    int shift = 0;
+    while (true) {
+      byte next = bytes[at[0]++];
+      value |= (next & 0x7f) << shift;
+      if (next >= 0) {
+        return value;
+      }
+      shift += 7;
+    }
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof StoredTokens tokens
+        && language == tokens.language
+        && Arrays.equals(symbols, tokens.symbols)
+        && Arrays.equals(spellings, tokens.spellings)
+        && Arrays.equals(lines, tokens.lines);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(symbols) * 31 + language;
+  }
+
+  @Override
+  public String toString() {
+    return "StoredTokens[" + symbols.length + " tokens]";
+  }
+}

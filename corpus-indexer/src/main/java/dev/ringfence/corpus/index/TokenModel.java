@@ -1,0 +1,154 @@
+package dev.ringfence.corpus.index;
+
+import dev.ringfence.fingerprints.shingle.Mix;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+
+/// How often each symbol follows the two before it, over all texts of the index: what is common
+/// carries few bits. Counts add up, so the order of texts does not matter. Reading is safe for several
+/// threads once nothing is added.
+public final class TokenModel {
+  /*
+   * One open-addressing table of counts. A key packs language and up to three symbols, 11 bits each;
+   * ANY stands for "no symbol here", so that the same table holds the counts of shorter contexts and,
+   * with ANY as the last symbol, of the contexts themselves.
+   *
+   * The probability blends orders 0 to 2, each pulled towards the lower one as if STRENGTH
+   * observations had followed it (Dirichlet smoothing).
+   */
+  private static final int BITS = 11;
+  private static final int ANY = (1 << BITS) - 1;
+  private static final int ORDERS = 3;
+  private static final double BASE_PROBABILITY = 1.0 / 400;
+  private static final double[] STRENGTH = {1, 6, 6};
+
+  private long[] keys;
+  private int[] counts;
+  private int used;
+
+  /// An empty model.
+  public TokenModel() {
+    this(1 << 12);
+  }
+
+  private TokenModel(int capacity) {
+    keys = new long[capacity];
+    counts = new int[capacity];
+  }
+
+  /// Counts the tokens of a text.
+  ///
+  /// @param sign 1 to add the text, -1 to take it away again
+  public void count(int language, int[] symbols, int size, int sign) {
+    for (int i = 0; i < size; i++) {
+      int first = i >= 2 ? symbols[i - 2] : ANY;
+      int second = i >= 1 ? symbols[i - 1] : ANY;
+      for (int order = 0; order < ORDERS && order <= i; order++) {
+        int a = order >= 2 ? first : ANY;
+        int b = order >= 1 ? second : ANY;
+        add(key(language, a, b, symbols[i]), sign);
+        add(key(language, a, b, ANY), sign);
+      }
+    }
+  }
+
+  /// The information of `symbol` after two others, in bits; pass -1 for a symbol that is not there.
+  public double bits(int language, int first, int second, int symbol) {
+    double probability = BASE_PROBABILITY;
+    int orders = second < 0 ? 1 : first < 0 ? 2 : ORDERS;
+    for (int order = 0; order < orders; order++) {
+      int a = order >= 2 ? first : ANY;
+      int b = order >= 1 ? second : ANY;
+      double total = count(key(language, a, b, ANY));
+      double seen = count(key(language, a, b, symbol));
+      probability = (seen + STRENGTH[order] * probability) / (total + STRENGTH[order]);
+    }
+    return -StrictMath.log(probability) / StrictMath.log(2);
+  }
+
+  private static long key(int language, int a, int b, int c) {
+    return ((((long) (language + 1) << BITS | a) << BITS | b) << BITS) | c;
+  }
+
+  private int count(long key) {
+    int slot = slot(key);
+    return keys[slot] == key ? counts[slot] : 0;
+  }
+
+  private void add(long key, int amount) {
+    int slot = slot(key);
+    if (keys[slot] != key) {
+      if (2 * (used + 1) > keys.length) {
+        grow();
+        slot = slot(key);
+      }
+      keys[slot] = key;
+      used++;
+    }
+    counts[slot] = Math.max(0, counts[slot] + amount);
+  }
+
+  private int slot(long key) {
+    int mask = keys.length - 1;
+    int slot = (int) Mix.mix(key) & mask;
+    while (keys[slot] != 0 && keys[slot] != key) {
+      slot = (slot + 1) & mask;
+    }
+    return slot;
+  }
+
+  private void grow() {
+    TokenModel bigger = new TokenModel(keys.length * 2);
+    for (int i = 0; i < keys.length; i++) {
+      if (keys[i] != 0) {
+        bigger.add(keys[i], counts[i]);
+      }
+    }
+    keys = bigger.keys;
+    counts = bigger.counts;
+  }
+
+  /// The model as bytes: entries in the order of their keys, so that equal models are equal bytes.
+  byte[] encode() {
+    long[] sorted = new long[used];
+    int n = 0;
+    for (int i = 0; i < keys.length; i++) {
+      if (keys[i] != 0 && counts[i] > 0) {
+        sorted[n++] = keys[i];
+      }
+    }
+    sorted = Arrays.copyOf(sorted, n);
+    Arrays.sort(sorted);
+    ByteArrayOutputStream out = new ByteArrayOutputStream(n * 4);
+    StoredTokens.writeInt(out, n);
+    long previous = 0;
+    for (long key : sorted) {
+      long delta = key - previous;
+      StoredTokens.writeInt(out, (int) (delta >>> 28));
+      StoredTokens.writeInt(out, (int) (delta & 0xfffffff));
+      StoredTokens.writeInt(out, count(key));
+      previous = key;
+    }
+    return StoredTokens.deflate(out.toByteArray());
+  }
+
+  static TokenModel decode(byte[] stored) throws IOException {
+    try {
+      byte[] body = StoredTokens.inflate(stored, 0, stored.length);
+      int[] at = {0};
+      int n = StoredTokens.readInt(body, at);
+      TokenModel model = new TokenModel(Math.max(1 << 12, Integer.highestOneBit(Math.max(1, n)) * 4));
+      long key = 0;
+      for (int i = 0; i < n; i++) {
+        long high = StoredTokens.readInt(body, at);
+        long low = StoredTokens.readInt(body, at);
+        key += high << 28 | low;
+        model.add(key, StoredTokens.readInt(body, at));
+      }
+      return model;
+    } catch (ArrayIndexOutOfBoundsException | java.io.UncheckedIOException e) {
+      throw new IOException("token model is damaged", e);
+    }
+  }
+}

@@ -1,0 +1,206 @@
+package dev.ringfence.corpus.license;
+
+import dev.ringfence.corpus.license.LicenseEvidence.Method;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// A `debian/copyright` in the machine-readable format [1]: which license each file is under.
+///
+/// [1] Machine-readable debian/copyright file, version 1.0. The last stanza whose pattern takes a file
+/// counts; `*` and `?` match slashes.
+public final class DebianCopyright {
+  private record Stanza(Pattern files, String license, String patterns, int line) {}
+
+  private final List<Stanza> stanzas;
+
+  private DebianCopyright(List<Stanza> stanzas) {
+    this.stanzas = List.copyOf(stanzas);
+  }
+
+  /// Reads the file; empty where it is not in the machine-readable format.
+  public static Optional<DebianCopyright> parse(String text) {
+    List<Stanza> stanzas = new ArrayList<>();
+    String files = "";
+    String license = "";
+    int filesLine = 0;
+    String field = "";
+    boolean machineReadable = false;
+    String[] lines = (text + "\n\n").split("\r?\n", -1);
+    for (int i = 0; i < lines.length; i++) {
+      String line = lines[i];
+      if (line.isBlank()) {
+        if (!files.isEmpty() && !license.isEmpty()) {
+          stanzas.add(new Stanza(pattern(files), license, files.trim(), filesLine));
+        }
+        files = "";
+        license = "";
+        field = "";
+        continue;
+      }
+      if (line.startsWith("#")) {
+        continue;
+      }
+      if (line.charAt(0) == ' ' || line.charAt(0) == '\t') {
+        if (field.equals("files")) {
+          files += " " + line.trim();
+        }
+        continue;
+      }
+      int colon = line.indexOf(':');
+      field = colon < 0 ? "" : line.substring(0, colon).toLowerCase(Locale.ROOT);
+      String value = colon < 0 ? "" : line.substring(colon + 1).trim();
+      switch (field) {
+        case "format", "format-specification" -> machineReadable = true;
+        case "files" -> {
+          files = value;
+          filesLine = i + 1;
+        }
+        case "license" -> license = value;
+        default -> {}
+      }
+    }
+    return machineReadable && !stanzas.isEmpty()
+        ? Optional.of(new DebianCopyright(stanzas))
+        : Optional.empty();
+  }
+
+  private static Pattern pattern(String globs) {
+    StringBuilder regex = new StringBuilder();
+    for (String glob : globs.trim().split("[\\s,]+", -1)) {
+      if (glob.isEmpty()) {
+        continue;
+      }
+      regex.append(regex.isEmpty() ? "" : "|");
+      String plain = glob.startsWith("./") ? glob.substring(2) : glob;
+      for (int i = 0; i < plain.length(); i++) {
+        char c = plain.charAt(i);
+        if (c == '\\' && i + 1 < plain.length()) {
+          regex.append(Pattern.quote(String.valueOf(plain.charAt(++i))));
+        } else if (c == '*') {
+          regex.append(".*");
+        } else if (c == '?') {
+          regex.append('.');
+        } else {
+          regex.append(Pattern.quote(String.valueOf(c)));
+        }
+      }
+    }
+    return Pattern.compile(regex.toString(), Pattern.DOTALL);
+  }
+
+  /// What the file says of a path, relative to the package's root.
+  public Optional<LicenseEvidence> of(String path) {
+    for (int i = stanzas.size() - 1; i >= 0; i--) {
+      Stanza stanza = stanzas.get(i);
+      if (stanza.files().matcher(path).matches()) {
+        return Optional.of(
+            new LicenseEvidence(
+                stanza.patterns().equals("*") ? Method.DEBIAN_DEFAULT : Method.DEBIAN_COPYRIGHT,
+                toSpdx(stanza.license()),
+                "debian/copyright",
+                stanza.line(),
+                "Files: " + abbreviate(stanza.patterns()) + ", License: " + stanza.license()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String abbreviate(String patterns) {
+    return patterns.length() <= 80 ? patterns : patterns.substring(0, 77) + "...";
+  }
+
+  /// Debian's short names as an SPDX expression: `GPL-2+ or Expat` is `GPL-2.0-or-later OR MIT`.
+  static String toSpdx(String license) {
+    String[] words = license.replace(",", " ").trim().split("\\s+", -1);
+    StringBuilder out = new StringBuilder();
+    for (int i = 0; i < words.length; i++) {
+      String low = words[i].toLowerCase(Locale.ROOT);
+      if (low.isEmpty()) {
+        continue;
+      }
+      if (low.equals("or") || low.equals("and")) {
+        out.append(' ').append(low.toUpperCase(Locale.ROOT)).append(' ');
+        continue;
+      }
+      if (low.equals("and/or")) {
+        out.append(" OR ");
+        continue;
+      }
+      if (low.equals("with")) {
+        // "with Font exception", "with OpenSSL exception": one word before "exception" names it.
+        String name = i + 1 < words.length ? words[i + 1] : "unknown";
+        i = Math.min(words.length - 1, i + 2);
+        out.append(" WITH ").append(exception(name));
+        continue;
+      }
+      if (!out.isEmpty() && out.charAt(out.length() - 1) != ' ') {
+        out.append(" AND ");
+      }
+      out.append(id(words[i]));
+    }
+    return out.toString();
+  }
+
+  private static String exception(String name) {
+    return switch (name.toLowerCase(Locale.ROOT)) {
+      case "classpath", "classpath-exception" -> "Classpath-exception-2.0";
+      case "gcc", "gcc-runtime" -> "GCC-exception-3.1";
+      case "autoconf" -> "Autoconf-exception-2.0";
+      case "bison" -> "Bison-exception-2.2";
+      case "libtool" -> "Libtool-exception";
+      case "font" -> "Font-exception-2.0";
+      case "llvm" -> "LLVM-exception";
+      default -> "LicenseRef-" + name.replaceAll("[^A-Za-z0-9.-]", "-");
+    };
+  }
+
+  private static final Pattern GNU =
+      Pattern.compile("(A|L)?GPL-?v?([123](\\.[0-9])?)?(\\+)?", Pattern.CASE_INSENSITIVE);
+
+  private static String id(String name) {
+    var gnu = GNU.matcher(name);
+    if (gnu.matches()) {
+      String base = name.toUpperCase(Locale.ROOT).replaceAll("GPL.*", "GPL-");
+      String version = gnu.group(2) == null ? "1" : gnu.group(2);
+      boolean later = gnu.group(4) != null || gnu.group(2) == null;
+      if (gnu.group(2) == null && base.equals("LGPL-")) {
+        version = "2";
+      } else if (gnu.group(2) == null && base.equals("AGPL-")) {
+        version = "3";
+      }
+      return base + (version.contains(".") ? version : version + ".0") + (later ? "-or-later" : "-only");
+    }
+    return switch (name.toLowerCase(Locale.ROOT)) {
+      case "expat", "mit", "mit/expat", "mit-license" -> "MIT";
+      case "bsd", "bsd-3-clause", "bsd-3", "bsd3", "bsd-3-clauses" -> "BSD-3-Clause";
+      case "bsd-2-clause", "bsd-2", "freebsd", "bsd-2-clauses" -> "BSD-2-Clause";
+      case "bsd-4-clause", "bsd-4" -> "BSD-4-Clause";
+      case "apache-2.0", "apache-2", "asl-2.0", "apache" -> "Apache-2.0";
+      case "artistic", "artistic-1" -> "Artistic-1.0";
+      case "artistic-2" -> "Artistic-2.0";
+      case "isc" -> "ISC";
+      case "zlib", "zlib/libpng" -> "Zlib";
+      case "psf", "psf-2", "python", "python-2.0" -> "PSF-2.0";
+      case "cc0", "cc0-1.0", "cc0-1" -> "CC0-1.0";
+      case "public-domain", "pd", "public" -> "LicenseRef-public-domain";
+      case "boost", "boost-1.0", "bsl-1.0", "bsl-1" -> "BSL-1.0";
+      case "mpl-1.1" -> "MPL-1.1";
+      case "mpl-2.0", "mpl-2" -> "MPL-2.0";
+      case "gfdl-1.3+", "gfdl-1.3-or-later" -> "GFDL-1.3-or-later";
+      case "gfdl-1.2+" -> "GFDL-1.2-or-later";
+      case "gfdl-1.1+" -> "GFDL-1.1-or-later";
+      case "wtfpl", "wtfpl-2" -> "WTFPL";
+      case "x11" -> "X11";
+      default -> {
+        String plain = name.replaceAll("[^A-Za-z0-9.+-]", "-");
+        boolean known =
+            plain.matches(
+                "(?i)(BSD|MIT|Apache|MPL|EPL|CDDL|OFL|CC-BY|CC0|OpenSSL|Unicode|NTP|HPND|LPPL|CECILL|curl|PSF|TCL|AFL|EUPL|IJG|Ruby|PHP|QPL|W3C|ICU|NCSA|Libpng)[-A-Za-z0-9.]*");
+        yield known ? plain : "LicenseRef-" + plain.replace("+", "-or-later");
+      }
+    };
+  }
+}

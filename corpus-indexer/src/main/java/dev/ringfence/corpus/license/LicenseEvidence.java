@@ -1,0 +1,39 @@
+package dev.ringfence.corpus.license;
+
+import java.util.Optional;
+
+/// One reason to think that a file is under a license.
+///
+/// @param method how it was found
+/// @param expression what it says
+/// @param where the file, relative to the work, that says it
+/// @param line the line in that file, from 1; 0 where it has none
+/// @param detail what was seen, for a reader
+public record LicenseEvidence(
+    Method method, String expression, String where, int line, String detail) {
+  /// How evidence was found, most specific first: the first one decides.
+  public enum Method {
+    /// `SPDX-License-Identifier:` in the file.
+    SPDX_TAG,
+    /// A stanza of `debian/copyright` that names the file or its folder.
+    DEBIAN_COPYRIGHT,
+    /// The file's own header, matched against the texts of the SPDX list.
+    HEADER,
+    /// Words in the header that name a license.
+    PHRASE,
+    /// The stanza of `debian/copyright` for all files (`*`): less specific than the file's own header,
+    /// so that vendored code keeps its license.
+    DEBIAN_DEFAULT,
+    /// The nearest LICENSE or COPYING above the file.
+    LICENSE_FILE,
+    /// Package metadata, for example a POM.
+    METADATA,
+    /// Said by whoever added the work.
+    DECLARED
+  }
+
+  /// The parsed expression; empty where it is not SPDX.
+  public Optional<SpdxExpression> parsed() {
+    return SpdxExpression.parse(expression);
+  }
+}

@@ -1,0 +1,277 @@
+package dev.ringfence.corpus.license;
+
+import dev.ringfence.corpus.license.LicenseEvidence.Method;
+import dev.ringfence.corpus.license.LicenseTexts.TextMatch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Reads the license that a file states about itself. Looks at the first [#HEAD] characters.
+public final class LicenseHeader {
+  /// How much of a file counts as its head, in characters.
+  static final int HEAD = 8_000;
+
+  private static final Pattern TAG =
+      Pattern.compile("SPDX-License-Identifier:[ \\t]*([^\\r\\n]+)");
+  private static final Pattern TAG_END = Pattern.compile("\\s*(\\*/|-->|\\*\\)|\"\"\"|#>|%>).*$");
+
+  private static final Pattern GNU =
+      Pattern.compile(
+          "(gnu )?(affero|lesser|library)?( gnu)? ?general public licen[sc]e"
+              + "|\\b(a|l)?gpl ?(v|version)? ?[0-9]|\\bunder the (terms of the )?(gnu )?l?gpl\\b");
+  private static final Pattern VERSION = Pattern.compile("(?:version|v\\.?|gpl)[ -]*([123](?:\\.[01])?)\\b");
+  private static final Pattern LATER =
+      Pattern.compile(
+          "any later|or later|or newer|or \\(at your option\\) any|at your option, any|[123](\\.[01])?\\+|and later");
+
+  /// Words that make two licenses a choice.
+  private static final Pattern CHOICE =
+      Pattern.compile(
+          "in parallel|at your choice|dual[- ]?licen|select, at your option|one of the above"
+              + "|under either|alternatively, (this|the|you)");
+
+  /// A phrase that names a license; `needle` stands in every text that the pattern takes.
+  private record Phrase(String needle, Pattern pattern, String expression) {
+    Phrase(String needle, String pattern, String expression) {
+      this(needle, Pattern.compile(pattern), expression);
+    }
+  }
+
+  private static final List<Phrase> PHRASES =
+      List.of(
+          new Phrase("mozilla", "mozilla public license,? (v\\.? ?|version )2\\.0", "MPL-2.0"),
+          new Phrase("mozilla", "mozilla public license version 1\\.1", "MPL-1.1"),
+          new Phrase("eclipse", "eclipse public license,? ?-? ?(v ?|version )?2\\.0", "EPL-2.0"),
+          new Phrase("eclipse", "eclipse public license,? ?-? ?(v ?|version )?1\\.0", "EPL-1.0"),
+          new Phrase("apache", "apache (software )?license,? (v\\.? ?|version )?2\\.0", "Apache-2.0"),
+          new Phrase("boost software", "boost software license", "BSL-1.0"),
+          new Phrase("mit", "(under|the) (the )?(terms of the )?mit license|mit-style license", "MIT"),
+          new Phrase("permission is hereby", "permission is hereby granted, free of charge, to any person", "MIT"),
+          new Phrase("permission to use", "permission to use, copy, modify,? (and/or|and) distribute this software", "ISC"),
+          new Phrase("bsd", "(new|revised|modified|3-clause) bsd license|bsd 3-clause|bsd-style license", "BSD-3-Clause"),
+          new Phrase("bsd", "simplified bsd license|bsd 2-clause|2-clause bsd", "BSD-2-Clause"),
+          new Phrase("redistribution and use", "redistribution and use in source and binary forms", "BSD-3-Clause"),
+          new Phrase("public domain", "released (in)?to the public domain|placed in the public domain|is in the public domain", "LicenseRef-public-domain"));
+
+  private LicenseHeader() {}
+
+  /// All that a file says about its own license.
+  ///
+  /// @param path the file, relative to the work
+  public static List<LicenseEvidence> read(String path, String text) {
+    String head = text.length() > HEAD ? text.substring(0, HEAD) : text;
+    List<LicenseEvidence> evidence = new ArrayList<>();
+    Matcher tag = TAG.matcher(head);
+    List<SpdxExpression> tags = new ArrayList<>();
+    int tagLine = 0;
+    while (tag.find()) {
+      Optional<SpdxExpression> expression =
+          SpdxExpression.parse(TAG_END.matcher(tag.group(1)).replaceFirst("").trim());
+      if (expression.isPresent()) {
+        tags.add(expression.get());
+        tagLine = tagLine == 0 ? lineOf(head, tag.start()) : tagLine;
+      }
+    }
+    if (!tags.isEmpty()) {
+      String joined = SpdxExpression.and(tags).toString();
+      evidence.add(
+          new LicenseEvidence(
+              Method.SPDX_TAG, joined, path, tagLine, "SPDX-License-Identifier: " + joined));
+    }
+    String low = head.toLowerCase(Locale.ROOT);
+    if (low.contains("licen") || low.contains("gpl") || low.contains("redistribut") || low.contains("permission") || low.contains("public domain")) {
+      List<TextMatch> matches = LicenseTexts.shared().find(head);
+      Optional<Found> phrase = phrase(low);
+      if (!matches.isEmpty()) {
+        evidence.add(exact(fromTexts(path, matches), matches, phrase, head));
+      }
+      phrase
+          .ifPresent(
+              found ->
+                  evidence.add(
+                      new LicenseEvidence(
+                          Method.PHRASE,
+                          found.expression(),
+                          path,
+                          lineOf(head, found.offset()),
+                          found.words())));
+    }
+    return evidence;
+  }
+
+  /// The GNU headers differ in a word or two, less than their addresses do: the words that name license
+  /// and version decide, not the share of matched words.
+  private static LicenseEvidence exact(
+      LicenseEvidence matched, List<TextMatch> matches, Optional<Found> phrase, String text) {
+    boolean gnu =
+        phrase.isPresent()
+            && phrase.get().expression().contains("GPL-")
+            && matches.getFirst().header()
+            && matches.getFirst().id().contains("GPL-");
+    return gnu
+        ? new LicenseEvidence(
+            matched.method(),
+            phrase.get().expression(),
+            matched.where(),
+            lineOf(text, phrase.get().offset()),
+            phrase.get().words() + "; " + matched.detail())
+        : matched;
+  }
+
+  /// The license of a LICENSE or COPYING file; empty where its text is no known one.
+  public static Optional<LicenseEvidence> readLicenseFile(String path, String text) {
+    List<TextMatch> matches = LicenseTexts.shared().find(text);
+    String head = text.substring(0, Math.min(HEAD, text.length()));
+    Optional<Found> phrase = phrase(head.toLowerCase(Locale.ROOT));
+    if (!matches.isEmpty()) {
+      LicenseEvidence found = exact(fromTexts(path, matches), matches, phrase, head);
+      return Optional.of(
+          new LicenseEvidence(
+              Method.LICENSE_FILE, found.expression(), path, found.line(), found.detail()));
+    }
+    return phrase.map(
+        found ->
+            new LicenseEvidence(
+                Method.LICENSE_FILE, found.expression(), path, 1, found.words()));
+  }
+
+  private static LicenseEvidence fromTexts(String path, List<TextMatch> matches) {
+    List<SpdxExpression> parts = new ArrayList<>();
+    StringBuilder detail = new StringBuilder();
+    for (TextMatch match : matches) {
+      parts.add(new SpdxExpression.License(match.id()));
+      detail.append(detail.isEmpty() ? "" : "; ");
+      detail.append(
+          String.format(
+              Locale.ROOT,
+              "%.0f %% of the words of the %s of %s",
+              100 * match.matched(),
+              match.header() ? "standard header" : "text",
+              match.id()));
+    }
+    return new LicenseEvidence(
+        Method.HEADER, SpdxExpression.and(parts).toString(), path, 1, detail.toString());
+  }
+
+  private record Found(String expression, int offset, String words) {}
+
+  private static Optional<Found> phrase(String low) {
+    // Comment decoration between words would break the phrases: runs of it become one blank.
+    StringBuilder packed = new StringBuilder(low.length());
+    int[] offsets = new int[low.length() + 1];
+    for (int i = 0; i < low.length(); i++) {
+      char c = low.charAt(i);
+      boolean blank = c <= ' ' || c == '*' || c == '#' || c == ';' || c == '/' || c == '!' || c == '%';
+      if (blank && !packed.isEmpty() && packed.charAt(packed.length() - 1) == ' ') {
+        continue;
+      }
+      offsets[packed.length()] = i;
+      packed.append(blank ? ' ' : c);
+    }
+    String flat = packed.toString();
+    List<SpdxExpression> parts = new ArrayList<>();
+    int first = -1;
+    String words = "";
+    boolean vague = false;
+    List<Gnu> gnus = gnu(flat);
+    if (!gnus.isEmpty()) {
+      Gnu gnu = gnus.getFirst();
+      List<SpdxExpression> ids =
+          gnus.stream().<SpdxExpression>map(g -> new SpdxExpression.License(g.id())).distinct().toList();
+      // A choice is said in so many words; otherwise the first license named is the file's own.
+      parts.add(
+          ids.size() > 1 && CHOICE.matcher(flat).find()
+              ? new SpdxExpression.Or(ids)
+              : ids.getFirst());
+      first = gnu.offset();
+      vague = !gnu.versioned();
+      words = flat.substring(first, Math.min(flat.length(), first + 100));
+    }
+    for (Phrase phrase : PHRASES) {
+      Matcher matcher = phrase.pattern().matcher(flat);
+      if (flat.contains(phrase.needle()) && matcher.find()) {
+        parts.add(new SpdxExpression.License(phrase.expression()));
+        if (first < 0) {
+          first = matcher.start();
+          words = matcher.group();
+        }
+        break;
+      }
+    }
+    return parts.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Found(
+                (parts.size() > 1 && CHOICE.matcher(flat).find()
+                        ? new SpdxExpression.Or(parts)
+                        : SpdxExpression.and(parts))
+                    .toString(),
+                offsets[first],
+                vague ? words.trim() + NO_VERSION : words.trim()));
+  }
+
+  /// A mention of a GNU license.
+  private record Gnu(String id, int offset, boolean versioned) {}
+
+  /// The GNU licenses that a flattened, lower-case text names, in order.
+  private static List<Gnu> gnu(String packed) {
+    List<Gnu> found = new ArrayList<>();
+    if (!packed.contains("gpl") && !packed.contains("general public")) {
+      return found;
+    }
+    Matcher gnu = GNU.matcher(packed);
+    while (gnu.find() && found.size() < 4) {
+      String around =
+          packed.substring(
+              Math.max(0, gnu.start() - 120), Math.min(packed.length(), gnu.end() + 300));
+      String after = packed.substring(gnu.start(), Math.min(packed.length(), gnu.end() + 300));
+      // What follows up to the next mention belongs to that one.
+      Matcher next = GNU.matcher(after);
+      if (next.find() && next.find(Math.max(1, next.end()))) {
+        after = after.substring(0, next.start());
+      }
+      String name = gnu.group();
+      boolean affero = name.contains("affero") || name.startsWith("agpl");
+      boolean lesser = name.contains("lesser") || name.contains("library") || name.contains("lgpl");
+      Matcher version = VERSION.matcher(after);
+      String number = version.find() ? version.group(1) : "";
+      if (number.isEmpty()) {
+        Matcher before = VERSION.matcher(around);
+        number = before.find() ? before.group(1) : "";
+      }
+      boolean versioned = !number.isEmpty();
+      if (!versioned) {
+        number = affero ? "3" : lesser ? "2" : "1";
+      }
+      boolean later = !versioned || LATER.matcher(after).find() || LATER.matcher(around).find();
+      String base = affero ? "AGPL-" : lesser ? "LGPL-" : "GPL-";
+      String id =
+          base
+              + (number.contains(".") ? number : number + ".0")
+              + (later ? "-or-later" : "-only");
+      // Later mentions without a version ("see the GNU General Public License") name nothing new, nor
+      // does a second one of the same license.
+      boolean known = found.stream().anyMatch(other -> other.id().startsWith(base));
+      if (found.isEmpty() || (versioned && !known)) {
+        found.add(new Gnu(id, gnu.start(), versioned));
+      }
+    }
+    return found;
+  }
+
+  /// What the detail of a mention without a version ends with.
+  static final String NO_VERSION = " (no version stated)";
+
+  static int lineOf(String text, int offset) {
+    int line = 1;
+    for (int i = 0; i < offset; i++) {
+      if (text.charAt(i) == '\n') {
+        line++;
+      }
+    }
+    return line;
+  }
+}

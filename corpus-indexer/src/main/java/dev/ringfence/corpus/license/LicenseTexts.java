@@ -1,0 +1,231 @@
+package dev.ringfence.corpus.license;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The texts and standard headers of the SPDX license list, to match a header or license file
+/// against. Immutable once loaded; loading takes about half a second, so one is shared.
+public final class LicenseTexts {
+  /*
+   * A text is a list of lower-case words. Templates that share enough runs of GRAM words with it are
+   * aligned with it word by word (longest common subsequence in the stretch the shared runs span),
+   * which bears other addresses, names and line noise. The rank of a template is matched words less
+   * PENALTY for each of its words that is missing: "version 2" against "version 3", or a missing "any
+   * later version", then decides between the GNU texts, and BSD-3-Clause beats BSD-2-Clause where its
+   * third clause is there.
+   */
+  private static final int GRAM = 4;
+  private static final int PENALTY = 4;
+  private static final double MIN_MATCHED = 0.85;
+  private static final int CANDIDATES = 10;
+
+  /// Texts above this many words are matched by shared runs alone.
+  private static final int MAX_ALIGNED_WORDS = 1200;
+
+  private static final String ROOT = "spdx/";
+
+  private record Template(String id, boolean header, int[] words) {}
+
+  /// A match of a template with a text.
+  ///
+  /// @param id the license id
+  /// @param header whether it is the standard header, not the license itself
+  /// @param matched the share of the template's words found in order
+  /// @param firstWord the first word of the text matched, from 0
+  /// @param lastWord the last word of the text matched
+  public record TextMatch(String id, boolean header, double matched, int firstWord, int lastWord) {}
+
+  private static final int UNKNOWN_WORD = -1;
+
+  private final Map<String, Integer> numbers = new HashMap<>();
+  private final List<Template> templates = new ArrayList<>();
+  private final Map<Long, int[]> templatesOfGram = new HashMap<>();
+  private final int[] gramCounts;
+
+  private static final class Holder {
+    static final LicenseTexts INSTANCE = new LicenseTexts();
+  }
+
+  /// The texts of the list that this build ships.
+  public static LicenseTexts shared() {
+    return Holder.INSTANCE;
+  }
+
+  private LicenseTexts() {
+    JsonMapper json = JsonMapper.shared();
+    JsonNode list = read(json, "licenses.json");
+    for (JsonNode entry : list.path("licenses")) {
+      if (entry.path("isDeprecatedLicenseId").asBoolean()) {
+        continue;
+      }
+      String id = entry.path("licenseId").asString();
+      JsonNode license = read(json, id + ".json");
+      String header = license.path("standardLicenseHeader").asString("");
+      if (!header.isBlank()) {
+        addTemplate(id, true, withoutPlaceholders(header));
+      }
+      addTemplate(id, false, withoutPlaceholders(license.path("licenseText").asString("")));
+    }
+    gramCounts = new int[templates.size()];
+    Map<Long, List<Integer>> grams = new HashMap<>();
+    for (int t = 0; t < templates.size(); t++) {
+      int[] words = templates.get(t).words();
+      for (int i = 0; i + GRAM <= words.length; i++) {
+        List<Integer> owners = grams.computeIfAbsent(gram(words, i), _ -> new ArrayList<>());
+        if (owners.isEmpty() || owners.getLast() != t) {
+          owners.add(t);
+          gramCounts[t]++;
+        }
+      }
+    }
+    grams.forEach(
+        (gram, owners) ->
+            templatesOfGram.put(gram, owners.stream().mapToInt(Integer::intValue).toArray()));
+  }
+
+  private static JsonNode read(JsonMapper json, String name) {
+    try (InputStream in = LicenseTexts.class.getResourceAsStream(ROOT + name)) {
+      if (in == null) {
+        throw new IllegalStateException("resource missing: " + ROOT + name);
+      }
+      return json.readTree(in.readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void addTemplate(String id, boolean header, String text) {
+    String[] words = words(text);
+    if (words.length >= 2 * GRAM) {
+      int[] numbered = new int[words.length];
+      for (int i = 0; i < words.length; i++) {
+        numbered[i] = numbers.computeIfAbsent(words[i], _ -> numbers.size());
+      }
+      templates.add(new Template(id, header, numbered));
+    }
+  }
+
+  private static String withoutPlaceholders(String text) {
+    return text.replaceAll("(?m)^.*(?i:copyright)\\s*(\\(c\\)|©)?\\s*[<\\[{].*$", " ")
+        .replaceAll("<[^<>]{1,100}>", " ")
+        .replaceAll("(?m)^\\s*\\[[^\\]]{1,60}]\\s*$", " ");
+  }
+
+  /// The words of a text: runs of letters and digits, lower case.
+  static String[] words(String text) {
+    String low = text.toLowerCase(Locale.ROOT);
+    List<String> words = new ArrayList<>();
+    int start = -1;
+    for (int i = 0; i <= low.length(); i++) {
+      boolean inside = i < low.length() && Character.isLetterOrDigit(low.charAt(i));
+      if (inside && start < 0) {
+        start = i;
+      } else if (!inside && start >= 0) {
+        words.add(low.substring(start, i));
+        start = -1;
+      }
+    }
+    return words.toArray(new String[0]);
+  }
+
+  private static long gram(int[] words, int at) {
+    long h = 1125899906842597L;
+    for (int i = at; i < at + GRAM; i++) {
+      h = h * 0x9e3779b97f4a7c15L + words[i];
+      h ^= h >>> 29;
+    }
+    return h;
+  }
+
+  /// The licenses whose text or header stands in `text`, best first and not overlapping.
+  public List<TextMatch> find(String text) {
+    String[] plain = words(text);
+    int[] words = new int[plain.length];
+    for (int i = 0; i < plain.length; i++) {
+      words[i] = numbers.getOrDefault(plain[i], UNKNOWN_WORD);
+    }
+    List<TextMatch> found = new ArrayList<>();
+    boolean[] taken = new boolean[words.length];
+    for (int round = 0; round < 3; round++) {
+      TextMatch best = best(words, taken);
+      if (best == null) {
+        break;
+      }
+      found.add(best);
+      Arrays.fill(taken, best.firstWord(), best.lastWord() + 1, true);
+    }
+    return found;
+  }
+
+  private @Nullable TextMatch best(int[] words, boolean[] taken) {
+    int[] shared = new int[templates.size()];
+    int[] first = new int[templates.size()];
+    int[] last = new int[templates.size()];
+    for (int i = 0; i + GRAM <= words.length; i++) {
+      if (taken[i]) {
+        continue;
+      }
+      int[] owners = templatesOfGram.get(gram(words, i));
+      if (owners == null) {
+        continue;
+      }
+      for (int t : owners) {
+        if (shared[t]++ == 0) {
+          first[t] = i;
+        }
+        last[t] = i + GRAM - 1;
+      }
+    }
+    List<Integer> candidates = new ArrayList<>();
+    for (int t = 0; t < shared.length; t++) {
+      if (shared[t] >= Math.max(3, 0.35 * gramCounts[t])) {
+        candidates.add(t);
+      }
+    }
+    candidates.sort((a, b) -> Integer.compare(shared[b], shared[a]));
+    TextMatch best = null;
+    double bestRank = Double.NEGATIVE_INFINITY;
+    for (int t : candidates.subList(0, Math.min(CANDIDATES, candidates.size()))) {
+      Template template = templates.get(t);
+      int length = template.words().length;
+      int from = Math.max(0, first[t] - 3);
+      int to = Math.min(words.length, last[t] + 4);
+      double matched;
+      if (length > MAX_ALIGNED_WORDS || to - from > 4 * MAX_ALIGNED_WORDS) {
+        matched = Math.min(1.0, shared[t] / (double) gramCounts[t]);
+      } else {
+        matched = commonWords(template.words(), words, from, to) / (double) length;
+      }
+      double rank = length * (matched - PENALTY * (1 - matched));
+      if (matched >= MIN_MATCHED && rank > bestRank) {
+        bestRank = rank;
+        best = new TextMatch(template.id(), template.header(), matched, first[t], last[t]);
+      }
+    }
+    return best;
+  }
+
+  /// The length of the longest common subsequence of a template and a stretch of a text.
+  private static int commonWords(int[] template, int[] words, int from, int to) {
+    int[] row = new int[to - from + 1];
+    for (int word : template) {
+      int diagonal = 0;
+      for (int j = 1; j < row.length; j++) {
+        int above = row[j];
+        row[j] = words[from + j - 1] == word ? diagonal + 1 : Math.max(above, row[j - 1]);
+        diagonal = above;
+      }
+    }
+    return row[row.length - 1];
+  }
+}

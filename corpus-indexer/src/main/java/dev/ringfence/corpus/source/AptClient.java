@@ -1,0 +1,189 @@
+package dev.ringfence.corpus.source;
+
+import dev.ringfence.corpus.diagnostic.Diagnostic;
+import dev.ringfence.corpus.diagnostic.RingfenceException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Debian source packages, fetched by apt.
+final class AptClient {
+  /*
+   * apt gets a private state: lists, caches and a source list made from the machine's own with source
+   * entries switched on. Nothing outside the cache folder changes, and no root is needed. apt checks
+   * signatures and digests; unpacking is done here, so that dpkg-dev is not needed.
+   */
+  private static final Duration LISTS_FRESH = Duration.ofHours(12);
+
+  private final Path cache;
+
+  AptClient(Path cache) {
+    this.cache = cache.toAbsolutePath();
+  }
+
+  FetchedWork fetch(CorpusSource.Debian source) throws IOException {
+    Path state = cache.resolve("apt");
+    Path config = prepare(state);
+    Path stamp = state.resolve("lists-updated");
+    boolean fresh =
+        Files.exists(stamp)
+            && Files.getLastModifiedTime(stamp)
+                .toInstant()
+                .isAfter(Instant.now().minus(LISTS_FRESH));
+    Map<String, String> environment = Map.of("APT_CONFIG", config.toString(), "LC_ALL", "C");
+    if (!fresh) {
+      Subprocess.Result update =
+          Subprocess.run(List.of("apt-get", "-q", "update"), state, environment);
+      if (update.status() != 0) {
+        throw failed("apt could not read the package lists", update.output());
+      }
+      Files.writeString(stamp, "");
+    }
+    String wanted =
+        source.sourcePackage() + source.version().map(version -> "=" + version).orElse("");
+    Path folder = cache.resolve("sources").resolve(wanted);
+    Files.createDirectories(folder);
+    Optional<Path> dsc = find(folder, ".dsc");
+    if (dsc.isEmpty()) {
+      Subprocess.Result result =
+          Subprocess.run(
+              List.of("apt-get", "-q", "source", "--download-only", "--only-source", wanted),
+              folder,
+              environment);
+      dsc = find(folder, ".dsc");
+      if (result.status() != 0 || dsc.isEmpty()) {
+        throw failed("apt did not deliver the source package `" + wanted + "`", result.output());
+      }
+    }
+    return work(source, folder, dsc.get());
+  }
+
+  private FetchedWork work(CorpusSource.Debian source, Path folder, Path dsc) throws IOException {
+    String version = "";
+    for (String line : Files.readAllLines(dsc, java.nio.charset.StandardCharsets.ISO_8859_1)) {
+      if (line.startsWith("Version:")) {
+        version = line.substring("Version:".length()).trim();
+        break;
+      }
+    }
+    List<ArchiveWork.Part> parts = new ArrayList<>();
+    for (Path file : SourceFetcher.filesOf(folder)) {
+      String name = String.valueOf(file.getFileName());
+      if (name.matches(".*\\.debian\\.tar\\.[a-z0-9]+")) {
+        parts.add(new ArchiveWork.Part(file, "", false));
+      } else if (name.matches(".*\\.orig-[A-Za-z0-9-]+\\.tar\\.[a-z0-9]+")) {
+        String component = name.replaceAll(".*\\.orig-([A-Za-z0-9-]+)\\.tar\\..*", "$1");
+        parts.add(new ArchiveWork.Part(file, component + "/", true));
+      } else if (name.matches(".*\\.tar\\.[a-z0-9]+")) {
+        parts.add(new ArchiveWork.Part(file, "", true));
+      } else if (name.endsWith(".diff.gz")) {
+        parts.add(new ArchiveWork.Part(file, "", false));
+      }
+    }
+    return new ArchiveWork(
+        parts,
+        source.sourcePackage(),
+        version,
+        Optional.of("pkg:deb/debian/" + source.sourcePackage() + "@" + version + "?arch=source"),
+        List.of(),
+        () -> {});
+  }
+
+  private static Optional<Path> find(Path folder, String suffix) throws IOException {
+    return SourceFetcher.filesOf(folder).stream()
+        .filter(file -> file.toString().endsWith(suffix))
+        .findFirst();
+  }
+
+  private static RingfenceException failed(String what, String output) {
+    return RingfenceException.incomplete(
+        Diagnostic.of(
+                "source/fetch-failed",
+                what,
+                "check the package name and that this machine's apt sources serve source packages")
+            .note(Subprocess.tail(output, 3)));
+  }
+
+  private static Path prepare(Path state) throws IOException {
+    for (String folder : List.of("lists/partial", "archives/partial", "sources.list.d", "state")) {
+      Files.createDirectories(state.resolve(folder));
+    }
+    deleteFiles(state.resolve("sources.list.d"));
+    int count = 0;
+    for (Path file : machineSources()) {
+      String text = Files.readString(file);
+      String name = "machine-" + count++;
+      if (file.toString().endsWith(".sources")) {
+        String both = text.replaceAll("(?mi)^Types:.*$", "Types: deb-src");
+        Files.writeString(state.resolve("sources.list.d/" + name + ".sources"), both);
+      } else {
+        StringBuilder both = new StringBuilder();
+        for (String line : text.split("\n", -1)) {
+          if (line.matches("\\s*deb(-src)?\\s.*")) {
+            both.append(line.replaceFirst("deb(-src)?", "deb-src")).append('\n');
+          }
+        }
+        Files.writeString(state.resolve("sources.list.d/" + name + ".list"), both.toString());
+      }
+    }
+    if (count == 0) {
+      throw RingfenceException.incomplete(
+          Diagnostic.of(
+              "source/no-client",
+              "this machine has no apt source list",
+              "run on Debian or Ubuntu, or fetch the source package by hand and use archive:PATH"));
+    }
+    Path config = state.resolve("apt.conf");
+    String user = System.getProperty("user.name", "").toLowerCase(Locale.ROOT);
+    Files.writeString(
+        config,
+        String.join(
+            "\n",
+            "Dir::Etc::sourcelist \"/dev/null\";",
+            "Dir::Etc::sourceparts \"" + state.resolve("sources.list.d") + "\";",
+            "Dir::State \"" + state.resolve("state") + "\";",
+            "Dir::State::lists \"" + state.resolve("lists") + "\";",
+            "Dir::State::status \"" + Files.writeString(state.resolve("state/status"), "") + "\";",
+            "Dir::Cache \"" + state + "\";",
+            "Dir::Cache::archives \"" + state.resolve("archives") + "\";",
+            // As root apt would drop to a user who may not write here.
+            user.equals("root") ? "APT::Sandbox::User \"root\";" : "",
+            "Debug::NoLocking \"false\";",
+            "Acquire::Retries \"3\";",
+            ""));
+    return config;
+  }
+
+  private static void deleteFiles(Path folder) throws IOException {
+    for (Path file : SourceFetcher.filesOf(folder)) {
+      Files.delete(file);
+    }
+  }
+
+  private static List<Path> machineSources() throws IOException {
+    List<Path> found = new ArrayList<>();
+    Path list = Path.of("/etc/apt/sources.list");
+    if (Files.isRegularFile(list)) {
+      found.add(list);
+    }
+    Path parts = Path.of("/etc/apt/sources.list.d");
+    if (Files.isDirectory(parts)) {
+      try (Stream<Path> files = Files.list(parts)) {
+        files
+            .filter(file -> file.toString().matches(".*\\.(list|sources)"))
+            .sorted(Comparator.naturalOrder())
+            .forEach(found::add);
+      }
+    }
+    return found;
+  }
+}

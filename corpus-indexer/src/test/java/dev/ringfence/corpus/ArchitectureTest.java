@@ -1,0 +1,63 @@
+package dev.ringfence.corpus;
+
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import org.junit.jupiter.api.Test;
+
+/// Packages point one way: diagnostic, license, source, index, cli; nothing knows the scanner.
+class ArchitectureTest {
+  private static final String BASE = "dev.ringfence.corpus";
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages(BASE);
+
+  @Test
+  void packagesPointOneWay() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("diagnostic")
+        .definedBy(BASE + ".diagnostic..")
+        .layer("license")
+        .definedBy(BASE + ".license..")
+        .layer("source")
+        .definedBy(BASE + ".source..")
+        .layer("index")
+        .definedBy(BASE + ".index..")
+        .layer("cli")
+        .definedBy(BASE + ".cli..")
+        .whereLayer("cli")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("index")
+        .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("source")
+        .mayOnlyBeAccessedByLayers("index", "cli")
+        .whereLayer("license")
+        .mayOnlyBeAccessedByLayers("source", "index", "cli")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheIndexKnowsLucene() {
+    ArchRuleDefinition.noClasses()
+        .that()
+        .resideOutsideOfPackage(BASE + ".index..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.apache.lucene..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void nothingKnowsTheScanner() {
+    ArchRuleDefinition.noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.ringfence.scanner..")
+        .check(CLASSES);
+  }
+}

@@ -1,0 +1,89 @@
+package dev.ringfence.corpus.index;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ringfence.fingerprints.token.Alphabet;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class StoredTokensTest {
+  private static StoredTokens random(Random random, int size) {
+    int[] symbols = new int[size];
+    int[] spellings = new int[size];
+    int[] lines = new int[size];
+    int line = 1;
+    for (int i = 0; i < size; i++) {
+      symbols[i] = random.nextInt(Alphabet.size());
+      boolean open = Alphabet.isOpen(symbols[i]) || symbols[i] == Alphabet.UNKNOWN;
+      spellings[i] = open ? random.nextInt(40) | 0x8000_0000 : symbols[i];
+      line += random.nextInt(3) == 0 ? random.nextInt(400) : 0;
+      lines[i] = line;
+    }
+    return new StoredTokens(random.nextInt(8), symbols, spellings, lines);
+  }
+
+  @Test
+  void readsWhatItWrote() {
+    Random random = new Random(7);
+    for (int size : new int[] {0, 1, 2, 100, 5000}) {
+      StoredTokens tokens = random(random, size);
+      byte[] stored = tokens.encode();
+      assertEquals(tokens, StoredTokens.decode(stored, 0, stored.length));
+    }
+  }
+
+  @Test
+  void readsFromTheMiddleOfABuffer() {
+    StoredTokens tokens = random(new Random(8), 50);
+    byte[] stored = tokens.encode();
+    byte[] wider = new byte[stored.length + 20];
+    Arrays.fill(wider, (byte) 0xaa);
+    System.arraycopy(stored, 0, wider, 10, stored.length);
+    assertEquals(tokens, StoredTokens.decode(wider, 10, stored.length));
+  }
+
+  @Test
+  void modelCountsAreTheSameInAnyOrderAndCanBeTakenBack() throws IOException {
+    Random random = new Random(9);
+    StoredTokens one = random(random, 300);
+    StoredTokens two = random(random, 200);
+    TokenModel forth = new TokenModel();
+    forth.count(0, one.symbols(), one.size(), 1);
+    forth.count(1, two.symbols(), two.size(), 1);
+    TokenModel back = new TokenModel();
+    back.count(1, two.symbols(), two.size(), 1);
+    back.count(2, one.symbols(), one.size(), 1);
+    back.count(0, one.symbols(), one.size(), 1);
+    back.count(2, one.symbols(), one.size(), -1);
+    assertArrayEquals(forth.encode(), back.encode());
+    TokenModel read = TokenModel.decode(forth.encode());
+    assertArrayEquals(forth.encode(), read.encode());
+    assertEquals(forth.bits(0, 3, 4, 5), read.bits(0, 3, 4, 5));
+  }
+
+  @Test
+  void modelFindsCommonThingsLessSurprising() {
+    TokenModel model = new TokenModel();
+    int[] loop = new int[3000];
+    for (int i = 0; i < loop.length; i++) {
+      loop[i] = 10 + i % 3;
+    }
+    model.count(0, loop, loop.length, 1);
+    assertTrue(model.bits(0, 10, 11, 12) < 0.1);
+    assertTrue(model.bits(0, 10, 11, 10) > 5);
+    assertTrue(model.bits(1, 10, 11, 12) > 5, "another language has its own counts");
+  }
+
+  @Test
+  void modelRefusesDamage() {
+    TokenModel model = new TokenModel();
+    model.count(0, new int[] {1, 2, 3, 4}, 4, 1);
+    byte[] stored = model.encode();
+    assertThrows(IOException.class, () -> TokenModel.decode(Arrays.copyOf(stored, stored.length / 2)));
+  }
+}
