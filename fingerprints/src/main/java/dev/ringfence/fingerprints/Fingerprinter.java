@@ -12,8 +12,7 @@ import dev.ringfence.fingerprints.winnow.Winnower;
 /// thread.
 public final class Fingerprinter {
   private final Tokenizer tokenizer = new AntlrTokenizer();
-  private final KGramHasher exact =
-      new KGramHasher(FingerprintFormat.EXACT.k(), Channel.EXACT);
+  private final KGramHasher exact = new KGramHasher(FingerprintFormat.EXACT.k(), Channel.EXACT);
   private final KGramHasher renamed =
       new KGramHasher(FingerprintFormat.RENAMED.k(), Channel.RENAMED);
   private long[] hashes = new long[1024];
@@ -35,8 +34,8 @@ public final class Fingerprinter {
     return new FingerprintSet(tokens, channel, parameters.k(), hashes, picks, kept);
   }
 
-  /// All k-gram hashes of tokens in a channel, in a buffer that the next call overwrites: what a hunk
-  /// is looked up with, since the index side alone has to be winnowed.
+  /// All k-gram hashes of tokens in a channel, in a buffer that the next call overwrites: what a
+  /// hunk is looked up with, since the index side alone has to be winnowed.
   public long[] allHashes(TokenStream tokens, Channel channel) {
     hashAll(tokens, channel);
     return hashes;

@@ -14,7 +14,8 @@ public record WinnowingParameters(int k, int w) {
     }
   }
 
-  /// The guarantee threshold t, in tokens: any shared run of at least t tokens shares a fingerprint.
+  /// The guarantee threshold t, in tokens: any shared run of at least t tokens shares a
+  /// fingerprint.
   public int guaranteeThreshold() {
     return w + k - 1;
   }

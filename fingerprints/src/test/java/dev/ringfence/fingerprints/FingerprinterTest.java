@@ -30,7 +30,18 @@ class FingerprinterTest {
           switch (random.nextInt(6)) {
             case 0 -> a + " = " + b + " * " + random.nextInt(100) + ";\n";
             case 1 -> "if (" + a + " < " + b + ") {\n" + b + "++;\n}\n";
-            case 2 -> "for (int " + a + " = 0; " + a + " < " + b + "; " + a + "++) {\ncall(" + a + ");\n}\n";
+            case 2 ->
+                "for (int "
+                    + a
+                    + " = 0; "
+                    + a
+                    + " < "
+                    + b
+                    + "; "
+                    + a
+                    + "++) {\ncall("
+                    + a
+                    + ");\n}\n";
             case 3 -> "call(" + a + ", \"" + random.nextInt(50) + "\");\n";
             case 4 -> "while (" + a + "[" + b + "] != 0) " + a + " -= 1;\n";
             default -> "return " + a + " >> " + b + " & mask;\n";
@@ -53,8 +64,7 @@ class FingerprinterTest {
   void renamingKeepsTheRenamedChannelAlone(long seed) {
     String text = program(new Random(seed), 60);
     String renamed = text.replaceAll("\\bv(\\d)\\b", "other$1").replace("call", "invoke");
-    assertEquals(
-        fingerprints(text, Channel.RENAMED), fingerprints(renamed, Channel.RENAMED));
+    assertEquals(fingerprints(text, Channel.RENAMED), fingerprints(renamed, Channel.RENAMED));
     Set<Long> exact = fingerprints(text, Channel.EXACT);
     assertFalse(exact.equals(fingerprints(renamed, Channel.EXACT)));
   }
@@ -78,8 +88,10 @@ class FingerprinterTest {
       String shared = program(random, t);
       TokenStream run = fingerprinter.tokenize(new SourceText(shared, Language.C, "shared"));
       String exactlyT = shared.substring(0, run.endOffsets()[t - 1]);
-      Set<Long> one = fingerprints(program(random, 20) + exactlyT + "\n" + program(random, 20), channel);
-      Set<Long> two = fingerprints(program(random, 30) + exactlyT + "\n" + program(random, 5), channel);
+      Set<Long> one =
+          fingerprints(program(random, 20) + exactlyT + "\n" + program(random, 20), channel);
+      Set<Long> two =
+          fingerprints(program(random, 30) + exactlyT + "\n" + program(random, 5), channel);
       one.retainAll(two);
       assertTrue(!one.isEmpty(), "seed " + seed);
     }

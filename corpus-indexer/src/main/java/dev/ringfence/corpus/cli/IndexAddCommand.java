@@ -114,13 +114,12 @@ public final class IndexAddCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Role parsedRole =
         Role.ofId(role)
-            .orElseThrow(
-                () ->
-                    RingfenceException.usage(
-                        Diagnostic.of(
-                            "usage/invalid-option",
-                            "`" + role + "` is no role",
-                            "use `copyleft` or `background`")));
+            .orElseThrow(() ->
+                RingfenceException.usage(
+                    Diagnostic.of(
+                        "usage/invalid-option",
+                        "`" + role + "` is no role",
+                        "use `copyleft` or `background`")));
     if (license != null && SpdxExpression.parse(license).isEmpty()) {
       throw RingfenceException.usage(
           Diagnostic.of(

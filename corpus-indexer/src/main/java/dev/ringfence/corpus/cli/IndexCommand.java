@@ -1,6 +1,7 @@
 package dev.ringfence.corpus.cli;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /// `ringfence index`: makes and inspects indexes.
 @Command(
@@ -15,6 +16,10 @@ import picocli.CommandLine.Command;
       "  ringfence index list corpus"
     })
 public final class IndexCommand {
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  HelpOption help;
+
   /// The command.
   public IndexCommand() {}
 }

@@ -80,7 +80,8 @@ public final class IndexStatsCommand implements Callable<Integer> {
           .sorted(
               Comparator.<Map.Entry<String, Integer>>comparingInt(entry -> -entry.getValue())
                   .thenComparing(Map.Entry::getKey))
-          .forEach(entry -> out.printf(Locale.ROOT, "%,8d  %s%n", entry.getValue(), entry.getKey()));
+          .forEach(
+              entry -> out.printf(Locale.ROOT, "%,8d  %s%n", entry.getValue(), entry.getKey()));
       out.printf("%nskipped files%n");
       skipped.forEach(
           (reason, count) -> out.printf(Locale.ROOT, "%,8d  %s%n", count, reason.explanation()));

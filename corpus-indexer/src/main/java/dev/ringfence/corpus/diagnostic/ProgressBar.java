@@ -30,8 +30,7 @@ public final class ProgressBar implements AutoCloseable {
   }
 
   /// A bar on standard error.
-  public static ProgressBar onStandardError(
-      boolean shown, String label, String unit, long total) {
+  public static ProgressBar onStandardError(boolean shown, String label, String unit, long total) {
     return new ProgressBar(System.err, shown, label, unit, total);
   }
 

@@ -99,38 +99,35 @@ public final class CorpusAdder {
     List<SourceFile> code = new ArrayList<>();
     Map<String, String> licenseFiles = new TreeMap<>();
     long[] codeBytes = {0};
-    source.forEachFile(
-        file -> {
-          if (LicenseDetector.isLicenseFile(file.path())) {
-            licenseFiles.put(file.path(), SourceText.decode(file.bytes()));
-          }
-          Optional<SkipReason> reason = reasonToSkip(file, options);
-          if (reason.isPresent()) {
-            totals.skip(reason.get());
-          } else {
-            code.add(file);
-            codeBytes[0] += file.bytes().length;
-          }
-        });
+    source.forEachFile(file -> {
+      if (LicenseDetector.isLicenseFile(file.path())) {
+        licenseFiles.put(file.path(), SourceText.decode(file.bytes()));
+      }
+      Optional<SkipReason> reason = reasonToSkip(file, options);
+      if (reason.isPresent()) {
+        totals.skip(reason.get());
+      } else {
+        code.add(file);
+        codeBytes[0] += file.bytes().length;
+      }
+    });
     LicenseDetector detector =
         new LicenseDetector(licenseFiles, source.metadata(), options.license());
     int threads = Runtime.getRuntime().availableProcessors();
-    try (ProgressBar bar =
-            new ProgressBar(progress, showProgress, id, "bytes", codeBytes[0]);
+    try (ProgressBar bar = new ProgressBar(progress, showProgress, id, "bytes", codeBytes[0]);
         ExecutorService pool = Executors.newFixedThreadPool(threads)) {
       List<Future<?>> parts = new ArrayList<>();
       java.util.concurrent.atomic.AtomicInteger next =
           new java.util.concurrent.atomic.AtomicInteger();
       for (int t = 0; t < threads; t++) {
         parts.add(
-            pool.submit(
-                () -> {
-                  Fingerprinter fingerprinter = new Fingerprinter();
-                  for (int i = next.getAndIncrement(); i < code.size(); i = next.getAndIncrement()) {
-                    addFile(id, code.get(i), fingerprinter, detector, options, totals);
-                    bar.advance(code.get(i).bytes().length);
-                  }
-                }));
+            pool.submit(() -> {
+              Fingerprinter fingerprinter = new Fingerprinter();
+              for (int i = next.getAndIncrement(); i < code.size(); i = next.getAndIncrement()) {
+                addFile(id, code.get(i), fingerprinter, detector, options, totals);
+                bar.advance(code.get(i).bytes().length);
+              }
+            }));
       }
       for (Future<?> part : parts) {
         part.get();
@@ -197,8 +194,7 @@ public final class CorpusAdder {
       Totals totals) {
     Language language = Language.ofPath(file.path()).orElseThrow();
     String text = SourceText.decode(file.bytes());
-    TokenStream tokens =
-        fingerprinter.tokenize(new SourceText(text, language, file.path()));
+    TokenStream tokens = fingerprinter.tokenize(new SourceText(text, language, file.path()));
     if (tokens.size() < FingerprintFormat.EXACT.k()) {
       totals.skip(SkipReason.TOO_SHORT);
       return;

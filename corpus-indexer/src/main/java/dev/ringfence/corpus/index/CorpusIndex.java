@@ -237,9 +237,7 @@ public final class CorpusIndex implements AutoCloseable {
     int count = 0;
     for (Language kin : Language.values()) {
       if (kin.isKin(language)) {
-        count +=
-            reader.docFreq(
-                new org.apache.lucene.index.Term(IndexFormat.LANGUAGE, kin.id()));
+        count += reader.docFreq(new org.apache.lucene.index.Term(IndexFormat.LANGUAGE, kin.id()));
       }
     }
     return count;
@@ -373,9 +371,7 @@ public final class CorpusIndex implements AutoCloseable {
   private @Nullable BytesRef docValue(int blob, String field) throws IOException {
     LeafReaderContext leaf = reader.leaves().get(ReaderUtil.subIndex(blob, reader.leaves()));
     BinaryDocValues values = leaf.reader().getBinaryDocValues(field);
-    return values != null && values.advanceExact(blob - leaf.docBase)
-        ? values.binaryValue()
-        : null;
+    return values != null && values.advanceExact(blob - leaf.docBase) ? values.binaryValue() : null;
   }
 
   /// The files that hold a blob, by work and path; none where all works that held it were removed.

@@ -47,8 +47,7 @@ public final class CorpusIndexWriter implements AutoCloseable {
   private final Map<String, Work> works = new TreeMap<>();
   private final Set<String> blobs = ConcurrentHashMap.newKeySet();
 
-  private CorpusIndexWriter(
-      Path path, Directory directory, IndexWriter writer, TokenModel model) {
+  private CorpusIndexWriter(Path path, Directory directory, IndexWriter writer, TokenModel model) {
     this.path = path;
     this.directory = directory;
     this.writer = writer;
@@ -148,8 +147,7 @@ public final class CorpusIndexWriter implements AutoCloseable {
     document.add(terms(IndexFormat.EXACT, exact.hashes(), IndexFormat.FINGERPRINT_BYTES));
     document.add(terms(IndexFormat.RENAMED, renamed.hashes(), IndexFormat.FINGERPRINT_BYTES));
     document.add(
-        terms(
-            IndexFormat.SPELLING, distinctSpellings(tokens), IndexFormat.SPELLING_BYTES));
+        terms(IndexFormat.SPELLING, distinctSpellings(tokens), IndexFormat.SPELLING_BYTES));
     document.add(new BinaryDocValuesField(IndexFormat.TOKENS, new BytesRef(tokens.encode())));
     if (keepText) {
       document.add(
@@ -217,10 +215,14 @@ public final class CorpusIndexWriter implements AutoCloseable {
     Files.move(temporary, path.resolve(name), java.nio.file.StandardCopyOption.ATOMIC_MOVE);
     writer.setLiveCommitData(
         Map.of(
-                IndexFormat.DATA_FORMAT, String.valueOf(IndexFormat.VERSION),
-                IndexFormat.DATA_FINGERPRINTS, String.valueOf(FingerprintFormat.VERSION),
-                IndexFormat.DATA_MODEL, name,
-                IndexFormat.DATA_DIGEST, digest)
+                IndexFormat.DATA_FORMAT,
+                String.valueOf(IndexFormat.VERSION),
+                IndexFormat.DATA_FINGERPRINTS,
+                String.valueOf(FingerprintFormat.VERSION),
+                IndexFormat.DATA_MODEL,
+                name,
+                IndexFormat.DATA_DIGEST,
+                digest)
             .entrySet());
     writer.commit();
     for (Path old : models()) {
@@ -247,7 +249,8 @@ public final class CorpusIndexWriter implements AutoCloseable {
     return last;
   }
 
-  /// The digest of a set of works: equal for the same works, whatever their order, threads or machine.
+  /// The digest of a set of works: equal for the same works, whatever their order, threads or
+  /// machine.
   static String logicalDigest(Iterable<Work> works) {
     TreeSet<String> lines = new TreeSet<>();
     works.forEach(work -> lines.add(work.id() + "\t" + work.role().id() + "\t" + work.digest()));

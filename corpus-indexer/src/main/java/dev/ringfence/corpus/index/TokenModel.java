@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /// How often each symbol follows the two before it, over all texts of the index: what is common
-/// carries few bits. Counts add up, so the order of texts does not matter. Reading is safe for several
-/// threads once nothing is added.
+/// carries few bits. Counts add up, so the order of texts does not matter. Reading is safe for
+/// several threads once nothing is added.
 public final class TokenModel {
   /*
    * One open-addressing table of counts. A key packs language and up to three symbols, 11 bits each;
@@ -138,7 +138,8 @@ public final class TokenModel {
       byte[] body = StoredTokens.inflate(stored, 0, stored.length);
       int[] at = {0};
       int n = StoredTokens.readInt(body, at);
-      TokenModel model = new TokenModel(Math.max(1 << 12, Integer.highestOneBit(Math.max(1, n)) * 4));
+      TokenModel model =
+          new TokenModel(Math.max(1 << 12, Integer.highestOneBit(Math.max(1, n)) * 4));
       long key = 0;
       for (int i = 0; i < n; i++) {
         long high = StoredTokens.readInt(body, at);

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 
 /// A `debian/copyright` in the machine-readable format [1]: which license each file is under.
 ///
-/// [1] Machine-readable debian/copyright file, version 1.0. The last stanza whose pattern takes a file
-/// counts; `*` and `?` match slashes.
+/// [1] Machine-readable debian/copyright file, version 1.0. The last stanza whose pattern takes a
+/// file counts; `*` and `?` match slashes.
 public final class DebianCopyright {
   private record Stanza(Pattern files, String license, String patterns, int line) {}
 
@@ -171,7 +171,9 @@ public final class DebianCopyright {
       } else if (gnu.group(2) == null && base.equals("AGPL-")) {
         version = "3";
       }
-      return base + (version.contains(".") ? version : version + ".0") + (later ? "-or-later" : "-only");
+      return base
+          + (version.contains(".") ? version : version + ".0")
+          + (later ? "-or-later" : "-only");
     }
     return switch (name.toLowerCase(Locale.ROOT)) {
       case "expat", "mit", "mit/expat", "mit-license" -> "MIT";

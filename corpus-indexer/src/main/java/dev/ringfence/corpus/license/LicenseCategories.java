@@ -18,15 +18,28 @@ public final class LicenseCategories {
   private static final List<Family> FAMILIES =
       List.of(
           new Family("LGPL.*|LGPLLR", Category.COPYLEFT_LIMITED),
-          new Family("AGPL.*|SSPL.*|OSL-.*|EUPL-.*|RPL-.*|CPAL-.*|NPOSL-.*|CC-BY-SA-.*|GFDL-.*|Sleepycat|QPL-.*|CECILL-[12].*|MS-RL.*|RPSL-.*|copyleft-next.*|CERN-OHL-S-.*|DRL-.*|FreeImage|Watcom-.*|CAL-.*|TPL-.*|LiLiQ-Rplus-.*", Category.COPYLEFT),
+          new Family(
+              "AGPL.*|SSPL.*|OSL-.*|EUPL-.*|RPL-.*|CPAL-.*|NPOSL-.*|CC-BY-SA-.*|GFDL-.*|Sleepycat|QPL-.*|CECILL-[12].*|MS-RL.*|RPSL-.*|copyleft-next.*|CERN-OHL-S-.*|DRL-.*|FreeImage|Watcom-.*|CAL-.*|TPL-.*|LiLiQ-Rplus-.*",
+              Category.COPYLEFT),
           new Family("GPL-.*|eCos-.*", Category.COPYLEFT),
-          new Family("MPL-.*|EPL-.*|CDDL-.*|CPL-.*|IPL-.*|APSL-.*|MS-RL|SPL-.*|NPL-.*|CECILL-C|YPL-.*|LPPL-.*|Artistic-1.*|Nokia|OCLC-.*|RSCPL|Interbase-.*|Motosoto|LPL-.*|CERN-OHL-W-.*|CATOSL-.*|ErlPL-.*|gSOAP-.*|Frameworx-.*|LiLiQ-R-.*|Linux-man-pages-copyleft.*", Category.COPYLEFT_LIMITED),
-          new Family("BUSL-.*|Elastic-.*|PolyForm-.*|Parity-.*|Hippocratic-.*|FSL-.*|Commons-Clause.*", Category.SOURCE_AVAILABLE),
-          new Family("CC-BY-N[CD].*|CC-BY-NC-.*|JSON|Aladdin|Intel|RSA-MD.*NC|OPUBL-.*|NCGL-.*|Glide", Category.FREE_RESTRICTED),
-          new Family("CC0-.*|Unlicense.*|0BSD|PDDL-.*|SAX-PD.*|NIST-PD.*|blessing|LicenseRef-public-domain|CC-PDDC|ANTLR-PD.*|WTFPL|MIT-0|libselinux-.*|libtiff-PD", Category.PUBLIC_DOMAIN),
+          new Family(
+              "MPL-.*|EPL-.*|CDDL-.*|CPL-.*|IPL-.*|APSL-.*|MS-RL|SPL-.*|NPL-.*|CECILL-C|YPL-.*|LPPL-.*|Artistic-1.*|Nokia|OCLC-.*|RSCPL|Interbase-.*|Motosoto|LPL-.*|CERN-OHL-W-.*|CATOSL-.*|ErlPL-.*|gSOAP-.*|Frameworx-.*|LiLiQ-R-.*|Linux-man-pages-copyleft.*",
+              Category.COPYLEFT_LIMITED),
+          new Family(
+              "BUSL-.*|Elastic-.*|PolyForm-.*|Parity-.*|Hippocratic-.*|FSL-.*|Commons-Clause.*",
+              Category.SOURCE_AVAILABLE),
+          new Family(
+              "CC-BY-N[CD].*|CC-BY-NC-.*|JSON|Aladdin|Intel|RSA-MD.*NC|OPUBL-.*|NCGL-.*|Glide",
+              Category.FREE_RESTRICTED),
+          new Family(
+              "CC0-.*|Unlicense.*|0BSD|PDDL-.*|SAX-PD.*|NIST-PD.*|blessing|LicenseRef-public-domain|CC-PDDC|ANTLR-PD.*|WTFPL|MIT-0|libselinux-.*|libtiff-PD",
+              Category.PUBLIC_DOMAIN),
           new Family("LicenseRef-.*(proprietary|numerical-recipes).*", Category.PROPRIETARY_FREE),
-          new Family("LicenseRef-.*unstated.*|LicenseRef-.*unknown.*|NOASSERTION|NONE", Category.UNSTATED),
-          new Family("MIT.*|BSD.*|Apache-.*|ISC.*|Zlib.*|zlib-.*|Python-.*|PSF-.*|CNRI-.*|HPND.*|NTP.*|X11.*|BSL-.*|Artistic-2\\.0|W3C.*|Unicode-.*|curl|OpenSSL.*|SSLeay.*|PHP-.*|PostgreSQL|Ruby|TCL|Libpng|libpng-.*|IJG.*|FTL|AFL-.*|ZPL-.*|NCSA|Xnet|ICU|Beerware|SMLNJ|CC-BY-[0-9].*|Vim|UPL-.*|MulanPSL-.*|MirOS|NAIST-.*|Naumen|OLDAP-.*|Plexus|Spencer-.*|TCP-wrappers|Info-ZIP|OFL-.*|FSFUL.*|FSFAP.*|Bitstream-.*|bzip2-.*|JasPer-.*|Latex2e.*|mpich2|MITNFA|OGC-.*|OML|RSA-MD|SGI-B-.*|SISSL.*|SWL|Sendmail.*|SunPro|TMate|TU-Berlin-.*|Xerox|XFree86-.*|Zed|Zimbra-.*|ECL-.*|EFL-.*|Fair|Entessa|EUDatagrid|LPL.*|Intel-ACPI|CDLA-Permissive-.*|CECILL-B|BlueOak-.*|AML|AMPAS|ADSL|Afmparse|AMDPLPA|Adobe-.*|Boehm-.*|Borceux|Caldera.*|ClArtistic|Condor-.*|Crossword|CrystalStacker|Cube|DOC|Dotseqn|DSDP|dvipdfm|EGenix|eGenix|Eurosym|Giftware|GL2PS|gnuplot|HaskellReport|IBM-pibs|ImageMagick|iMatix|JPNIC|Leptonica|Linux-OpenIB|lsof|MakeIndex|MTLL|Multics|Net-SNMP|NetCDF|Newsletr|NLOD-.*|NLPL|NRL|O-UDA-.*|OGL-.*|OGTSL|OPL.*|psfrag|psutils|Qhull|Rdisc|Saxpath|SCEA|SHL-.*|SNIA|SSH-.*|Stanford.*|TAPR-.*|TOSL|VOSTROM|VSL-.*|Wsuipa|xinetd|xpp|XSkat|LOOP|snprintf|magaz|McPhee-.*|Martin-Birgmeier|mailprio|hdparm|HP-.*|Kazlib|Inner-Net.*|Cornell-.*|Brian-Gladman-.*|CMU-Mach.*|Minpack|LZMA-SDK-.*|SL|TTWL|UCAR|ULEM|Furuseth|Clips|check-cvs|gtkbook|radvd|swrl|softSurfer|ssh-keyscan|threeparttable|w3m|xlock|xkeyboard-.*|mplus|metamail|lcs-telegraphics|etalab-.*|diffmark|cve-tou|checkmk|any-OSI.*|NetSurf|Symlinks|Sun-PPP.*|Soundex|Mackerras-.*|OAR|Ferguson-Twofish|FBM|fwlw|Graphics-Gems|HIDAPI|ThirdEye|TermReadKey|Catharon|App-s2p|Arphic-.*|Baekmuk|Bahyph|Barr|bcrypt-.*|CFITSIO|COIL-.*|Community-Spec-.*|DL-DE-.*|dtoa|FDK-AAC|GD|GLWTPL|ImageMagick|Imlib2|InnoSetup|IEC-.*|Jam|Knuth-.*|LAL-.*|Lucida-.*|MMIXware|MPEG-SSG|NICTA-.*|NIST-.*|OFFIS|OpenPBS-.*|OpenVision|PADL|pnmstitch|python-ldap|SchemeReport|Sendmail-.*|SMPPL|TGPPL-.*|TPDL|TrustedQSL|UMich-Merit|UnixCrypt|wwl|Xdebug-.*|xzoom|ZPL.*", Category.PERMISSIVE));
+          new Family(
+              "LicenseRef-.*unstated.*|LicenseRef-.*unknown.*|NOASSERTION|NONE", Category.UNSTATED),
+          new Family(
+              "MIT.*|BSD.*|Apache-.*|ISC.*|Zlib.*|zlib-.*|Python-.*|PSF-.*|CNRI-.*|HPND.*|NTP.*|X11.*|BSL-.*|Artistic-2\\.0|W3C.*|Unicode-.*|curl|OpenSSL.*|SSLeay.*|PHP-.*|PostgreSQL|Ruby|TCL|Libpng|libpng-.*|IJG.*|FTL|AFL-.*|ZPL-.*|NCSA|Xnet|ICU|Beerware|SMLNJ|CC-BY-[0-9].*|Vim|UPL-.*|MulanPSL-.*|MirOS|NAIST-.*|Naumen|OLDAP-.*|Plexus|Spencer-.*|TCP-wrappers|Info-ZIP|OFL-.*|FSFUL.*|FSFAP.*|Bitstream-.*|bzip2-.*|JasPer-.*|Latex2e.*|mpich2|MITNFA|OGC-.*|OML|RSA-MD|SGI-B-.*|SISSL.*|SWL|Sendmail.*|SunPro|TMate|TU-Berlin-.*|Xerox|XFree86-.*|Zed|Zimbra-.*|ECL-.*|EFL-.*|Fair|Entessa|EUDatagrid|LPL.*|Intel-ACPI|CDLA-Permissive-.*|CECILL-B|BlueOak-.*|AML|AMPAS|ADSL|Afmparse|AMDPLPA|Adobe-.*|Boehm-.*|Borceux|Caldera.*|ClArtistic|Condor-.*|Crossword|CrystalStacker|Cube|DOC|Dotseqn|DSDP|dvipdfm|EGenix|eGenix|Eurosym|Giftware|GL2PS|gnuplot|HaskellReport|IBM-pibs|ImageMagick|iMatix|JPNIC|Leptonica|Linux-OpenIB|lsof|MakeIndex|MTLL|Multics|Net-SNMP|NetCDF|Newsletr|NLOD-.*|NLPL|NRL|O-UDA-.*|OGL-.*|OGTSL|OPL.*|psfrag|psutils|Qhull|Rdisc|Saxpath|SCEA|SHL-.*|SNIA|SSH-.*|Stanford.*|TAPR-.*|TOSL|VOSTROM|VSL-.*|Wsuipa|xinetd|xpp|XSkat|LOOP|snprintf|magaz|McPhee-.*|Martin-Birgmeier|mailprio|hdparm|HP-.*|Kazlib|Inner-Net.*|Cornell-.*|Brian-Gladman-.*|CMU-Mach.*|Minpack|LZMA-SDK-.*|SL|TTWL|UCAR|ULEM|Furuseth|Clips|check-cvs|gtkbook|radvd|swrl|softSurfer|ssh-keyscan|threeparttable|w3m|xlock|xkeyboard-.*|mplus|metamail|lcs-telegraphics|etalab-.*|diffmark|cve-tou|checkmk|any-OSI.*|NetSurf|Symlinks|Sun-PPP.*|Soundex|Mackerras-.*|OAR|Ferguson-Twofish|FBM|fwlw|Graphics-Gems|HIDAPI|ThirdEye|TermReadKey|Catharon|App-s2p|Arphic-.*|Baekmuk|Bahyph|Barr|bcrypt-.*|CFITSIO|COIL-.*|Community-Spec-.*|DL-DE-.*|dtoa|FDK-AAC|GD|GLWTPL|ImageMagick|Imlib2|InnoSetup|IEC-.*|Jam|Knuth-.*|LAL-.*|Lucida-.*|MMIXware|MPEG-SSG|NICTA-.*|NIST-.*|OFFIS|OpenPBS-.*|OpenVision|PADL|pnmstitch|python-ldap|SchemeReport|Sendmail-.*|SMPPL|TGPPL-.*|TPDL|TrustedQSL|UMich-Merit|UnixCrypt|wwl|Xdebug-.*|xzoom|ZPL.*",
+              Category.PERMISSIVE));
 
   private static final Set<String> WEAKENING =
       Set.of(
@@ -58,8 +71,8 @@ public final class LicenseCategories {
     return Category.UNSTATED;
   }
 
-  /// The category of a license with an exception: an exception for linking or generated output makes
-  /// copyleft limited.
+  /// The category of a license with an exception: an exception for linking or generated output
+  /// makes copyleft limited.
   public static Category withException(String id, String exception) {
     Category category = of(id);
     return category == Category.COPYLEFT && WEAKENING.contains(exception.toLowerCase(Locale.ROOT))

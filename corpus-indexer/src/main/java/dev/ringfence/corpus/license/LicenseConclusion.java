@@ -37,19 +37,18 @@ public record LicenseConclusion(
     return new LicenseConclusion(Optional.empty(), Category.UNSTATED, false, ordered);
   }
 
-  /// A mention of a GNU license without its version yields to evidence that names one of the family.
-  private static LicenseEvidence moreExact(
-      LicenseEvidence vague, List<LicenseEvidence> ordered) {
+  /// A mention of a GNU license without its version yields to evidence that names one of the
+  /// family.
+  private static LicenseEvidence moreExact(LicenseEvidence vague, List<LicenseEvidence> ordered) {
     if (!vague.detail().endsWith(LicenseHeader.NO_VERSION)) {
       return vague;
     }
     String family = vague.expression().substring(0, vague.expression().indexOf('-') + 1);
     return ordered.stream()
-        .filter(
-            item ->
-                item.expression().startsWith(family)
-                    && !item.detail().endsWith(LicenseHeader.NO_VERSION)
-                    && item.method().compareTo(vague.method()) > 0)
+        .filter(item ->
+            item.expression().startsWith(family)
+                && !item.detail().endsWith(LicenseHeader.NO_VERSION)
+                && item.method().compareTo(vague.method()) > 0)
         .findFirst()
         .orElse(vague);
   }

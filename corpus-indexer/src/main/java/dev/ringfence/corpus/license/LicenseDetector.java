@@ -29,20 +29,18 @@ public final class LicenseDetector {
     String copyright = licenseFiles.get("debian/copyright");
     this.debian = copyright == null ? null : DebianCopyright.parse(copyright).orElse(null);
     new TreeMap<>(licenseFiles)
-        .forEach(
-            (path, text) -> {
-              if (path.equals("debian/copyright") && debian != null) {
-                return;
-              }
-              LicenseHeader.readLicenseFile(path, text)
-                  .ifPresent(evidence -> byFolder.putIfAbsent(folder(path), evidence));
-            });
+        .forEach((path, text) -> {
+          if (path.equals("debian/copyright") && debian != null) {
+            return;
+          }
+          LicenseHeader.readLicenseFile(path, text)
+              .ifPresent(evidence -> byFolder.putIfAbsent(folder(path), evidence));
+        });
     ofWork.addAll(metadata);
-    declared.ifPresent(
-        expression ->
-            ofWork.add(
-                new LicenseEvidence(
-                    Method.DECLARED, expression, "command line", 0, "--license " + expression)));
+    declared.ifPresent(expression ->
+        ofWork.add(
+            new LicenseEvidence(
+                Method.DECLARED, expression, "command line", 0, "--license " + expression)));
   }
 
   /// Whether a file may hold the license of the files beside it, by its name.

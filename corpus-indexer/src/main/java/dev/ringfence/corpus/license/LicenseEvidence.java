@@ -21,8 +21,8 @@ public record LicenseEvidence(
     HEADER,
     /// Words in the header that name a license.
     PHRASE,
-    /// The stanza of `debian/copyright` for all files (`*`): less specific than the file's own header,
-    /// so that vendored code keeps its license.
+    /// The stanza of `debian/copyright` for all files (`*`): less specific than the file's own
+    /// header, so that vendored code keeps its license.
     DEBIAN_DEFAULT,
     /// The nearest LICENSE or COPYING above the file.
     LICENSE_FILE,

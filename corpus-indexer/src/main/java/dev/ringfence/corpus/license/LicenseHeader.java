@@ -14,15 +14,15 @@ public final class LicenseHeader {
   /// How much of a file counts as its head, in characters.
   static final int HEAD = 8_000;
 
-  private static final Pattern TAG =
-      Pattern.compile("SPDX-License-Identifier:[ \\t]*([^\\r\\n]+)");
+  private static final Pattern TAG = Pattern.compile("SPDX-License-Identifier:[ \\t]*([^\\r\\n]+)");
   private static final Pattern TAG_END = Pattern.compile("\\s*(\\*/|-->|\\*\\)|\"\"\"|#>|%>).*$");
 
   private static final Pattern GNU =
       Pattern.compile(
           "(gnu )?(affero|lesser|library)?( gnu)? ?general public licen[sc]e"
               + "|\\b(a|l)?gpl ?(v|version)? ?[0-9]|\\bunder the (terms of the )?(gnu )?l?gpl\\b");
-  private static final Pattern VERSION = Pattern.compile("(?:version|v\\.?|gpl)[ -]*([123](?:\\.[01])?)\\b");
+  private static final Pattern VERSION =
+      Pattern.compile("(?:version|v\\.?|gpl)[ -]*([123](?:\\.[01])?)\\b");
   private static final Pattern LATER =
       Pattern.compile(
           "any later|or later|or newer|or \\(at your option\\) any|at your option, any|[123](\\.[01])?\\+|and later");
@@ -46,15 +46,32 @@ public final class LicenseHeader {
           new Phrase("mozilla", "mozilla public license version 1\\.1", "MPL-1.1"),
           new Phrase("eclipse", "eclipse public license,? ?-? ?(v ?|version )?2\\.0", "EPL-2.0"),
           new Phrase("eclipse", "eclipse public license,? ?-? ?(v ?|version )?1\\.0", "EPL-1.0"),
-          new Phrase("apache", "apache (software )?license,? (v\\.? ?|version )?2\\.0", "Apache-2.0"),
+          new Phrase(
+              "apache", "apache (software )?license,? (v\\.? ?|version )?2\\.0", "Apache-2.0"),
           new Phrase("boost software", "boost software license", "BSL-1.0"),
-          new Phrase("mit", "(under|the) (the )?(terms of the )?mit license|mit-style license", "MIT"),
-          new Phrase("permission is hereby", "permission is hereby granted, free of charge, to any person", "MIT"),
-          new Phrase("permission to use", "permission to use, copy, modify,? (and/or|and) distribute this software", "ISC"),
-          new Phrase("bsd", "(new|revised|modified|3-clause) bsd license|bsd 3-clause|bsd-style license", "BSD-3-Clause"),
+          new Phrase(
+              "mit", "(under|the) (the )?(terms of the )?mit license|mit-style license", "MIT"),
+          new Phrase(
+              "permission is hereby",
+              "permission is hereby granted, free of charge, to any person",
+              "MIT"),
+          new Phrase(
+              "permission to use",
+              "permission to use, copy, modify,? (and/or|and) distribute this software",
+              "ISC"),
+          new Phrase(
+              "bsd",
+              "(new|revised|modified|3-clause) bsd license|bsd 3-clause|bsd-style license",
+              "BSD-3-Clause"),
           new Phrase("bsd", "simplified bsd license|bsd 2-clause|2-clause bsd", "BSD-2-Clause"),
-          new Phrase("redistribution and use", "redistribution and use in source and binary forms", "BSD-3-Clause"),
-          new Phrase("public domain", "released (in)?to the public domain|placed in the public domain|is in the public domain", "LicenseRef-public-domain"));
+          new Phrase(
+              "redistribution and use",
+              "redistribution and use in source and binary forms",
+              "BSD-3-Clause"),
+          new Phrase(
+              "public domain",
+              "released (in)?to the public domain|placed in the public domain|is in the public domain",
+              "LicenseRef-public-domain"));
 
   private LicenseHeader() {}
 
@@ -82,28 +99,30 @@ public final class LicenseHeader {
               Method.SPDX_TAG, joined, path, tagLine, "SPDX-License-Identifier: " + joined));
     }
     String low = head.toLowerCase(Locale.ROOT);
-    if (low.contains("licen") || low.contains("gpl") || low.contains("redistribut") || low.contains("permission") || low.contains("public domain")) {
+    if (low.contains("licen")
+        || low.contains("gpl")
+        || low.contains("redistribut")
+        || low.contains("permission")
+        || low.contains("public domain")) {
       List<TextMatch> matches = LicenseTexts.shared().find(head);
       Optional<Found> phrase = phrase(low);
       if (!matches.isEmpty()) {
         evidence.add(exact(fromTexts(path, matches), matches, phrase, head));
       }
-      phrase
-          .ifPresent(
-              found ->
-                  evidence.add(
-                      new LicenseEvidence(
-                          Method.PHRASE,
-                          found.expression(),
-                          path,
-                          lineOf(head, found.offset()),
-                          found.words())));
+      phrase.ifPresent(found ->
+          evidence.add(
+              new LicenseEvidence(
+                  Method.PHRASE,
+                  found.expression(),
+                  path,
+                  lineOf(head, found.offset()),
+                  found.words())));
     }
     return evidence;
   }
 
-  /// The GNU headers differ in a word or two, less than their addresses do: the words that name license
-  /// and version decide, not the share of matched words.
+  /// The GNU headers differ in a word or two, less than their addresses do: the words that name
+  /// license and version decide, not the share of matched words.
   private static LicenseEvidence exact(
       LicenseEvidence matched, List<TextMatch> matches, Optional<Found> phrase, String text) {
     boolean gnu =
@@ -132,10 +151,8 @@ public final class LicenseHeader {
           new LicenseEvidence(
               Method.LICENSE_FILE, found.expression(), path, found.line(), found.detail()));
     }
-    return phrase.map(
-        found ->
-            new LicenseEvidence(
-                Method.LICENSE_FILE, found.expression(), path, 1, found.words()));
+    return phrase.map(found ->
+        new LicenseEvidence(Method.LICENSE_FILE, found.expression(), path, 1, found.words()));
   }
 
   private static LicenseEvidence fromTexts(String path, List<TextMatch> matches) {
@@ -164,7 +181,8 @@ public final class LicenseHeader {
     int[] offsets = new int[low.length() + 1];
     for (int i = 0; i < low.length(); i++) {
       char c = low.charAt(i);
-      boolean blank = c <= ' ' || c == '*' || c == '#' || c == ';' || c == '/' || c == '!' || c == '%';
+      boolean blank =
+          c <= ' ' || c == '*' || c == '#' || c == ';' || c == '/' || c == '!' || c == '%';
       if (blank && !packed.isEmpty() && packed.charAt(packed.length() - 1) == ' ') {
         continue;
       }
@@ -180,7 +198,10 @@ public final class LicenseHeader {
     if (!gnus.isEmpty()) {
       Gnu gnu = gnus.getFirst();
       List<SpdxExpression> ids =
-          gnus.stream().<SpdxExpression>map(g -> new SpdxExpression.License(g.id())).distinct().toList();
+          gnus.stream()
+              .<SpdxExpression>map(g -> new SpdxExpression.License(g.id()))
+              .distinct()
+              .toList();
       // A choice is said in so many words; otherwise the first license named is the file's own.
       parts.add(
           ids.size() > 1 && CHOICE.matcher(flat).find()
@@ -249,10 +270,9 @@ public final class LicenseHeader {
       boolean later = !versioned || LATER.matcher(after).find() || LATER.matcher(around).find();
       String base = affero ? "AGPL-" : lesser ? "LGPL-" : "GPL-";
       String id =
-          base
-              + (number.contains(".") ? number : number + ".0")
-              + (later ? "-or-later" : "-only");
-      // Later mentions without a version ("see the GNU General Public License") name nothing new, nor
+          base + (number.contains(".") ? number : number + ".0") + (later ? "-or-later" : "-only");
+      // Later mentions without a version ("see the GNU General Public License") name nothing new,
+      // nor
       // does a second one of the same license.
       boolean known = found.stream().anyMatch(other -> other.id().startsWith(base));
       if (found.isEmpty() || (versioned && !known)) {

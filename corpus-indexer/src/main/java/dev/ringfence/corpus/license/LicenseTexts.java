@@ -88,9 +88,8 @@ public final class LicenseTexts {
         }
       }
     }
-    grams.forEach(
-        (gram, owners) ->
-            templatesOfGram.put(gram, owners.stream().mapToInt(Integer::intValue).toArray()));
+    grams.forEach((gram, owners) ->
+        templatesOfGram.put(gram, owners.stream().mapToInt(Integer::intValue).toArray()));
   }
 
   private static JsonNode read(JsonMapper json, String name) {

@@ -15,8 +15,8 @@ import org.w3c.dom.Node;
 public final class PomLicenses {
   /// A POM's license evidence and, where it has none, its parent.
   ///
-  /// @param evidence what the `licenses` element says; several licenses are read as a choice, as Maven
-  ///     documents it
+  /// @param evidence what the `licenses` element says; several licenses are read as a choice, as
+  ///   Maven documents it
   /// @param parent `group:artifact:version` of the parent
   public record Pom(Optional<LicenseEvidence> evidence, Optional<String> parent) {}
 
@@ -30,7 +30,8 @@ public final class PomLicenses {
       factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
       factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
       factory.setExpandEntityReferences(false);
-      project = factory.newDocumentBuilder().parse(new ByteArrayInputStream(xml)).getDocumentElement();
+      project =
+          factory.newDocumentBuilder().parse(new ByteArrayInputStream(xml)).getDocumentElement();
     } catch (org.xml.sax.SAXException
         | java.io.IOException
         | javax.xml.parsers.ParserConfigurationException e) {
@@ -73,7 +74,10 @@ public final class PomLicenses {
   }
 
   private static String text(Element parent, String name) {
-    return children(parent, name).stream().findFirst().map(e -> e.getTextContent().trim()).orElse("");
+    return children(parent, name).stream()
+        .findFirst()
+        .map(e -> e.getTextContent().trim())
+        .orElse("");
   }
 
   /// The SPDX id of a license as POMs spell it; empty where it is not certain.
@@ -92,7 +96,10 @@ public final class PomLicenses {
       return Optional.of("AGPL-3.0" + suffix);
     }
     if (low.contains("lesser") || low.contains("lgpl") || low.contains("library general")) {
-      String version = low.contains("2.1") ? "2.1" : low.contains("3") ? "3.0" : low.contains("2") ? "2.0" : "2.1";
+      String version =
+          low.contains("2.1")
+              ? "2.1"
+              : low.contains("3") ? "3.0" : low.contains("2") ? "2.0" : "2.1";
       return Optional.of("LGPL-" + version + suffix);
     }
     if (low.contains("gpl") || low.contains("gnu general public")) {
@@ -110,7 +117,8 @@ public final class PomLicenses {
       return Optional.of(low.contains("1.0") || low.contains("v10") ? "EPL-1.0" : "EPL-2.0");
     }
     if (low.contains("eclipse distribution") || low.startsWith("edl") || low.contains("bsd")) {
-      return Optional.of(low.contains("2-clause") || low.contains("simplified") ? "BSD-2-Clause" : "BSD-3-Clause");
+      return Optional.of(
+          low.contains("2-clause") || low.contains("simplified") ? "BSD-2-Clause" : "BSD-3-Clause");
     }
     if (low.contains("mozilla public") || low.startsWith("mpl")) {
       return Optional.of(low.contains("1.1") ? "MPL-1.1" : "MPL-2.0");

@@ -209,8 +209,17 @@ public sealed interface SpdxExpression {
       Map<String, String> map = new TreeMap<>();
       for (String gnu :
           List.of(
-              "GPL-1.0", "GPL-2.0", "GPL-3.0", "LGPL-2.0", "LGPL-2.1", "LGPL-3.0", "AGPL-1.0",
-              "AGPL-3.0", "GFDL-1.1", "GFDL-1.2", "GFDL-1.3")) {
+              "GPL-1.0",
+              "GPL-2.0",
+              "GPL-3.0",
+              "LGPL-2.0",
+              "LGPL-2.1",
+              "LGPL-3.0",
+              "AGPL-1.0",
+              "AGPL-3.0",
+              "GFDL-1.1",
+              "GFDL-1.2",
+              "GFDL-1.3")) {
         map.put(gnu.toLowerCase(Locale.ROOT), gnu + "-only");
         map.put(gnu.toLowerCase(Locale.ROOT) + "+", gnu + "-or-later");
         map.put(gnu.toLowerCase(Locale.ROOT) + "-only", gnu + "-only");

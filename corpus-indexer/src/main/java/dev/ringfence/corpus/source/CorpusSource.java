@@ -32,7 +32,8 @@ public sealed interface CorpusSource {
       case "archive" -> new Archive(Path.of(rest));
       case "maven" -> {
         String[] parts = rest.split(":", -1);
-        if (parts.length != 3 || !rest.matches("[A-Za-z0-9._-]+:[A-Za-z0-9._-]+:[A-Za-z0-9._+-]+")) {
+        if (parts.length != 3
+            || !rest.matches("[A-Za-z0-9._-]+:[A-Za-z0-9._-]+:[A-Za-z0-9._+-]+")) {
           throw invalid(text, "a Maven source is `maven:GROUP:ARTIFACT:VERSION`");
         }
         yield new Maven(parts[0], parts[1], parts[2]);

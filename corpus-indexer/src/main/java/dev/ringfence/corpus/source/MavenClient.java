@@ -14,7 +14,8 @@ import java.util.Optional;
 
 /// Sources jars and POMs, fetched by the installed Maven.
 final class MavenClient {
-  private static final String PLUGIN = "org.apache.maven.plugins:maven-dependency-plugin:3.11.0:copy";
+  private static final String PLUGIN =
+      "org.apache.maven.plugins:maven-dependency-plugin:3.11.0:copy";
   private static final int MAX_PARENTS = 8;
 
   private final Path cache;
@@ -25,13 +26,15 @@ final class MavenClient {
 
   FetchedWork fetch(CorpusSource.Maven source) throws IOException {
     String gav = source.group() + ":" + source.artifact() + ":" + source.version();
-    Path jar = copy(gav + ":jar:sources", source.artifact() + "-" + source.version() + "-sources.jar");
+    Path jar =
+        copy(gav + ":jar:sources", source.artifact() + "-" + source.version() + "-sources.jar");
     List<LicenseEvidence> metadata = new ArrayList<>();
     Optional<String> next = Optional.of(gav);
     for (int i = 0; i < MAX_PARENTS && next.isPresent() && metadata.isEmpty(); i++) {
       String[] parts = next.get().split(":", -1);
       String name = parts[1] + "-" + parts[2] + ".pom";
-      PomLicenses.Pom pom = PomLicenses.read(name, Files.readAllBytes(copy(next.get() + ":pom", name)));
+      PomLicenses.Pom pom =
+          PomLicenses.read(name, Files.readAllBytes(copy(next.get() + ":pom", name)));
       pom.evidence().ifPresent(metadata::add);
       next = pom.parent().filter(parent -> parent.matches("[^:${}]+:[^:${}]+:[^:${}]+"));
     }
@@ -39,7 +42,8 @@ final class MavenClient {
         List.of(new ArchiveWork.Part(jar, "", false)),
         source.artifact(),
         source.version(),
-        Optional.of("pkg:maven/" + source.group() + "/" + source.artifact() + "@" + source.version()),
+        Optional.of(
+            "pkg:maven/" + source.group() + "/" + source.artifact() + "@" + source.version()),
         metadata,
         () -> {});
   }

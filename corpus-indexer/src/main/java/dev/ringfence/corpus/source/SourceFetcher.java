@@ -26,7 +26,9 @@ public final class SourceFetcher {
     }
     String xdg = System.getenv("XDG_CACHE_HOME");
     Path base =
-        xdg == null || xdg.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(xdg);
+        xdg == null || xdg.isEmpty()
+            ? Path.of(System.getProperty("user.home"), ".cache")
+            : Path.of(xdg);
     return base.resolve("ringfence");
   }
 
@@ -55,7 +57,8 @@ public final class SourceFetcher {
           String.valueOf(archive.path().getFileName())
               .replaceAll("(?i)\\.(tar\\.(gz|bz2|xz)|tgz|tbz2|txz|tar|zip|jar|whl|crate)$", "")
               .replaceAll("-sources$", "");
-      var version = java.util.regex.Pattern.compile("^(.+?)[-_]v?([0-9][A-Za-z0-9.+~]*)$").matcher(base);
+      var version =
+          java.util.regex.Pattern.compile("^(.+?)[-_]v?([0-9][A-Za-z0-9.+~]*)$").matcher(base);
       boolean found = version.matches();
       return new ArchiveWork(
           List.of(new ArchiveWork.Part(archive.path(), "", false)),
@@ -73,7 +76,8 @@ public final class SourceFetcher {
 
   private static RingfenceException missing(String kind, Path path) {
     return RingfenceException.usage(
-        Diagnostic.of("source/not-found", kind + " does not exist: `" + path + "`", "check the path"));
+        Diagnostic.of(
+            "source/not-found", kind + " does not exist: `" + path + "`", "check the path"));
   }
 
   /// The regular files of a folder, by name.

@@ -23,8 +23,7 @@ final class Subprocess {
     builder.environment().putAll(environment);
     try {
       Process process = builder.start();
-      String output =
-          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       return new Result(process.waitFor(), output);
     } catch (IOException e) {
       throw RingfenceException.incomplete(
@@ -41,8 +40,7 @@ final class Subprocess {
 
   /// The last lines of an output, which say why a client failed.
   static String tail(String output, int lines) {
-    List<String> all =
-        output.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+    List<String> all = output.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
     return String.join(" | ", all.subList(Math.max(0, all.size() - lines), all.size()));
   }
 }

@@ -125,8 +125,7 @@ class CorpusIndexTest {
     CorpusIndex.Lookup lookup = index.lookup();
     int[] frequencies = lookup.documentFrequencies(Channel.RENAMED, sorted);
     Set<Integer> blobs = new HashSet<>();
-    lookup.postings(
-        Channel.RENAMED, sorted, frequencies, 100, (term, blob) -> blobs.add(blob));
+    lookup.postings(Channel.RENAMED, sorted, frequencies, 100, (term, blob) -> blobs.add(blob));
     return blobs;
   }
 

@@ -84,6 +84,7 @@ class StoredTokensTest {
     TokenModel model = new TokenModel();
     model.count(0, new int[] {1, 2, 3, 4}, 4, 1);
     byte[] stored = model.encode();
-    assertThrows(IOException.class, () -> TokenModel.decode(Arrays.copyOf(stored, stored.length / 2)));
+    assertThrows(
+        IOException.class, () -> TokenModel.decode(Arrays.copyOf(stored, stored.length / 2)));
   }
 }

@@ -94,7 +94,10 @@ class LicenseHeaderTest {
 
   @Test
   void takesTheTagBeforeTheHeader() {
-    String text = "// SPDX-License-Identifier: MIT OR Apache-2.0 */\n/*\n" + gnu("GNU General Public License", "version 2.") + "*/";
+    String text =
+        "// SPDX-License-Identifier: MIT OR Apache-2.0 */\n/*\n"
+            + gnu("GNU General Public License", "version 2.")
+            + "*/";
     LicenseConclusion found = LicenseConclusion.of(LicenseHeader.read("x/a.c", text));
     assertEquals(Optional.of("MIT OR Apache-2.0"), found.expression());
     assertEquals(Method.SPDX_TAG, found.evidence().getFirst().method());
@@ -124,7 +127,8 @@ class LicenseHeaderTest {
   @Test
   void takesTheNearestLicenseFile() {
     Map<String, String> files =
-        Map.of("COPYING", gnu("GNU General Public License", "version 2."), "lib/LICENSE", text("MIT"));
+        Map.of(
+            "COPYING", gnu("GNU General Public License", "version 2."), "lib/LICENSE", text("MIT"));
     LicenseDetector detector = new LicenseDetector(files, List.of(), Optional.empty());
     assertEquals(Optional.of("MIT"), detector.of("lib/x/a.c", "int a;").expression());
     assertEquals(Optional.of("GPL-2.0-only"), detector.of("src/a.c", "int a;").expression());

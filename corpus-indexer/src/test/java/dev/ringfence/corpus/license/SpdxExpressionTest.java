@@ -49,7 +49,9 @@ class SpdxExpressionTest {
   @Test
   void readsAnyNoiseAndItsOwnOutput() {
     Random random = new Random(31);
-    String[] words = {"MIT", "GPL-2.0+", "AND", "or", "WITH", "(", ")", "Classpath-exception-2.0", "\u0000", "+"};
+    String[] words = {
+      "MIT", "GPL-2.0+", "AND", "or", "WITH", "(", ")", "Classpath-exception-2.0", "\u0000", "+"
+    };
     int read = 0;
     for (int round = 0; round < 20_000; round++) {
       StringBuilder text = new StringBuilder();

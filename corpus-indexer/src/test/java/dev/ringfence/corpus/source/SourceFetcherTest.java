@@ -99,7 +99,14 @@ class SourceFetcherTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "gsl", "dir:", "ftp:x", "maven:a:b", "maven:a b:c:1", "debian:Bad_Name", "debian:--x", "debian:a b"
+        "gsl",
+        "dir:",
+        "ftp:x",
+        "maven:a:b",
+        "maven:a b:c:1",
+        "debian:Bad_Name",
+        "debian:--x",
+        "debian:a b"
       })
   void refusesOtherSources(String text) {
     RingfenceException fault =

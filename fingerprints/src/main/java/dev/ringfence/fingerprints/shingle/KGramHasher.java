@@ -31,7 +31,8 @@ public final class KGramHasher {
     this.basePowerK = power;
     this.symbolValues = new long[Alphabet.size()];
     for (int symbol = 0; symbol < symbolValues.length; symbol++) {
-      symbolValues[symbol] = Mix.mix((channel == Channel.EXACT ? EXACT_SALT : RENAMED_SALT) + symbol);
+      symbolValues[symbol] =
+          Mix.mix((channel == Channel.EXACT ? EXACT_SALT : RENAMED_SALT) + symbol);
     }
   }
 

@@ -4,21 +4,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// A programming language that has a lexer here. The closed list; adding one takes a grammar, a line
-/// here and a keyword list.
+/// A programming language that has a lexer here. The closed list; adding one takes a grammar, a
+/// line here and a keyword list.
 public enum Language {
   /// C and its headers; `.h` counts as C.
-  C("c", "C", Layout.SEMICOLONS, ".c", ".h"),
+  C(0, "c", "C", Layout.SEMICOLONS, ".c", ".h"),
   /// C++.
-  CPP("cpp", "C++", Layout.SEMICOLONS, ".cc", ".cpp", ".cxx", ".hh", ".hpp", ".hxx"),
+  CPP(1, "cpp", "C++", Layout.SEMICOLONS, ".cc", ".cpp", ".cxx", ".hh", ".hpp", ".hxx"),
   /// Python 3, with the literals of Python 2.
-  PYTHON("python", "Python", Layout.LINES, ".py", ".pyi"),
+  PYTHON(2, "python", "Python", Layout.LINES, ".py", ".pyi"),
   /// Cython sources and declarations.
-  CYTHON("cython", "Cython", Layout.LINES, ".pyx", ".pxd", ".pxi"),
+  CYTHON(3, "cython", "Cython", Layout.LINES, ".pyx", ".pxd", ".pxi"),
   /// Java.
-  JAVA("java", "Java", Layout.SEMICOLONS, ".java"),
+  JAVA(4, "java", "Java", Layout.SEMICOLONS, ".java"),
   /// JavaScript and TypeScript.
   JAVASCRIPT(
+      5,
       "javascript",
       "JavaScript",
       Layout.OPTIONAL_SEMICOLONS,
@@ -31,9 +32,9 @@ public enum Language {
       ".cts",
       ".tsx"),
   /// Rust.
-  RUST("rust", "Rust", Layout.SEMICOLONS, ".rs"),
+  RUST(6, "rust", "Rust", Layout.SEMICOLONS, ".rs"),
   /// Go.
-  GO("go", "Go", Layout.OPTIONAL_SEMICOLONS, ".go");
+  GO(7, "go", "Go", Layout.OPTIONAL_SEMICOLONS, ".go");
 
   /// How statements of a language end.
   public enum Layout {
@@ -45,6 +46,7 @@ public enum Language {
     LINES
   }
 
+  private final int number;
   private final String id;
   private final String displayName;
   private final Layout layout;
@@ -52,11 +54,27 @@ public enum Language {
   @SuppressWarnings("ImmutableEnumChecker") // List.of
   private final List<String> suffixes;
 
-  Language(String id, String displayName, Layout layout, String... suffixes) {
+  Language(int number, String id, String displayName, Layout layout, String... suffixes) {
+    this.number = number;
     this.id = id;
     this.displayName = displayName;
     this.layout = layout;
     this.suffixes = List.of(suffixes);
+  }
+
+  /// The number in indexes. Stable once shipped.
+  public int number() {
+    return number;
+  }
+
+  /// The language with this number.
+  public static Language ofNumber(int number) {
+    for (Language language : values()) {
+      if (language.number == number) {
+        return language;
+      }
+    }
+    throw new IllegalArgumentException("no language has the number " + number);
   }
 
   /// The name in indexes, reports and options, for example `python`. Stable once shipped.
@@ -92,7 +110,8 @@ public enum Language {
     return suffixes;
   }
 
-  /// The language of a file by the suffix of its name, whatever its case; empty where none is known.
+  /// The language of a file by the suffix of its name, whatever its case; empty where none is
+  /// known.
   public static Optional<Language> ofPath(String path) {
     String name = path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
     int dot = name.lastIndexOf('.');

@@ -17,8 +17,8 @@ public record SourceText(String text, Language language, String label) {
     Objects.requireNonNull(label, "label");
   }
 
-  /// Reads bytes as UTF-8 where they are valid UTF-8, else as Latin-1, in which any bytes are valid.
-  /// The label is not used for anything but messages.
+  /// Reads bytes as UTF-8 where they are valid UTF-8, else as Latin-1, in which any bytes are
+  /// valid. The label is not used for anything but messages.
   public static SourceText ofBytes(byte[] bytes, Language language, String label) {
     return new SourceText(decode(bytes), language, label);
   }

@@ -17,8 +17,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The symbols that tokens normalise to: one number a spelling, the same in every language, so that
-/// `if` in C is `if` in Java. The numbers are the line numbers of `alphabet.txt`, which only grows at
-/// its end.
+/// `if` in C is `if` in Java. The numbers are the line numbers of `alphabet.txt`, which only grows
+/// at its end.
 public final class Alphabet {
   /// Anything a lexer could not read, and operators outside the list.
   public static final int UNKNOWN = 0;

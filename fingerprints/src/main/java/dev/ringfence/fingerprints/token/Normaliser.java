@@ -215,8 +215,7 @@ public final class Normaliser {
   }
 
   /// Whether a token that is first on its line cannot go on an import: a hunk may hold half of one.
-  private static boolean startsStatement(
-      String text, Language language, RawTokens raw, int token) {
+  private static boolean startsStatement(String text, Language language, RawTokens raw, int token) {
     if (raw.tokenClass(token) != TokenClass.IDENTIFIER) {
       return false;
     }
@@ -277,7 +276,8 @@ public final class Normaliser {
 
   /// By value as far as it is cheap: separators, type suffixes and case do not count.
   private static int hashOfNumber(String text, int start, int end) {
-    boolean hex = end - start > 2 && (text.charAt(start + 1) == 'x' || text.charAt(start + 1) == 'X');
+    boolean hex =
+        end - start > 2 && (text.charAt(start + 1) == 'x' || text.charAt(start + 1) == 'X');
     long h = 0xcbf29ce484222325L;
     int last = end;
     while (last - 1 > start && isNumberSuffix(text.charAt(last - 1), hex)) {

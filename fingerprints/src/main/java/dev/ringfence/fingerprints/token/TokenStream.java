@@ -13,12 +13,7 @@ public final class TokenStream {
   private final int errors;
 
   TokenStream(
-      int size,
-      int[] symbols,
-      int[] spellings,
-      int[] startOffsets,
-      int[] endOffsets,
-      int errors) {
+      int size, int[] symbols, int[] spellings, int[] startOffsets, int[] endOffsets, int errors) {
     this.size = size;
     this.symbols = Arrays.copyOf(symbols, size);
     this.spellings = Arrays.copyOf(spellings, size);

@@ -1,7 +1,7 @@
 package dev.ringfence.fingerprints.winnow;
 
-/// Winnowing [1]: of every window of w hashes at least one is kept, so that any shared run of
-/// w + k - 1 tokens shares a fingerprint.
+/// Winnowing [1]: of every window of w hashes at least one is kept, so that any shared run of w + k
+/// - 1 tokens shares a fingerprint.
 ///
 /// [1] Schleimer, Wilkerson, Aiken, "Winnowing: local algorithms for document fingerprinting",
 /// SIGMOD 2003, section 4.1 (robust winnowing), with the author's errata.

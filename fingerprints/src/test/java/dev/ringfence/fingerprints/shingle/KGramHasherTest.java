@@ -48,8 +48,7 @@ class KGramHasherTest {
     assertNotEquals(
         hashes(2, Channel.EXACT, symbols, one)[0], hashes(2, Channel.EXACT, symbols, other)[0]);
     assertEquals(
-        hashes(2, Channel.RENAMED, symbols, one)[0],
-        hashes(2, Channel.RENAMED, symbols, other)[0]);
+        hashes(2, Channel.RENAMED, symbols, one)[0], hashes(2, Channel.RENAMED, symbols, other)[0]);
   }
 
   @Test

@@ -13,8 +13,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SourceTest {
   @ParameterizedTest
   @CsvSource({
-    "a/b.c, C", "x.H, C", "x.cpp, CPP", "x.pyx, CYTHON", "x.py, PYTHON", "A.java, JAVA",
-    "x.tsx, JAVASCRIPT", "x.rs, RUST", "x.go, GO"
+    "a/b.c, C",
+    "x.H, C",
+    "x.cpp, CPP",
+    "x.pyx, CYTHON",
+    "x.py, PYTHON",
+    "A.java, JAVA",
+    "x.tsx, JAVASCRIPT",
+    "x.rs, RUST",
+    "x.go, GO"
   })
   void knowsLanguagesBySuffix(String path, Language expected) {
     assertEquals(Optional.of(expected), Language.ofPath(path));

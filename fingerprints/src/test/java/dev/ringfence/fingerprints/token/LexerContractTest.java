@@ -74,11 +74,10 @@ class LexerContractTest {
   @Test
   void hasNoGoldenWithoutALanguage() throws IOException {
     try (Stream<Path> files = Files.list(Path.of("src/test/resources/goldens"))) {
-      files.forEach(
-          file -> {
-            String name = String.valueOf(file.getFileName()).replace(".tokens", "");
-            assertTrue(Language.ofId(name).isPresent(), "orphan " + file);
-          });
+      files.forEach(file -> {
+        String name = String.valueOf(file.getFileName()).replace(".tokens", "");
+        assertTrue(Language.ofId(name).isPresent(), "orphan " + file);
+      });
     }
   }
 

@@ -61,8 +61,7 @@ class NormaliserTest {
         "cython     | cdef int x = <int>y?          | cdef int n = < int > n ?",
       })
   void normalises(String language, String text, String expected) {
-    String unescaped =
-        text.replace("\\\\", "\u0001").replace("\\n", "\n").replace("\u0001", "\\");
+    String unescaped = text.replace("\\\\", "\u0001").replace("\\n", "\n").replace("\u0001", "\\");
     assertEquals(expected, tokens(Language.ofId(language).orElseThrow(), unescaped));
   }
 
@@ -83,10 +82,7 @@ class NormaliserTest {
       })
   void readsOnAfterHalfAnImport(String language, String text, String expected) {
     assertEquals(
-        expected,
-        tokens(
-            Language.ofId(language).orElseThrow(),
-            text.replace("\\n", "\n")));
+        expected, tokens(Language.ofId(language).orElseThrow(), text.replace("\\n", "\n")));
   }
 
   @Test
@@ -96,7 +92,8 @@ class NormaliserTest {
     assertEquals(c.spellings()[0], c.spellings()[1]);
     assertEquals(c.spellings()[0], c.spellings()[2]);
     TokenStream python =
-        new AntlrTokenizer().tokenize(new SourceText("'a' u\"a\" \"\"\"a\"\"\"", Language.PYTHON, "p"));
+        new AntlrTokenizer()
+            .tokenize(new SourceText("'a' u\"a\" \"\"\"a\"\"\"", Language.PYTHON, "p"));
     assertEquals(1, java.util.Arrays.stream(python.spellings()).distinct().count());
   }
 }

@@ -24,7 +24,8 @@ import org.antlr.v4.runtime.Lexer;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.Vocabulary;
 
-/// The tokenizer that interprets the ANTLR grammars: the reference for any faster one. One a thread.
+/// The tokenizer that interprets the ANTLR grammars: the reference for any faster one. One a
+/// thread.
 public final class AntlrTokenizer implements Tokenizer {
   private static final Map<Language, Function<CharStream, Lexer>> LEXERS =
       new EnumMap<>(
@@ -55,13 +56,10 @@ public final class AntlrTokenizer implements Tokenizer {
   public RawTokens lex(SourceText source) {
     Language language = source.language();
     Lexer lexer = lexers.computeIfAbsent(language, AntlrTokenizer::newLexer);
-    TokenClass[] classOf =
-        classes.computeIfAbsent(language, ignored -> classesOf(lexer.getVocabulary()));
+    TokenClass[] classOf = classes.computeIfAbsent(language, _ -> classesOf(lexer.getVocabulary()));
     lexer.setInputStream(new Utf16CharStream(source.text()));
     raw.clear();
-    for (Token token = lexer.nextToken();
-        token.getType() != Token.EOF;
-        token = lexer.nextToken()) {
+    for (Token token = lexer.nextToken(); token.getType() != Token.EOF; token = lexer.nextToken()) {
       raw.add(classOf[token.getType()], token.getStartIndex(), token.getStopIndex() + 1);
     }
     return raw;

@@ -1,0 +1,5 @@
+/// JMH benchmarks, one class a stage, on real source.
+@NullMarked
+package dev.ringfence.benchmarks.jmh;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,32 @@
+package dev.ringfence.scanner.change;
+
+import java.util.List;
+import java.util.Optional;
+
+/// What a change does to one file.
+///
+/// @param path the path after the change; of a deleted file, the path before it
+/// @param oldPath the path before the change where it differs
+/// @param kind what happens to the file
+/// @param hunks the hunks; none where only the name or mode changes
+/// @param newText the whole file after the change, where it is at hand
+public record FileChange(
+    String path, Optional<String> oldPath, Kind kind, List<Hunk> hunks, Optional<String> newText) {
+  public FileChange {
+    hunks = List.copyOf(hunks);
+  }
+
+  /// What happens to a file.
+  public enum Kind {
+    /// It is new.
+    ADDED,
+    /// Its lines change.
+    MODIFIED,
+    /// It is gone.
+    DELETED,
+    /// It has another name, and perhaps other lines.
+    RENAMED,
+    /// Its content is no text, so that no line of it can be read.
+    BINARY
+  }
+}

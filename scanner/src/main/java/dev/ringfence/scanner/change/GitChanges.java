@@ -1,0 +1,265 @@
+package dev.ringfence.scanner.change;
+
+import dev.ringfence.corpus.diagnostic.Diagnostic;
+import dev.ringfence.corpus.diagnostic.RingfenceException;
+import dev.ringfence.fingerprints.source.SourceText;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jgit.diff.DiffEntry;
+import org.eclipse.jgit.diff.DiffFormatter;
+import org.eclipse.jgit.diff.Edit;
+import org.eclipse.jgit.diff.EditList;
+import org.eclipse.jgit.dircache.DirCacheIterator;
+import org.eclipse.jgit.errors.IncorrectObjectTypeException;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.errors.RevisionSyntaxException;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.patch.FileHeader;
+import org.eclipse.jgit.patch.FileHeader.PatchType;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.revwalk.filter.RevFilter;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.eclipse.jgit.treewalk.AbstractTreeIterator;
+import org.eclipse.jgit.treewalk.CanonicalTreeParser;
+import org.eclipse.jgit.treewalk.EmptyTreeIterator;
+import org.eclipse.jgit.treewalk.FileTreeIterator;
+
+/// Changes of a git repository, read with whole files, so that a hunk inside a comment or string is
+/// seen for what it is.
+public final class GitChanges implements AutoCloseable {
+  private static final int CONTEXT_LINES = 3;
+  private static final int MAX_BYTES = 16 << 20;
+
+  private final Repository repository;
+
+  private GitChanges(Repository repository) {
+    this.repository = repository;
+  }
+
+  /// The repository that holds a folder.
+  public static GitChanges open(Path folder) throws IOException {
+    FileRepositoryBuilder builder = new FileRepositoryBuilder();
+    builder.readEnvironment().findGitDir(folder.toAbsolutePath().toFile());
+    if (builder.getGitDir() == null && folder.resolve("HEAD").toFile().isFile()) {
+      builder.setGitDir(folder.toFile()); // a bare clone
+    }
+    if (builder.getGitDir() == null) {
+      throw RingfenceException.usage(
+          Diagnostic.of(
+              "change/no-repository",
+              "no git repository at `" + folder + "`",
+              "run inside a repository, name one with --repo, or give a patch file"));
+    }
+    return new GitChanges(builder.build());
+  }
+
+  /// The root of the working tree; empty for a bare repository.
+  public Optional<Path> workTree() {
+    return repository.isBare() ? Optional.empty() : Optional.of(repository.getWorkTree().toPath());
+  }
+
+  /// The change of a range: `BASE..HEAD`, `BASE...HEAD` (from their merge base) or one commit
+  /// against its first parent.
+  public Change range(String range) throws IOException {
+    try (RevWalk walk = new RevWalk(repository);
+        ObjectReader reader = repository.newObjectReader()) {
+      RevCommit head;
+      RevCommit base;
+      int dots = range.indexOf("..");
+      if (dots >= 0) {
+        boolean mergeBase = range.startsWith("...", dots);
+        String left = range.substring(0, dots);
+        String right = range.substring(dots + (mergeBase ? 3 : 2));
+        base = commit(walk, left.isEmpty() ? "HEAD" : left);
+        head = commit(walk, right.isEmpty() ? "HEAD" : right);
+        if (mergeBase) {
+          base = mergeBase(base, head);
+        }
+        return diff(range, tree(reader, base), tree(reader, head));
+      }
+      head = commit(walk, range);
+      AbstractTreeIterator before =
+          head.getParentCount() == 0
+              ? new EmptyTreeIterator()
+              : tree(reader, walk.parseCommit(head.getParent(0)));
+      return diff(range, before, tree(reader, head));
+    }
+  }
+
+  private RevCommit mergeBase(RevCommit a, RevCommit b) throws IOException {
+    try (RevWalk walk = new RevWalk(repository)) {
+      walk.setRevFilter(RevFilter.MERGE_BASE);
+      walk.markStart(walk.parseCommit(a));
+      walk.markStart(walk.parseCommit(b));
+      RevCommit found = walk.next();
+      if (found == null) {
+        throw RingfenceException.usage(
+            Diagnostic.of(
+                "change/no-merge-base",
+                "the two commits share no history",
+                "use BASE..HEAD, with two dots"));
+      }
+      return found;
+    }
+  }
+
+  /// What the working tree, or with `staged` the index, adds to HEAD. Untracked files that are not
+  /// ignored count as added.
+  public Change workingTree(boolean staged) throws IOException {
+    try (RevWalk walk = new RevWalk(repository);
+        ObjectReader reader = repository.newObjectReader()) {
+      ObjectId head = repository.resolve(Constants.HEAD);
+      AbstractTreeIterator before =
+          head == null ? new EmptyTreeIterator() : tree(reader, walk.parseCommit(head));
+      if (staged) {
+        return diff("staged", before, new DirCacheIterator(repository.readDirCache()));
+      }
+      return diff("working tree", before, new FileTreeIterator(repository));
+    }
+  }
+
+  /// The content of a file at a revision; empty where it is not there.
+  public Optional<String> fileAt(String revision, String path) throws IOException {
+    try (RevWalk walk = new RevWalk(repository);
+        org.eclipse.jgit.treewalk.TreeWalk found =
+            org.eclipse.jgit.treewalk.TreeWalk.forPath(
+                repository, path, commit(walk, revision).getTree())) {
+      return found == null
+          ? Optional.empty()
+          : Optional.of(SourceText.decode(repository.open(found.getObjectId(0)).getBytes()));
+    }
+  }
+
+  private RevCommit commit(RevWalk walk, String revision) throws IOException {
+    try {
+      ObjectId id = repository.resolve(revision);
+      if (id != null) {
+        return walk.parseCommit(id);
+      }
+    } catch (RevisionSyntaxException | IncorrectObjectTypeException | MissingObjectException e) {
+      // Told below, in one way for all.
+    }
+    throw RingfenceException.usage(
+        Diagnostic.of(
+            "change/unknown-revision",
+            "no commit named `" + revision + "` in " + repository.getDirectory(),
+            "check the name; a shallow clone may lack it: fetch more history"));
+  }
+
+  private static AbstractTreeIterator tree(ObjectReader reader, RevCommit commit)
+      throws IOException {
+    CanonicalTreeParser parser = new CanonicalTreeParser();
+    parser.reset(reader, commit.getTree());
+    return parser;
+  }
+
+  private Change diff(String label, AbstractTreeIterator before, AbstractTreeIterator after)
+      throws IOException {
+    List<FileChange> files = new ArrayList<>();
+    List<String> faults = new ArrayList<>();
+    try (DiffFormatter formatter = new DiffFormatter(new ByteArrayOutputStream())) {
+      formatter.setRepository(repository);
+      formatter.setContext(CONTEXT_LINES);
+      formatter.setDetectRenames(true);
+      formatter.setBinaryFileThreshold(MAX_BYTES);
+      for (DiffEntry entry : formatter.scan(before, after)) {
+        files.add(fileChange(formatter, entry, after, faults));
+      }
+    }
+    return new Change(label, files, faults);
+  }
+
+  private FileChange fileChange(
+      DiffFormatter formatter, DiffEntry entry, AbstractTreeIterator after, List<String> faults)
+      throws IOException {
+    boolean deleted = entry.getChangeType() == DiffEntry.ChangeType.DELETE;
+    String path = deleted ? entry.getOldPath() : entry.getNewPath();
+    Optional<String> oldPath =
+        entry.getChangeType() == DiffEntry.ChangeType.RENAME
+                || entry.getChangeType() == DiffEntry.ChangeType.COPY
+            ? Optional.of(entry.getOldPath())
+            : Optional.empty();
+    FileChange.Kind kind =
+        switch (entry.getChangeType()) {
+          case ADD -> FileChange.Kind.ADDED;
+          case DELETE -> FileChange.Kind.DELETED;
+          case RENAME, COPY -> FileChange.Kind.RENAMED;
+          case MODIFY -> FileChange.Kind.MODIFIED;
+        };
+    FileHeader header = formatter.toFileHeader(entry);
+    if (header.getPatchType() != PatchType.UNIFIED) {
+      return new FileChange(path, oldPath, FileChange.Kind.BINARY, List.of(), Optional.empty());
+    }
+    if (deleted) {
+      return new FileChange(path, oldPath, kind, List.of(), Optional.empty());
+    }
+    Optional<String> text = newText(entry, after, faults);
+    if (text.isEmpty()) {
+      return new FileChange(path, oldPath, kind, List.of(), text);
+    }
+    return new FileChange(path, oldPath, kind, hunks(text.get(), header.toEditList()), text);
+  }
+
+  private Optional<String> newText(DiffEntry entry, AbstractTreeIterator after, List<String> faults)
+      throws IOException {
+    try {
+      if (after instanceof FileTreeIterator) {
+        Path file = repository.getWorkTree().toPath().resolve(entry.getNewPath());
+        return Optional.of(SourceText.decode(java.nio.file.Files.readAllBytes(file)));
+      }
+      return Optional.of(
+          SourceText.decode(repository.open(entry.getNewId().toObjectId()).getBytes()));
+    } catch (MissingObjectException e) {
+      faults.add(entry.getNewPath() + ": the object is not in this clone");
+      return Optional.empty();
+    }
+  }
+
+  private static List<Hunk> hunks(String text, EditList edits) {
+    String[] lines = text.split("\n", -1);
+    List<Hunk> hunks = new ArrayList<>();
+    int i = 0;
+    while (i < edits.size()) {
+      int last = i;
+      while (last + 1 < edits.size()
+          && edits.get(last + 1).getBeginB() - edits.get(last).getEndB() <= 2 * CONTEXT_LINES) {
+        last++;
+      }
+      int start = Math.max(0, edits.get(i).getBeginB() - CONTEXT_LINES);
+      int end = Math.min(lines.length, edits.get(last).getEndB() + CONTEXT_LINES);
+      List<String> hunkLines = new ArrayList<>();
+      List<Boolean> added = new ArrayList<>();
+      int removed = 0;
+      for (int line = start; line < end; line++) {
+        String content = lines[line];
+        hunkLines.add(
+            content.endsWith("\r") ? content.substring(0, content.length() - 1) : content);
+        boolean isAdded = false;
+        for (int e = i; e <= last; e++) {
+          Edit edit = edits.get(e);
+          isAdded |= line >= edit.getBeginB() && line < edit.getEndB();
+        }
+        added.add(isAdded);
+      }
+      for (int e = i; e <= last; e++) {
+        removed += edits.get(e).getLengthA();
+      }
+      hunks.add(new Hunk(start + 1, hunkLines, added, removed));
+      i = last + 1;
+    }
+    return hunks;
+  }
+
+  @Override
+  public void close() {
+    repository.close();
+  }
+}

@@ -1,0 +1,196 @@
+package dev.ringfence.scanner.change;
+
+import dev.ringfence.fingerprints.source.Language;
+import dev.ringfence.fingerprints.source.LineTable;
+import dev.ringfence.fingerprints.source.SourceText;
+import dev.ringfence.fingerprints.token.Alphabet;
+import dev.ringfence.fingerprints.token.TokenStream;
+import dev.ringfence.fingerprints.token.Tokenizer;
+import dev.ringfence.fingerprints.token.antlr.AntlrTokenizer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the tokens that a hunk adds. Lexes the whole file where it is at hand; else the hunk, in
+/// the start mode that fits best: a hunk may begin inside a comment or string. One a thread.
+public final class HunkReader {
+  /*
+   * A start mode is tried by putting the opening of a comment or string before the hunk; it counts only
+   * if its closing mark stands in the text, since an unclosed comment would swallow the hunk. The
+   * reading that shows most code wins, on ties the plain one. Keywords and operators speak for code;
+   * unreadable tokens, and names side by side as in prose, against it. Each run of added lines is read
+   * by itself too: context may leave the reader inside a string that the added lines know nothing of.
+   */
+  private static final Map<Language, List<String[]>> OPENINGS =
+      Map.of(
+          Language.C, List.<String[]>of(new String[] {"/*", "*/"}),
+          Language.CPP, List.<String[]>of(new String[] {"/*", "*/"}),
+          Language.JAVA, List.of(new String[] {"/*", "*/"}, new String[] {"\"\"\"", "\"\"\""}),
+          Language.JAVASCRIPT, List.of(new String[] {"/*", "*/"}, new String[] {"`", "`"}),
+          Language.RUST, List.<String[]>of(new String[] {"/*", "*/"}),
+          Language.GO, List.of(new String[] {"/*", "*/"}, new String[] {"`", "`"}),
+          Language.PYTHON, List.of(new String[] {"\"\"\"", "\"\"\""}, new String[] {"'''", "'''"}),
+          Language.CYTHON, List.of(new String[] {"\"\"\"", "\"\"\""}, new String[] {"'''", "'''"}));
+
+  private final Tokenizer tokenizer = new AntlrTokenizer();
+  private @Nullable String cachedText;
+  private @Nullable TokenStream cachedTokens;
+  private @Nullable LineTable cachedLines;
+
+  /// A reader.
+  public HunkReader() {}
+
+  /// The tokens of the added lines of a hunk of a file.
+  public HunkTokens read(FileChange file, Hunk hunk, Language language) {
+    if (file.newText().isPresent()) {
+      String text = file.newText().get();
+      TokenStream tokens = cachedTokens;
+      LineTable lines = cachedLines;
+      if (tokens == null || lines == null || !text.equals(cachedText)) {
+        tokens = tokenizer.tokenize(new SourceText(text, language, file.path()));
+        lines = LineTable.of(text);
+        cachedText = text;
+        cachedTokens = tokens;
+        cachedLines = lines;
+      }
+      return cut(text, tokens, lines, 0, 1, hunk, language);
+    }
+    Reading whole = readPart(hunk, language, file.path());
+    if (whole.doubtful() && hasSeveralRuns(hunk)) {
+      Reading apart = readRuns(hunk, language, file.path());
+      return apart.code() > whole.code() ? apart.tokens() : whole.tokens();
+    }
+    return whole.tokens();
+  }
+
+  private static boolean hasSeveralRuns(Hunk hunk) {
+    return hunk.added().contains(true) && hunk.added().contains(false);
+  }
+
+  /// Reads each run of added lines by itself.
+  private Reading readRuns(Hunk hunk, Language language, String label) {
+    List<HunkTokens> parts = new ArrayList<>();
+    int code = 0;
+    int line = 0;
+    while (line < hunk.lines().size()) {
+      int end = line;
+      while (end < hunk.lines().size() && hunk.added().get(end)) {
+        end++;
+      }
+      if (end > line) {
+        Hunk run =
+            new Hunk(
+                hunk.firstLine() + line,
+                hunk.lines().subList(line, end),
+                hunk.added().subList(line, end),
+                0);
+        Reading reading = readPart(run, language, label);
+        parts.add(reading.tokens());
+        code += reading.code();
+      }
+      line = Math.max(end, line + 1);
+    }
+    return new Reading(HunkTokens.concat(language, parts), code, false);
+  }
+
+  /// A way to read a hunk.
+  ///
+  /// @param code how much code it shows
+  /// @param doubtful whether something in it speaks against it
+  private record Reading(HunkTokens tokens, int code, boolean doubtful) {}
+
+  private static final int PROSE_WEIGHT = 3;
+  private static final int ERROR_WEIGHT = 5;
+  private static final int COMMENT_END_BONUS = 12;
+
+  private Reading readPart(Hunk hunk, Language language, String label) {
+    String text = String.join("\n", hunk.lines()) + "\n";
+    List<String> openings = new ArrayList<>(List.of(""));
+    for (String[] mode : OPENINGS.getOrDefault(language, List.of())) {
+      int close = text.indexOf(mode[1]);
+      if (close >= 0 && (mode[0].equals(mode[1]) || !opensBefore(text, mode[0], close))) {
+        openings.add(mode[0]);
+      }
+    }
+    Reading best = null;
+    for (String opening : openings) {
+      TokenStream tokens = tokenizer.tokenize(new SourceText(opening + text, language, label));
+      HunkTokens read =
+          cut(
+              opening + text,
+              tokens,
+              LineTable.of(opening + text),
+              opening.length(),
+              hunk.firstLine(),
+              hunk,
+              language);
+      int code = -ERROR_WEIGHT * tokens.errors();
+      int prose = 0;
+      for (int i = 0; i < read.size(); i++) {
+        if (!Alphabet.isOpen(read.symbols()[i])) {
+          code++;
+        } else if (i > 0
+            && read.symbols()[i] == Alphabet.NAME
+            && read.symbols()[i - 1] == Alphabet.NAME) {
+          prose++;
+        }
+      }
+      code -= PROSE_WEIGHT * prose;
+      // A comment's end with no beginning before it is near to proof; it may stand in a string.
+      code += opening.startsWith("/*") ? COMMENT_END_BONUS : 0;
+      if (best == null || code > best.code()) {
+        best = new Reading(read, code, prose > 0 || tokens.errors() > 0);
+      }
+    }
+    return Objects.requireNonNull(best);
+  }
+
+  private static boolean opensBefore(String text, String opening, int close) {
+    int at = text.indexOf(opening);
+    return at >= 0 && at < close;
+  }
+
+  private static HunkTokens cut(
+      String text,
+      TokenStream tokens,
+      LineTable lines,
+      int skippedOffset,
+      int firstLine,
+      Hunk hunk,
+      Language language) {
+    int n = 0;
+    int[] symbols = new int[tokens.size()];
+    int[] spellings = new int[tokens.size()];
+    int[] lineOf = new int[tokens.size()];
+    int[] starts = new int[tokens.size()];
+    int[] ends = new int[tokens.size()];
+    for (int i = 0; i < tokens.size(); i++) {
+      int start = tokens.startOffsets()[i];
+      if (start < skippedOffset) {
+        continue;
+      }
+      // A statement's end has no width; it belongs to the line before it.
+      int at = tokens.endOffsets()[i] == start && start > 0 ? start - 1 : start;
+      int line = lines.lineAt(at) + firstLine - 1;
+      if (hunk.isAdded(line)) {
+        symbols[n] = tokens.symbols()[i];
+        spellings[n] = tokens.spellings()[i];
+        lineOf[n] = line;
+        starts[n] = start;
+        ends[n] = tokens.endOffsets()[i];
+        n++;
+      }
+    }
+    return new HunkTokens(
+        language,
+        Arrays.copyOf(symbols, n),
+        Arrays.copyOf(spellings, n),
+        Arrays.copyOf(lineOf, n),
+        text,
+        Arrays.copyOf(starts, n),
+        Arrays.copyOf(ends, n));
+  }
+}

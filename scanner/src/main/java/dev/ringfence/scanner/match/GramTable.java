@@ -1,0 +1,69 @@
+package dev.ringfence.scanner.match;
+
+import java.util.Arrays;
+
+/// The k-grams of a window by hash: an open-addressing table with a chain of positions a hash.
+final class GramTable {
+  private static final int MAX_REPEATS = 8;
+
+  private final long[] hashes;
+  private final double[] weights;
+  private final int[] next;
+  private final int[] slots;
+  private final int mask;
+
+  GramTable(long[] all, int count) {
+    hashes = Arrays.copyOf(all, count);
+    weights = new double[count];
+    next = new int[count];
+    int capacity = Integer.highestOneBit(Math.max(8, count * 3)) << 1;
+    slots = new int[capacity];
+    mask = capacity - 1;
+    Arrays.fill(slots, -1);
+    int[] repeats = new int[capacity];
+    for (int i = count - 1; i >= 0; i--) {
+      int slot = slot(hashes[i]);
+      next[i] = slots[slot];
+      // A gram that repeats often is a table or a ladder; a few of its places are enough.
+      if (repeats[slot]++ < MAX_REPEATS) {
+        slots[slot] = i;
+      }
+    }
+  }
+
+  private int slot(long hash) {
+    int slot = (int) (hash >>> 20) & mask;
+    while (slots[slot] >= 0 && hashes[slots[slot]] != hash) {
+      slot = (slot + 1) & mask;
+    }
+    return slot;
+  }
+
+  /// Gives each distinct hash its weight.
+  void setWeights(long[] distinct, double[] weightOf) {
+    for (int d = 0; d < distinct.length; d++) {
+      for (int i = find(distinct[d]); i >= 0; i = next(i)) {
+        weights[i] = weightOf[d];
+      }
+    }
+  }
+
+  /// The first entry with a hash, or -1.
+  int find(long hash) {
+    return slots[slot(hash)];
+  }
+
+  /// The next entry with the same hash, or -1.
+  int next(int entry) {
+    return next[entry];
+  }
+
+  /// The token at which an entry's k-gram begins.
+  int position(int entry) {
+    return entry;
+  }
+
+  double weight(int entry) {
+    return weights[entry];
+  }
+}

@@ -1,0 +1,58 @@
+package dev.ringfence.scanner.match;
+
+import dev.ringfence.corpus.index.CorpusFile;
+import java.util.List;
+
+/// A stretch of a hunk and the place it most likely comes from.
+///
+/// @param hunkLines the new-side lines that match, in order
+/// @param origin the best-aligned file
+/// @param originLines its lines
+/// @param blob the origin's number in the index, for display
+/// @param pairs matched token pairs: token in the hunk, token in the origin
+/// @param matchedTokens tokens that are equal after normalisation
+/// @param spanTokens tokens of the hunk from the first to the last matched one
+/// @param hunkTokens tokens of the whole hunk
+/// @param equalNames matched names with the same spelling
+/// @param names matched names
+/// @param evidence the terms of the score
+/// @param others other files that match the same lines nearly as well, best first
+/// @param alsoPermissive the permissive files among them that match as well as the origin
+public record Match(
+    List<LineRange> hunkLines,
+    CorpusFile origin,
+    List<LineRange> originLines,
+    int blob,
+    List<int[]> pairs,
+    int matchedTokens,
+    int spanTokens,
+    int hunkTokens,
+    int equalNames,
+    int names,
+    Evidence evidence,
+    List<OtherOrigin> others,
+    List<OtherOrigin> alsoPermissive) {
+  public Match {
+    hunkLines = List.copyOf(hunkLines);
+    originLines = List.copyOf(originLines);
+    pairs = List.copyOf(pairs);
+    others = List.copyOf(others);
+    alsoPermissive = List.copyOf(alsoPermissive);
+  }
+
+  /// Another file with the same lines.
+  ///
+  /// @param file the file
+  /// @param lines its lines
+  /// @param share its alignment's bits over the origin's
+  public record OtherOrigin(CorpusFile file, List<LineRange> lines, double share) {
+    public OtherOrigin {
+      lines = List.copyOf(lines);
+    }
+  }
+
+  /// The share of the hunk's tokens that match.
+  public double containment() {
+    return hunkTokens == 0 ? 0 : matchedTokens / (double) hunkTokens;
+  }
+}

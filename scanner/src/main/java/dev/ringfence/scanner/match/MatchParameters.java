@@ -1,0 +1,130 @@
+package dev.ringfence.scanner.match;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+
+/// The numbers of matching, read from `match.properties`, which names the run that gave them.
+public final class MatchParameters {
+  private static final MatchParameters SHIPPED = load();
+
+  private final Properties values;
+
+  /// Bits that a token may count for at most; more would let one rare operator decide.
+  final double maxTokenBits;
+
+  /// What each matched token costs: the chance that something fits, in bits.
+  final double tokenToll;
+
+  final double mismatch;
+  final double openMismatch;
+  final double gapOpen;
+  final double gapExtend;
+  final double lightGap;
+  final double synonymShare;
+
+  /// How much of the prediction comes from the hunk's own earlier tokens.
+  final double selfWeight;
+
+  final double spellingCut;
+  final double spellingFactor;
+  final double spellingMax;
+  final double renameFactor;
+  final double renameBroken;
+
+  final int windowTokens;
+  final int windowStep;
+  final int maxFrequency;
+  final int candidates;
+  final int backgroundCandidates;
+  final int regions;
+  final int backgroundRegions;
+  final int band;
+
+  final double joinToll;
+  final double otherLanguageToll;
+  final double weightSpelling;
+  final double weightRename;
+  final double weightMissed;
+  final double weightOther;
+  final double weightThirdOther;
+  final double spellingShare;
+  final double renameShare;
+
+  /// Scores from here on are findings.
+  final double threshold;
+
+  private MatchParameters(Properties values) {
+    this.values = values;
+    maxTokenBits = number("token.max-bits");
+    tokenToll = number("token.toll");
+    mismatch = number("align.mismatch");
+    openMismatch = number("align.open-mismatch");
+    gapOpen = number("align.gap-open");
+    gapExtend = number("align.gap-extend");
+    lightGap = number("align.light-gap");
+    synonymShare = number("align.synonym-share");
+    selfWeight = number("self.weight");
+    spellingCut = number("spelling.cut");
+    spellingFactor = number("spelling.factor");
+    spellingMax = number("spelling.max-bits");
+    renameFactor = number("rename.factor");
+    renameBroken = number("rename.broken");
+    windowTokens = (int) number("window.tokens");
+    windowStep = (int) number("window.step");
+    maxFrequency = (int) number("seed.max-frequency");
+    candidates = (int) number("candidates");
+    backgroundCandidates = (int) number("candidates.background");
+    regions = (int) number("regions");
+    backgroundRegions = (int) number("regions.background");
+    band = (int) number("align.band");
+    joinToll = number("join.toll");
+    otherLanguageToll = number("score.other-language");
+    weightSpelling = number("score.spelling");
+    weightRename = number("score.rename");
+    weightMissed = number("score.missed");
+    weightOther = number("score.other");
+    weightThirdOther = number("score.third-other");
+    spellingShare = number("score.spelling-share");
+    renameShare = number("score.rename-share");
+    threshold = number("threshold");
+  }
+
+  /// The parameters of this build, or those of the file that the system property
+  /// `ringfence.matching` names: for experiments.
+  public static MatchParameters shipped() {
+    return SHIPPED;
+  }
+
+  /// The score from which on a match is a finding, in bits.
+  public double threshold() {
+    return threshold;
+  }
+
+  private double number(String name) {
+    String value = values.getProperty(name);
+    if (value == null) {
+      throw new IllegalStateException("match.properties lacks " + name);
+    }
+    return Double.parseDouble(value);
+  }
+
+  private static MatchParameters load() {
+    Properties properties = new Properties();
+    try (InputStream in = MatchParameters.class.getResourceAsStream("match.properties")) {
+      properties.load(in);
+      String own = System.getProperty("ringfence.matching");
+      if (own != null) {
+        try (InputStream more = Files.newInputStream(Path.of(own))) {
+          properties.load(more);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new MatchParameters(properties);
+  }
+}

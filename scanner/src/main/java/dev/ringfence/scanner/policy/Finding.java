@@ -1,0 +1,34 @@
+package dev.ringfence.scanner.policy;
+
+import dev.ringfence.scanner.change.HunkTokens;
+import dev.ringfence.scanner.match.Match;
+import java.util.List;
+
+/// A match weighed by where it lands.
+///
+/// @param change the label of the change
+/// @param path the file that the hunk is in
+/// @param hunk the hunk's tokens
+/// @param match the match
+/// @param placement where the hunk lands and why
+/// @param severity how much it matters there
+/// @param score the severity on a scale from 0 to 10
+/// @param reasons why it matters this much; every downgrade is among them
+/// @param fails whether it is at or above the fail level of its ring
+/// @param fingerprint SHA-256 over the hunk side's normalised tokens and the origin, hex; the same
+///   after reformatting or moving lines
+public record Finding(
+    String change,
+    String path,
+    HunkTokens hunk,
+    Match match,
+    ZonePolicy.Placement placement,
+    Severity severity,
+    double score,
+    List<String> reasons,
+    boolean fails,
+    String fingerprint) {
+  public Finding {
+    reasons = List.copyOf(reasons);
+  }
+}

@@ -1,0 +1,121 @@
+package dev.ringfence.scanner.policy;
+
+import dev.ringfence.corpus.license.LicenseConclusion;
+import dev.ringfence.scanner.change.HunkTokens;
+import dev.ringfence.scanner.match.Match;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/// Weighs a match by where it lands: severity = license category by ring, then the downgrades.
+public final class FindingJudge {
+  private final ZonePolicy policy;
+  private final Optional<Severity> failOn;
+
+  /// A judge.
+  ///
+  /// @param failOn overrides the fail level of every ring
+  public FindingJudge(ZonePolicy policy, Optional<Severity> failOn) {
+    this.policy = policy;
+    this.failOn = failOn;
+  }
+
+  /// The finding of a match; empty where the policy allows its license or ignores its path.
+  public Optional<Finding> judge(String change, String path, HunkTokens hunk, Match match) {
+    ZonePolicy.Placement placement = policy.place(path);
+    if (placement.ignored()) {
+      return Optional.empty();
+    }
+    LicenseConclusion license = match.origin().license();
+    ZonePolicy.Action action = policy.taint().actionFor(license);
+    if (action == ZonePolicy.Action.ALLOW) {
+      return Optional.empty();
+    }
+    SeverityTable.Entry entry = SeverityTable.of(license.category(), placement.ring());
+    Severity severity = entry.severity();
+    double score = entry.score();
+    List<String> reasons = new ArrayList<>();
+    reasons.add(
+        "category "
+            + license.category().label()
+            + " in the "
+            + placement.ring().id()
+            + " ring: "
+            + entry.severity().id());
+    if (!match.alsoPermissive().isEmpty()) {
+      severity = severity.milder();
+      score = Math.min(score, 3.9);
+      Match.OtherOrigin twin = match.alsoPermissive().getFirst();
+      reasons.add(
+          "also permissive: "
+              + twin.file().workId()
+              + "/"
+              + twin.file().path()
+              + " has the same lines under "
+              + twin.file().license().expression().orElse("no stated license")
+              + ": one step milder, and no failure by itself");
+    }
+    if (action == ZonePolicy.Action.REVIEW && severity == Severity.ERROR) {
+      severity = Severity.WARNING;
+      score = Math.min(score, 6.9);
+      reasons.add("the policy asks to review this license: warning at most");
+    }
+    int tokens = match.matchedTokens();
+    boolean small =
+        match.containment() < policy.taint().minContainment()
+            && tokens < 2 * policy.taint().minTokens();
+    if (severity == Severity.ERROR && (tokens < policy.taint().minTokens() || small)) {
+      severity = Severity.WARNING;
+      score = Math.min(score, 6.9);
+      reasons.add(
+          tokens
+              + " matched tokens, "
+              + Math.round(100 * match.containment())
+              + " % of the hunk: too little for an error (min_tokens "
+              + policy.taint().minTokens()
+              + ", min_containment "
+              + policy.taint().minContainment()
+              + ")");
+    }
+    Severity level = failOn.orElse(policy.failLevel(placement.ring()));
+    boolean fails =
+        level != Severity.NONE
+            && severity.compareTo(level) >= 0
+            && match.alsoPermissive().isEmpty();
+    return Optional.of(
+        new Finding(
+            change,
+            path,
+            hunk,
+            match,
+            placement,
+            severity,
+            score,
+            reasons,
+            fails,
+            fingerprint(hunk, match)));
+  }
+
+  /// The content fingerprint of a finding.
+  static String fingerprint(HunkTokens hunk, Match match) {
+    int first = match.pairs().getFirst()[0];
+    int last = match.pairs().getLast()[0];
+    ByteBuffer bytes = ByteBuffer.allocate(4 * (last - first + 1));
+    for (int i = first; i <= last; i++) {
+      bytes.putInt(hunk.spellings()[i]);
+    }
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(bytes.array());
+      digest.update(match.origin().swhid().getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package dev.ringfence.scanner.report;
+
+import dev.ringfence.corpus.index.CorpusFile;
+import dev.ringfence.corpus.index.CorpusIndex;
+import dev.ringfence.corpus.index.IndexFormat;
+import dev.ringfence.corpus.license.LicenseEvidence;
+import dev.ringfence.scanner.match.Evidence;
+import dev.ringfence.scanner.match.LineRange;
+import dev.ringfence.scanner.match.Match;
+import dev.ringfence.scanner.policy.Finding;
+import dev.ringfence.scanner.scan.ScanResult;
+import dev.ringfence.scanner.scan.Unchecked;
+import java.io.IOException;
+import java.util.List;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The JSON report; its schema is `scan-report.schema.json`.
+public final class JsonRenderer implements ReportRenderer {
+  /// The version of the schema.
+  public static final int VERSION = 1;
+
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  /// A renderer.
+  public JsonRenderer() {}
+
+  @Override
+  public String render(ScanResult result, CorpusIndex index) throws IOException {
+    ObjectNode root = JSON.createObjectNode();
+    root.put("version", VERSION);
+    root.put("status", status(result));
+    ObjectNode indexNode = root.putObject("index");
+    indexNode.put("digest", "sha256:" + result.indexDigest());
+    indexNode.put("parameters", IndexFormat.parameters());
+    indexNode.put("works", result.works());
+    indexNode.put("tokens", result.indexTokens());
+    ObjectNode policy = root.putObject("policy");
+    policy.put("source", result.policy().source().orElse(null));
+    policy.put("default_ring", result.policy().defaultRing().id());
+    ArrayNode warnings = policy.putArray("warnings");
+    result.policy().warnings().forEach(warnings::add);
+    ObjectNode scanned = root.putObject("scanned");
+    scanned.put("changes", result.changes());
+    scanned.put("files", result.files());
+    scanned.put("hunks", result.hunks());
+    scanned.put("added_lines", result.addedLines());
+    scanned.put("threshold_bits", round(result.threshold()));
+    ArrayNode tooShort = root.putArray("too_short_to_judge");
+    result.tooShort().forEach(tooShort::add);
+    ArrayNode unchecked = root.putArray("not_checked");
+    for (Unchecked item : result.unchecked()) {
+      ObjectNode node = unchecked.addObject();
+      node.put("change", item.change());
+      node.put("path", item.path());
+      node.put("reason", item.reason());
+      node.put("incomplete", item.incomplete());
+    }
+    ArrayNode findings = root.putArray("findings");
+    for (Finding finding : result.findings()) {
+      finding(findings.addObject(), finding, OriginView.of(index, finding));
+    }
+    return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
+  }
+
+  static String status(ScanResult result) {
+    return switch (result.exitStatus()) {
+      case INCOMPLETE -> "incomplete";
+      case FINDINGS -> "findings";
+      default -> result.findings().isEmpty() ? "clean" : "below-fail-level";
+    };
+  }
+
+  private static void finding(ObjectNode node, Finding finding, OriginView view) {
+    Match match = finding.match();
+    node.put("fingerprint", "sha256:" + finding.fingerprint());
+    node.put("severity", finding.severity().id());
+    node.put("severity_score", finding.score());
+    node.put("fails", finding.fails());
+    ArrayNode reasons = node.putArray("reasons");
+    finding.reasons().forEach(reasons::add);
+    ObjectNode zone = node.putObject("zone");
+    zone.put("ring", finding.placement().ring().id());
+    zone.put("name", finding.placement().zone().map(z -> z.name()).orElse(null));
+    zone.put("glob", finding.placement().glob().orElse(null));
+    ObjectNode hunk = node.putObject("hunk");
+    hunk.put("change", finding.change());
+    hunk.put("path", finding.path());
+    hunk.put("language", finding.hunk().language().id());
+    ranges(hunk.putArray("lines"), match.hunkLines());
+    hunk.put("tokens", match.hunkTokens());
+    origin(node.putObject("origin"), match.origin(), match.originLines(), true);
+    ObjectNode matched = node.putObject("match");
+    matched.put("tokens", match.matchedTokens());
+    matched.put("span_tokens", match.spanTokens());
+    matched.put("containment", round(match.containment()));
+    matched.put("names", match.names());
+    matched.put("equal_names", match.equalNames());
+    Evidence evidence = match.evidence();
+    ObjectNode bits = matched.putObject("bits");
+    bits.put("score", round(evidence.score()));
+    bits.put("structure", round(evidence.structure()));
+    bits.put("spelling", round(evidence.spelling()));
+    bits.put("rename", round(evidence.rename()));
+    bits.put("missed", round(evidence.missed()));
+    bits.put("best_other_work", round(evidence.other()));
+    bits.put("third_other_work", round(evidence.thirdOther()));
+    bits.put("search_space", round(evidence.searchSpace()));
+    matched.put("expected_by_chance", evidence.expectedByChance());
+    matched.put("pieces", evidence.pieces());
+    matched.put("other_language", evidence.otherLanguage());
+    view.renames()
+        .ifPresent(map -> {
+          ObjectNode renames = node.putObject("renames");
+          renames.put("consistency", round(map.consistency()));
+          ArrayNode entries = renames.putArray("names");
+          for (RenameMap.Entry entry : map.entries()) {
+            ObjectNode pair = entries.addObject();
+            pair.put("hunk", entry.hunkName());
+            pair.put("origin", entry.originName());
+            pair.put("count", entry.count());
+          }
+        });
+    others(node.putArray("also_found_in"), match.others());
+    others(node.putArray("also_permissive"), match.alsoPermissive());
+  }
+
+  private static void others(ArrayNode array, List<Match.OtherOrigin> others) {
+    for (Match.OtherOrigin other : others) {
+      ObjectNode node = array.addObject();
+      origin(node, other.file(), other.lines(), false);
+      node.put("share", round(other.share()));
+    }
+  }
+
+  private static void origin(
+      ObjectNode node, CorpusFile file, List<LineRange> lines, boolean withEvidence) {
+    node.put("work", file.workId());
+    node.put("path", file.path());
+    ranges(node.putArray("lines"), lines);
+    node.put("swhid", file.swhid());
+    node.put("license", file.license().expression().orElse(null));
+    node.put("category", file.license().category().label());
+    node.put("network_copyleft", file.license().networkCopyleft());
+    if (withEvidence) {
+      ArrayNode evidence = node.putArray("license_evidence");
+      for (LicenseEvidence item : file.license().evidence()) {
+        ObjectNode entry = evidence.addObject();
+        entry.put("method", item.method().name().toLowerCase(java.util.Locale.ROOT));
+        entry.put("expression", item.expression());
+        entry.put("where", item.where());
+        entry.put("line", item.line());
+        entry.put("detail", item.detail());
+      }
+    }
+  }
+
+  private static void ranges(ArrayNode array, List<LineRange> ranges) {
+    for (LineRange range : ranges) {
+      ObjectNode node = array.addObject();
+      node.put("first", range.firstLine());
+      node.put("last", range.lastLine());
+    }
+  }
+
+  /// Two decimals are more than the figures mean.
+  static double round(double value) {
+    return Math.round(value * 100) / 100.0;
+  }
+}

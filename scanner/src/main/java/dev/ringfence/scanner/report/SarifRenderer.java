@@ -1,0 +1,169 @@
+package dev.ringfence.scanner.report;
+
+import dev.ringfence.corpus.index.CorpusIndex;
+import dev.ringfence.corpus.license.Category;
+import dev.ringfence.scanner.match.LineRange;
+import dev.ringfence.scanner.match.Match;
+import dev.ringfence.scanner.policy.Finding;
+import dev.ringfence.scanner.policy.Ring;
+import dev.ringfence.scanner.policy.Severity;
+import dev.ringfence.scanner.policy.SeverityTable;
+import dev.ringfence.scanner.scan.ScanResult;
+import dev.ringfence.scanner.scan.Unchecked;
+import java.io.IOException;
+import java.util.Locale;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The SARIF 2.1.0 report [1]: one rule a license category, one result a finding.
+///
+/// [1] OASIS, Static Analysis Results Interchange Format (SARIF) Version 2.1.0.
+public final class SarifRenderer implements ReportRenderer {
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  /// A renderer.
+  public SarifRenderer() {}
+
+  @Override
+  public String render(ScanResult result, CorpusIndex index) throws IOException {
+    ObjectNode root = JSON.createObjectNode();
+    root.put("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
+    root.put("version", "2.1.0");
+    ObjectNode run = root.putArray("runs").addObject();
+    ObjectNode driver = run.putObject("tool").putObject("driver");
+    driver.put("name", "Ringfence");
+    ArrayNode rules = driver.putArray("rules");
+    for (Category category : Category.values()) {
+      rule(rules.addObject(), category);
+    }
+    run.putObject("automationDetails").put("id", "ringfence/");
+    ObjectNode base = run.putObject("originalUriBaseIds").putObject("%SRCROOT%");
+    base.putObject("description").put("text", "The root of the repository.");
+    ObjectNode invocation = run.putArray("invocations").addObject();
+    invocation.put("executionSuccessful", !result.isIncomplete());
+    ArrayNode notifications = invocation.putArray("toolExecutionNotifications");
+    for (Unchecked item : result.unchecked()) {
+      ObjectNode notification = notifications.addObject();
+      notification.put("level", item.incomplete() ? "error" : "note");
+      notification
+          .putObject("message")
+          .put(
+              "text",
+              "not checked: "
+                  + (item.path().isEmpty() ? item.change() : item.path())
+                  + ": "
+                  + item.reason());
+    }
+    ArrayNode results = run.putArray("results");
+    for (Finding finding : result.findings()) {
+      result(results.addObject(), finding, OriginView.of(index, finding));
+    }
+    ObjectNode properties = run.putObject("properties");
+    properties.put("indexDigest", "sha256:" + result.indexDigest());
+    properties.put("hunks", result.hunks());
+    properties.put("tooShortToJudge", result.tooShort().size());
+    return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
+  }
+
+  static String ruleId(Category category) {
+    return "ringfence/" + category.label().toLowerCase(Locale.ROOT).replace(' ', '-');
+  }
+
+  private static void rule(ObjectNode rule, Category category) {
+    rule.put("id", ruleId(category));
+    rule.put("name", category.label().replace(" ", "").replace("-", ""));
+    rule.putObject("shortDescription")
+        .put("text", "Looks like code under a license of the category " + category.label());
+    rule.putObject("fullDescription")
+        .put(
+            "text",
+            "The hunk matches code of an indexed work whose license is of the category "
+                + category.label()
+                + ". The match is measured overlap of tokens, not a legal judgement.");
+    rule.putObject("help")
+        .put(
+            "text",
+            "Compare the hunk with its origin side by side. If it was derived from it, remove it or"
+                + " write it anew from a specification; do not rename or reorder it to make the finding"
+                + " disappear.");
+    SeverityTable.Entry worst = SeverityTable.of(category, Ring.INNER);
+    rule.putObject("defaultConfiguration").put("level", worst.severity().id());
+    ObjectNode properties = rule.putObject("properties");
+    properties.put("security-severity", String.valueOf(worst.score()));
+    properties.put("precision", "high");
+    properties.putArray("tags").add("license").add("provenance");
+  }
+
+  private static void result(ObjectNode node, Finding finding, OriginView view) {
+    Match match = finding.match();
+    node.put("ruleId", ruleId(match.origin().license().category()));
+    node.put("level", finding.severity() == Severity.NONE ? "none" : finding.severity().id());
+    node.putObject("message").put("text", message(finding));
+    ArrayNode locations = node.putArray("locations");
+    for (LineRange range : match.hunkLines()) {
+      ObjectNode location = locations.addObject().putObject("physicalLocation");
+      location
+          .putObject("artifactLocation")
+          .put("uri", uri(finding.path()))
+          .put("uriBaseId", "%SRCROOT%");
+      location
+          .putObject("region")
+          .put("startLine", range.firstLine())
+          .put("endLine", range.lastLine());
+    }
+    node.putObject("partialFingerprints")
+        .put("primaryLocationLineHash", finding.fingerprint().substring(0, 32) + ":1");
+    ObjectNode properties = node.putObject("properties");
+    properties.put("origin", match.origin().workId() + "/" + match.origin().path());
+    properties.put("originSwhid", match.origin().swhid());
+    properties.put("license", match.origin().license().expression().orElse("none stated"));
+    properties.put("ring", finding.placement().ring().id());
+    properties.put("severityScore", finding.score());
+    properties.put("matchedTokens", match.matchedTokens());
+    properties.put("containment", JsonRenderer.round(match.containment()));
+    properties.put("bits", JsonRenderer.round(match.evidence().score()));
+    view.renames()
+        .ifPresent(map -> {
+          ObjectNode renames = properties.putObject("renames");
+          map.entries().stream()
+              .limit(20)
+              .forEach(entry -> renames.put(entry.hunkName(), entry.originName()));
+        });
+  }
+
+  static String message(Finding finding) {
+    Match match = finding.match();
+    LineRange lines = match.originLines().getFirst();
+    return match.matchedTokens()
+        + " of "
+        + match.spanTokens()
+        + " tokens match "
+        + match.origin().workId()
+        + "/"
+        + match.origin().path()
+        + " from line "
+        + lines.firstLine()
+        + " ("
+        + match.origin().license().expression().orElse("no stated license")
+        + ", "
+        + match.origin().license().category().label()
+        + "; "
+        + match.origin().swhid()
+        + "). "
+        + String.join("; ", finding.reasons())
+        + ".";
+  }
+
+  /// A path as a relative URI reference.
+  static String uri(String path) {
+    StringBuilder uri = new StringBuilder();
+    for (byte b : path.getBytes(java.nio.charset.StandardCharsets.UTF_8)) {
+      char c = (char) (b & 0xff);
+      boolean plain =
+          c < 128 && (Character.isLetterOrDigit(c) || "-._~/!$&'()*+,;=@".indexOf(c) >= 0);
+      uri.append(plain ? String.valueOf(c) : String.format(Locale.ROOT, "%%%02X", (int) c));
+    }
+    return uri.toString();
+  }
+}

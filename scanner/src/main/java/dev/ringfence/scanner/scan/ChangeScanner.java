@@ -1,0 +1,208 @@
+package dev.ringfence.scanner.scan;
+
+import dev.ringfence.corpus.index.CorpusIndex;
+import dev.ringfence.corpus.index.Work;
+import dev.ringfence.fingerprints.source.Language;
+import dev.ringfence.scanner.change.Change;
+import dev.ringfence.scanner.change.FileChange;
+import dev.ringfence.scanner.change.Hunk;
+import dev.ringfence.scanner.change.HunkReader;
+import dev.ringfence.scanner.change.HunkTokens;
+import dev.ringfence.scanner.match.Candidates;
+import dev.ringfence.scanner.match.HunkMatcher;
+import dev.ringfence.scanner.match.Match;
+import dev.ringfence.scanner.match.MatchParameters;
+import dev.ringfence.scanner.policy.Finding;
+import dev.ringfence.scanner.policy.FindingJudge;
+import dev.ringfence.scanner.policy.ZonePolicy;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.LongConsumer;
+
+/// Scans changes against an index on all cores. The result does not depend on the number of
+/// threads.
+public final class ChangeScanner {
+  private static final int MAX_LINE = 20_000;
+  private static final int MAX_FILE_CHARACTERS = 8 << 20;
+
+  private final CorpusIndex index;
+  private final ZonePolicy policy;
+  private final FindingJudge judge;
+  private final Optional<Language> language;
+  private final double threshold;
+
+  /// A scanner.
+  ///
+  /// @param language reads every file as this language, whatever its name
+  /// @param threshold the score from which on a match is a finding, in bits
+  public ChangeScanner(
+      CorpusIndex index,
+      ZonePolicy policy,
+      FindingJudge judge,
+      Optional<Language> language,
+      double threshold) {
+    this.index = index;
+    this.policy = policy;
+    this.judge = judge;
+    this.language = language;
+    this.threshold = threshold;
+  }
+
+  private record Task(int order, String change, FileChange file, Language language) {}
+
+  private static final class Outcome {
+    int hunks;
+    int addedLines;
+    final List<String> tooShort = new ArrayList<>();
+    final List<Finding> findings = new ArrayList<>();
+    final List<Unchecked> unchecked = new ArrayList<>();
+  }
+
+  /// A worker's own tools.
+  private record Worker(HunkReader reader, HunkMatcher matcher) {}
+
+  /// Scans changes.
+  ///
+  /// @param progress is told about each file that is done
+  public ScanResult scan(List<Change> changes, LongConsumer progress) throws IOException {
+    List<Unchecked> unchecked = new ArrayList<>();
+    List<Task> tasks = new ArrayList<>();
+    for (Change change : changes) {
+      for (String fault : change.faults()) {
+        unchecked.add(new Unchecked(change.label(), "", fault, true));
+      }
+      for (FileChange file : change.files()) {
+        plan(change.label(), file, tasks, unchecked);
+      }
+    }
+    Candidates candidates = new Candidates(index);
+    MatchParameters parameters = MatchParameters.shipped();
+    int threads = Math.min(Math.max(1, tasks.size()), Runtime.getRuntime().availableProcessors());
+    LinkedBlockingQueue<Worker> workers = new LinkedBlockingQueue<>();
+    for (int t = 0; t < threads; t++) {
+      workers.add(new Worker(new HunkReader(), new HunkMatcher(candidates, parameters)));
+    }
+    List<Outcome> outcomes = new ArrayList<>();
+    try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
+      List<Future<Outcome>> futures = new ArrayList<>();
+      for (Task task : tasks) {
+        futures.add(
+            pool.submit(() -> {
+              Worker worker = workers.take();
+              try {
+                return scan(task, worker);
+              } finally {
+                workers.add(worker);
+                progress.accept(1);
+              }
+            }));
+      }
+      for (Future<Outcome> future : futures) {
+        outcomes.add(future.get());
+      }
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException io) {
+        throw io;
+      }
+      if (e.getCause() instanceof RuntimeException runtime) {
+        throw runtime;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+    int hunks = 0;
+    int addedLines = 0;
+    List<String> tooShort = new ArrayList<>();
+    List<Finding> findings = new ArrayList<>();
+    for (Outcome outcome : outcomes) {
+      hunks += outcome.hunks;
+      addedLines += outcome.addedLines;
+      tooShort.addAll(outcome.tooShort);
+      findings.addAll(outcome.findings);
+      unchecked.addAll(outcome.unchecked);
+    }
+    return new ScanResult(
+        index.digest(),
+        index.works().size(),
+        index.works().stream().mapToLong(Work::tokens).sum(),
+        policy,
+        threshold,
+        changes.size(),
+        tasks.size(),
+        hunks,
+        addedLines,
+        tooShort,
+        findings,
+        unchecked);
+  }
+
+  private void plan(String label, FileChange file, List<Task> tasks, List<Unchecked> unchecked) {
+    if (file.kind() == FileChange.Kind.BINARY) {
+      unchecked.add(new Unchecked(label, file.path(), "binary content", false));
+      return;
+    }
+    if (file.hunks().stream().mapToInt(Hunk::addedLines).sum() == 0) {
+      return;
+    }
+    if (policy.place(file.path()).ignored()) {
+      unchecked.add(new Unchecked(label, file.path(), "the policy ignores this path", false));
+      return;
+    }
+    Optional<Language> read = language.or(() -> Language.ofPath(file.path()));
+    if (read.isEmpty()) {
+      unchecked.add(new Unchecked(label, file.path(), "no lexer for this kind of file", false));
+      return;
+    }
+    if (file.newText().isPresent() && file.newText().get().length() > MAX_FILE_CHARACTERS) {
+      unchecked.add(new Unchecked(label, file.path(), "the file is larger than 8 MiB", true));
+      return;
+    }
+    tasks.add(new Task(tasks.size(), label, file, read.get()));
+  }
+
+  private Outcome scan(Task task, Worker worker) throws IOException {
+    Outcome outcome = new Outcome();
+    FileChange file = task.file();
+    for (Hunk hunk : file.hunks()) {
+      int addedLines = hunk.addedLines();
+      if (addedLines == 0) {
+        continue;
+      }
+      int longest = hunk.lines().stream().mapToInt(String::length).max().orElse(0);
+      if (longest > MAX_LINE) {
+        outcome.unchecked.add(
+            new Unchecked(
+                task.change(),
+                file.path(),
+                String.format(
+                    Locale.ROOT,
+                    "a line of %,d characters, minified or generated (the limit is %,d)",
+                    longest,
+                    MAX_LINE),
+                true));
+        continue;
+      }
+      outcome.hunks++;
+      outcome.addedLines += addedLines;
+      HunkTokens tokens = worker.reader().read(file, hunk, task.language());
+      List<Match> matches = worker.matcher().match(tokens, threshold);
+      for (Match match : matches) {
+        judge.judge(task.change(), file.path(), tokens, match).ifPresent(outcome.findings::add);
+      }
+      if (matches.isEmpty() && worker.matcher().reachableBits(tokens) < threshold) {
+        outcome.tooShort.add(file.path() + ":" + hunk.firstLine());
+      }
+    }
+    return outcome;
+  }
+}

@@ -1,0 +1,78 @@
+package dev.ringfence.scanner.change;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.ringfence.fingerprints.source.Language;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class HunkReaderTest {
+  /// A hunk of lines marked `+` or ` `.
+  private static Hunk hunk(int firstLine, String... lines) {
+    List<String> text = new ArrayList<>();
+    List<Boolean> added = new ArrayList<>();
+    for (String line : lines) {
+      text.add(line.substring(1));
+      added.add(line.charAt(0) == '+');
+    }
+    return new Hunk(firstLine, text, added, 0);
+  }
+
+  private static String words(Language language, Optional<String> file, Hunk hunk) {
+    HunkTokens tokens =
+        new HunkReader()
+            .read(
+                new FileChange(
+                    "x", Optional.empty(), FileChange.Kind.MODIFIED, List.of(hunk), file),
+                hunk,
+                language);
+    StringBuilder out = new StringBuilder();
+    for (int i = 0; i < tokens.size(); i++) {
+      out.append(tokens.lines()[i]).append(':').append(tokens.word(i)).append(' ');
+    }
+    return out.toString().trim();
+  }
+
+  @Test
+  void takesTheAddedLinesAlone() {
+    assertEquals(
+        "8:b 8:= 8:1 8:;",
+        words(Language.C, Optional.empty(), hunk(7, " a = 0;", "+b = 1;", " c = 2;")));
+  }
+
+  @Test
+  void readsAHunkThatBeginsInsideAComment() {
+    assertEquals(
+        "3:x 3:= 3:1 3:;",
+        words(
+            Language.C,
+            Optional.empty(),
+            hunk(1, "+ * doesn't end here, it's", "+ */", "+x = 1;")));
+  }
+
+  @Test
+  void readsAHunkThatBeginsInsideADocumentationString() {
+    assertEquals(
+        "4:if 4:salt 4:: 4:x 4:= 4:1",
+        words(
+                Language.PYTHON,
+                Optional.empty(),
+                hunk(
+                    1,
+                    "+:param str salt: the salt to use",
+                    "+    (must be long)",
+                    "+\"\"\"",
+                    "+if salt: x = 1"))
+            .replaceAll(" \\d+:$", ""));
+  }
+
+  @Test
+  void readsTheWholeFileWhereItIsAtHand() {
+    String file = "/* a comment\n   that holds b = 1;\n*/\nint c;\n";
+    assertEquals(
+        "4:int 4:c 4:;",
+        words(Language.C, Optional.of(file), hunk(2, "+   that holds b = 1;", " */", "+int c;")));
+  }
+}

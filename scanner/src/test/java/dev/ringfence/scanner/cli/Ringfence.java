@@ -1,0 +1,37 @@
+package dev.ringfence.scanner.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+
+/// Runs the real command line inside the test's process.
+final class Ringfence {
+  /// How a run ended.
+  record Result(int status, String out, String err) {}
+
+  private Ringfence() {}
+
+  static Result run(String... arguments) {
+    return runWithInput("", arguments);
+  }
+
+  static synchronized Result runWithInput(String input, String... arguments) {
+    PrintStream err = System.err;
+    InputStream in = System.in;
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    StringWriter out = new StringWriter();
+    try {
+      System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+      System.setIn(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
+      int status = Main.run(arguments, new PrintWriter(out));
+      return new Result(status, out.toString(), bytes.toString(StandardCharsets.UTF_8));
+    } finally {
+      System.setErr(err);
+      System.setIn(in);
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package dev.ringfence.scanner.policy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ringfence.corpus.diagnostic.RingfenceException;
+import dev.ringfence.corpus.license.Category;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PolicyFileTest {
+  private static final String POLICY =
+      """
+      version = 1
+      project_license = "BSD-3-Clause"
+      default_ring = "middle"
+
+      [[zone]]
+      name = "core"
+      ring = "inner"
+      paths = ["numpy/_core/src/**", "numpy/lib/_*_impl.py"]
+      areas = ["abi"]
+
+      [[zone]]
+      name = "tests"
+      ring = "middle"
+      paths = ["**/tests/**"]
+      override = true
+
+      [[zone]]
+      name = "docs"
+      ring = "outer"
+      paths = ["doc/**", "*.md"]
+
+      [ignore]
+      paths = ["numpy/linalg/lapack_lite/**"]
+
+      [rings.inner]
+      fail_on = "note"
+      attest = ["used"]
+
+      [taint]
+      min_tokens = 30
+      [taint.categories]
+      "Copyleft Limited" = "review"
+      [taint.licenses]
+      "MPL-2.0" = "allow"
+      "GPL-2.0" = "allow"
+      """;
+
+  @ParameterizedTest(name = "{0} is {1}")
+  @CsvSource({
+    "numpy/_core/src/multiarray/ctors.c, INNER, core",
+    "numpy/lib/_function_base_impl.py, INNER, core",
+    "numpy/lib/function_base.py, MIDDLE, ''",
+    "numpy/_core/src/tests/a.c, MIDDLE, tests",
+    "doc/source/index.rst, OUTER, docs",
+    "README.md, OUTER, docs",
+    "numpy/x/README.md, OUTER, docs",
+    "mydoc/a.py, MIDDLE, ''",
+  })
+  void placesPaths(String path, Ring ring, String zone) {
+    ZonePolicy.Placement placement = PolicyFile.parse("p", POLICY).place(path);
+    assertEquals(ring, placement.ring());
+    assertEquals(zone, placement.zone().map(Zone::name).orElse(""));
+  }
+
+  @Test
+  void readsTheRest() {
+    ZonePolicy policy = PolicyFile.parse("p", POLICY);
+    assertTrue(policy.place("numpy/linalg/lapack_lite/f2c.c").ignored());
+    assertEquals(Severity.NOTE, policy.failLevel(Ring.INNER));
+    assertEquals(Severity.NONE, policy.failLevel(Ring.OUTER));
+    assertEquals(30, policy.taint().minTokens());
+    assertEquals(
+        ZonePolicy.Action.REVIEW, policy.taint().categories().get(Category.COPYLEFT_LIMITED));
+    assertEquals(ZonePolicy.Action.ALLOW, policy.taint().licenses().get("GPL-2.0-only"));
+    assertEquals(5, policy.zones().getFirst().line() - 1);
+    assertTrue(policy.warnings().stream().anyMatch(w -> w.contains("`areas` of zone `core`")));
+    assertTrue(policy.warnings().stream().anyMatch(w -> w.contains("rings.inner.attest")));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "version = 1~defualt_ring = 'inner' | policy/unknown-key | p:2 | did you mean `default_ring`?",
+        "version = 1~[rings.inner]~failon = 'note' | policy/unknown-key | p:3 | did you mean `rings.inner.fail_on`?",
+        "version = 1~[rings.core]~fail_on = 'note' | policy/unknown-key | p:2 | did you mean `rings.inner`?",
+        "version = 1~[taint.categories]~'Copyleft limited' = 'deny' | policy/unknown-key | p:3 | did you mean `taint.categories.Copyleft Limited`?",
+        "version = 2 | policy/invalid-value | p:1 | set `version = 1`",
+        "default_ring = 'inner' | policy/invalid-value | p:1 | add `version = 1` at the top",
+        "version = 1~default_ring = 'core' | policy/invalid-value | p:2 | use `inner`, `middle` or `outer`",
+        "version = 1~project_license = 'GPL 3' | policy/invalid-value | p:2 | use an SPDX id, for example `BSD-3-Clause`",
+        "version = 1~[[zone]]~name = 'a' | policy/invalid-value | p:3 | add `ring = \"inner\"`, `\"middle\"` or `\"outer\"`",
+        "version = 1~[[zone]]~name = 'a'~ring = 'inner'~paths = 'x' | policy/invalid-value | p:5 | write `paths = [\"...\"]`",
+        "version = 1~[taint]~min_containment = 3 | policy/invalid-value | p:3 | use a number from 0 to 1",
+        "version = 1~zone = 3 | policy/invalid-value | p:2 | write `[[zone]]`",
+      })
+  void namesWhatIsWrongWhere(String text, String category, String place, String help) {
+    RingfenceException fault =
+        assertThrows(
+            RingfenceException.class,
+            () -> PolicyFile.parse("p", text.replace('~', '\n').replace('\'', '"') + "\n"));
+    assertEquals(category, fault.diagnostic().category());
+    assertEquals(place, fault.diagnostic().location().orElse(""));
+    assertEquals(help, fault.diagnostic().help().orElse(""));
+  }
+
+  @Test
+  void namesTheLineOfBrokenToml() {
+    RingfenceException fault =
+        assertThrows(RingfenceException.class, () -> PolicyFile.parse("p", "version = 1\n[zone\n"));
+    assertEquals("policy/invalid-toml", fault.diagnostic().category());
+    assertTrue(fault.diagnostic().location().orElse("").startsWith("p:2:"));
+  }
+
+  /// Damaged files are refused with a message or read; nothing else comes out.
+  @Test
+  void readsAnyDamage() {
+    Random random = new Random(47);
+    int refused = 0;
+    for (int round = 0; round < 1500; round++) {
+      StringBuilder text = new StringBuilder(POLICY);
+      for (int i = 1 + random.nextInt(3); i > 0; i--) {
+        int at = random.nextInt(text.length());
+        switch (random.nextInt(3)) {
+          case 0 -> text.deleteCharAt(at);
+          case 1 -> text.insert(at, "[]\"=,\n#1x".charAt(random.nextInt(9)));
+          default -> text.setLength(at + 1);
+        }
+      }
+      try {
+        PolicyFile.parse("p", text.toString()).place("a/b.c");
+      } catch (RingfenceException expected) {
+        refused++;
+        assertTrue(expected.diagnostic().location().isPresent(), text.toString());
+      }
+    }
+    assertTrue(refused > 300, "only " + refused + " were refused");
+  }
+}
