@@ -1,11 +1,9 @@
 package dev.ringfence.scanner.match;
 
-import dev.ringfence.corpus.index.CorpusFile;
 import dev.ringfence.corpus.index.CorpusIndex;
 import dev.ringfence.corpus.index.StoredTokens;
 import dev.ringfence.corpus.index.TokenModel;
 import dev.ringfence.corpus.index.Work;
-import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.fingerprints.token.Alphabet;
 import dev.ringfence.scanner.change.HunkTokens;
 import java.io.IOException;
@@ -28,14 +26,6 @@ public final class HunkMatcher {
   private static final int MAX_PIECE_DISTANCE = 6000;
   private static final int MIN_TEXTS = 200;
   private static final double NEAR_EQUAL = 0.97;
-  private static final double NEARLY_AS_GOOD = 0.8;
-  private static final double AS_GOOD = 0.95;
-
-  /// Tokens of the index that the threshold was fitted with.
-  private static final double FITTED_TOKENS = 22e6;
-
-  /// Tokens of a hunk from which on its length counts.
-  private static final double FITTED_HUNK = 400;
 
   private final Candidates candidates;
   private final MatchParameters parameters;
@@ -44,7 +34,8 @@ public final class HunkMatcher {
   private final RegionFinder regionFinder;
   private final BandedAligner aligner;
   private final AlignmentScorer scorer;
-  private final double indexTokens;
+  private final EvidenceWeigher weigher;
+  private final MatchAssembler assembler;
 
   /// A matcher over an index.
   public HunkMatcher(Candidates candidates, MatchParameters parameters) throws IOException {
@@ -55,8 +46,10 @@ public final class HunkMatcher {
     this.regionFinder = new RegionFinder(candidates, parameters);
     this.aligner = new BandedAligner(parameters);
     this.scorer = new AlignmentScorer(parameters);
-    this.indexTokens =
+    double indexTokens =
         Math.max(1, candidates.index().works().stream().mapToLong(Work::tokens).sum());
+    this.weigher = new EvidenceWeigher(candidates, parameters, scorer, indexTokens);
+    this.assembler = new MatchAssembler(candidates);
   }
 
   /// The bits that a hunk holds at most: where they cannot reach the threshold, it is too short to
@@ -78,30 +71,6 @@ public final class HunkMatcher {
     return structure
         + scorer.cappedSpelling(structure, spelling)
         + parameters.renameShare * structure;
-  }
-
-  /// All stretches of one blob that match, joined.
-  private static final class BlobMatch {
-    final int blob;
-    final List<Alignment> pieces = new ArrayList<>();
-    double structure;
-    double spelling;
-    double rename;
-    double total;
-    int firstToken;
-    int lastToken;
-
-    BlobMatch(int blob) {
-      this.blob = blob;
-    }
-
-    int length() {
-      return lastToken - firstToken + 1;
-    }
-
-    int overlap(BlobMatch other) {
-      return Math.min(lastToken, other.lastToken) - Math.max(firstToken, other.firstToken) + 1;
-    }
   }
 
   /// The matches of a hunk that score at least `minScore`, best first; their hunk lines do not
@@ -299,7 +268,7 @@ public final class HunkMatcher {
     List<Scored> scored = new ArrayList<>();
     for (BlobMatch match : all) {
       if (candidates.blob(match.blob).findable()) {
-        Evidence evidence = evidence(query, match, all);
+        Evidence evidence = weigher.weigh(query, match, all);
         if (evidence.score() >= minScore) {
           scored.add(new Scored(match, evidence));
         }
@@ -324,180 +293,11 @@ public final class HunkMatcher {
         }
       }
       taken.add(candidate.match());
-      matches.add(toMatch(query, origin.match(), origin.evidence(), all));
+      matches.add(assembler.assemble(query, origin.match(), origin.evidence(), all));
       if (matches.size() == MAX_MATCHES) {
         break;
       }
     }
     return matches;
-  }
-
-  private Evidence evidence(Query query, BlobMatch match, List<BlobMatch> all) throws IOException {
-    StoredTokens corpus = candidates.tokens(match.blob);
-    boolean otherLanguage = !query.tokens().language().isKin(Language.ofNumber(corpus.language()));
-    double information = 0;
-    for (int i = match.firstToken; i <= match.lastToken; i++) {
-      information += query.bits()[i];
-    }
-    double missed = Math.max(0, information - Math.max(0, match.structure));
-    double base = Math.max(0, match.structure);
-    double spelling = scorer.cappedSpelling(base, match.spelling);
-    double rename = scorer.cappedRename(base, match.rename);
-    Set<String> own = candidates.blob(match.blob).workNames();
-    // One work counts once, with its best file.
-    Map<String, Double> bestOfWork = new HashMap<>();
-    for (BlobMatch other : all) {
-      java.util.TreeSet<String> works = candidates.blob(other.blob).workNames();
-      int overlap = match.overlap(other);
-      if (overlap * 2 < match.length() || works.stream().anyMatch(own::contains)) {
-        continue;
-      }
-      double clipped = other.total * Math.min(1, overlap / (double) other.length());
-      bestOfWork.merge(works.first(), clipped, Math::max);
-    }
-    double[] others =
-        bestOfWork.values().stream().mapToDouble(Double::doubleValue).sorted().toArray();
-    double first = others.length > 0 ? others[others.length - 1] : 0;
-    double third = others.length > 2 ? others[others.length - 3] : 0;
-    // A larger index and a longer hunk both hold more that fits by chance.
-    double sizeToll =
-        (StrictMath.log(Math.max(5e6, indexTokens) / FITTED_TOKENS)
-                + StrictMath.log(Math.max(FITTED_HUNK, query.size()) / FITTED_HUNK))
-            / StrictMath.log(2);
-    double score =
-        match.structure
-            + spelling
-            + rename
-            - parameters.weightMissed * missed
-            - parameters.weightOther * first
-            - parameters.weightThirdOther * third
-            - (otherLanguage ? parameters.otherLanguageToll : 0)
-            - sizeToll;
-    return new Evidence(
-        score,
-        match.structure,
-        spelling,
-        rename,
-        missed,
-        first,
-        third,
-        StrictMath.log(Math.max(1, query.size()) * indexTokens) / StrictMath.log(2),
-        match.pieces.size(),
-        otherLanguage);
-  }
-
-  private Match toMatch(Query query, BlobMatch match, Evidence evidence, List<BlobMatch> all)
-      throws IOException {
-    Candidates.Blob blob = candidates.blob(match.blob);
-    StoredTokens corpus = candidates.tokens(match.blob);
-    List<int[]> pairs = new ArrayList<>();
-    int matched = 0;
-    int equalNames = 0;
-    int names = 0;
-    for (Alignment piece : match.pieces) {
-      for (int p = 0; p < piece.hunkTokens.length; p++) {
-        pairs.add(new int[] {piece.hunkTokens[p], piece.corpusTokens[p]});
-      }
-      matched += piece.matchedTokens;
-      equalNames += piece.equalNames;
-      names += piece.names;
-    }
-    List<Match.OtherOrigin> others = new ArrayList<>();
-    List<Match.OtherOrigin> permissive = new ArrayList<>();
-    for (BlobMatch other : all) {
-      int overlap = match.overlap(other);
-      if (overlap * 2 < match.length()) {
-        continue;
-      }
-      double share =
-          other.total * Math.min(1, overlap / (double) other.length()) / Math.max(1, match.total);
-      if (share < NEARLY_AS_GOOD) {
-        continue;
-      }
-      List<LineRange> lines = originLines(other, candidates.tokens(other.blob));
-      for (CorpusFile file : candidates.blob(other.blob).files()) {
-        boolean isOrigin = other.blob == match.blob && file.equals(origin(blob.files()));
-        if (isOrigin) {
-          continue;
-        }
-        Match.OtherOrigin origin = new Match.OtherOrigin(file, lines, Math.min(1, share));
-        if (file.license().category().isPermissive() && share >= AS_GOOD) {
-          permissive.add(origin);
-        }
-        if (others.size() < 20) {
-          others.add(origin);
-        }
-      }
-    }
-    return new Match(
-        hunkLines(query.tokens(), match),
-        origin(blob.files()),
-        originLines(match, corpus),
-        match.blob,
-        pairs,
-        matched,
-        match.length(),
-        query.size(),
-        equalNames,
-        names,
-        evidence,
-        others,
-        permissive);
-  }
-
-  /// Of the files that hold a blob, the first by work and path that is no permissive one.
-  private CorpusFile origin(List<CorpusFile> files) {
-    return files.stream()
-        .filter(file -> !file.license().category().isPermissive())
-        .findFirst()
-        .orElse(files.getFirst());
-  }
-
-  private static List<LineRange> originLines(BlobMatch match, StoredTokens corpus) {
-    List<Integer> lines = new ArrayList<>();
-    for (Alignment piece : match.pieces) {
-      for (int token : piece.corpusTokens) {
-        lines.add(corpus.lines()[token]);
-      }
-    }
-    return ranges(lines);
-  }
-
-  private static List<LineRange> hunkLines(HunkTokens hunk, BlobMatch match) {
-    List<Integer> lines = new ArrayList<>();
-    int[] lineOf = hunk.lines();
-    int last = hunk.size() - 1;
-    for (Alignment piece : match.pieces) {
-      int first = piece.firstHunkToken();
-      int end = piece.lastHunkToken();
-      // A bracket or a header left over at the edge belongs to the same piece of code.
-      if (first <= 8) {
-        first = 0;
-      }
-      if (last - end <= 4) {
-        end = last;
-      }
-      for (int token = first; token <= end; token++) {
-        lines.add(lineOf[token]);
-      }
-    }
-    return ranges(lines);
-  }
-
-  /// Lines as ranges; gaps of up to three lines, comments mostly, do not part a range.
-  private static List<LineRange> ranges(List<Integer> lines) {
-    List<Integer> sorted = lines.stream().sorted().distinct().toList();
-    List<LineRange> ranges = new ArrayList<>();
-    int first = sorted.getFirst();
-    int previous = first;
-    for (int line : sorted) {
-      if (line - previous > 4) {
-        ranges.add(new LineRange(first, previous));
-        first = line;
-      }
-      previous = line;
-    }
-    ranges.add(new LineRange(first, previous));
-    return ranges;
   }
 }

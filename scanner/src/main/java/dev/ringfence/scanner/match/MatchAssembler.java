@@ -1,0 +1,137 @@
+package dev.ringfence.scanner.match;
+
+import dev.ringfence.corpus.index.CorpusFile;
+import dev.ringfence.corpus.index.StoredTokens;
+import dev.ringfence.scanner.change.HunkTokens;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Writes a match of a hunk with a blob out: lines on both sides, files, and who else has it.
+final class MatchAssembler {
+  private static final double NEARLY_AS_GOOD = 0.8;
+  private static final double AS_GOOD = 0.95;
+  private static final int MAX_OTHERS = 20;
+
+  private final Candidates candidates;
+
+  MatchAssembler(Candidates candidates) {
+    this.candidates = candidates;
+  }
+
+  /// The match, given all matches of the hunk.
+  Match assemble(Query query, BlobMatch match, Evidence evidence, List<BlobMatch> all)
+      throws IOException {
+    Candidates.Blob blob = candidates.blob(match.blob);
+    StoredTokens corpus = candidates.tokens(match.blob);
+    List<int[]> pairs = new ArrayList<>();
+    int matched = 0;
+    int equalNames = 0;
+    int names = 0;
+    for (Alignment piece : match.pieces) {
+      for (int p = 0; p < piece.hunkTokens.length; p++) {
+        pairs.add(new int[] {piece.hunkTokens[p], piece.corpusTokens[p]});
+      }
+      matched += piece.matchedTokens;
+      equalNames += piece.equalNames;
+      names += piece.names;
+    }
+    List<Match.OtherOrigin> others = new ArrayList<>();
+    List<Match.OtherOrigin> permissive = new ArrayList<>();
+    for (BlobMatch other : all) {
+      int overlap = match.overlap(other);
+      if (overlap * 2 < match.length()) {
+        continue;
+      }
+      double share =
+          other.total * Math.min(1, overlap / (double) other.length()) / Math.max(1, match.total);
+      if (share < NEARLY_AS_GOOD) {
+        continue;
+      }
+      List<LineRange> lines = originLines(other, candidates.tokens(other.blob));
+      for (CorpusFile file : candidates.blob(other.blob).files()) {
+        boolean isOrigin = other.blob == match.blob && file.equals(origin(blob.files()));
+        if (isOrigin) {
+          continue;
+        }
+        Match.OtherOrigin origin = new Match.OtherOrigin(file, lines, Math.min(1, share));
+        if (file.license().category().isPermissive() && share >= AS_GOOD) {
+          permissive.add(origin);
+        }
+        if (others.size() < MAX_OTHERS) {
+          others.add(origin);
+        }
+      }
+    }
+    return new Match(
+        hunkLines(query.tokens(), match),
+        origin(blob.files()),
+        originLines(match, corpus),
+        match.blob,
+        pairs,
+        matched,
+        match.length(),
+        query.size(),
+        equalNames,
+        names,
+        evidence,
+        others,
+        permissive);
+  }
+
+  /// Of the files that hold a blob, the first by work and path that is no permissive one.
+  private static CorpusFile origin(List<CorpusFile> files) {
+    return files.stream()
+        .filter(file -> !file.license().category().isPermissive())
+        .findFirst()
+        .orElse(files.getFirst());
+  }
+
+  private static List<LineRange> originLines(BlobMatch match, StoredTokens corpus) {
+    List<Integer> lines = new ArrayList<>();
+    for (Alignment piece : match.pieces) {
+      for (int token : piece.corpusTokens) {
+        lines.add(corpus.lines()[token]);
+      }
+    }
+    return ranges(lines);
+  }
+
+  private static List<LineRange> hunkLines(HunkTokens hunk, BlobMatch match) {
+    List<Integer> lines = new ArrayList<>();
+    int[] lineOf = hunk.lines();
+    int last = hunk.size() - 1;
+    for (Alignment piece : match.pieces) {
+      int first = piece.firstHunkToken();
+      int end = piece.lastHunkToken();
+      // A bracket or a header left over at the edge belongs to the same piece of code.
+      if (first <= 8) {
+        first = 0;
+      }
+      if (last - end <= 4) {
+        end = last;
+      }
+      for (int token = first; token <= end; token++) {
+        lines.add(lineOf[token]);
+      }
+    }
+    return ranges(lines);
+  }
+
+  /// Lines as ranges; gaps of up to three lines, comments mostly, do not part a range.
+  private static List<LineRange> ranges(List<Integer> lines) {
+    List<Integer> sorted = lines.stream().sorted().distinct().toList();
+    List<LineRange> ranges = new ArrayList<>();
+    int first = sorted.getFirst();
+    int previous = first;
+    for (int line : sorted) {
+      if (line - previous > 4) {
+        ranges.add(new LineRange(first, previous));
+        first = line;
+      }
+      previous = line;
+    }
+    ranges.add(new LineRange(first, previous));
+    return ranges;
+  }
+}
