@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Lexes every file below a folder and prints, by language, how many tokens could not be read and how
-/// fast it went. Fails where tokens and gaps do not make up the text again.
+/// Lexes every file below a folder and prints, by language, how many tokens could not be read and
+/// how fast it went. Fails where tokens and gaps do not make up the text again.
 public final class LexerContractRun {
   private static final int SHOWN = 20;
 
@@ -76,17 +76,16 @@ public final class LexerContractRun {
       }
     }
     out.println("language        files       bytes      tokens  errors  per million   MB/s");
-    totals.forEach(
-        (language, of) ->
-            out.printf(
-                Locale.ROOT,
-                "%-12s %8d %11d %11d %7d %12.2f %6.1f%n",
-                language.id(),
-                of.files,
-                of.bytes,
-                of.tokens,
-                of.errors,
-                of.errors * 1e6 / Math.max(1, of.tokens),
-                of.bytes * 1e3 / Math.max(1, of.nanos)));
+    totals.forEach((language, of) ->
+        out.printf(
+            Locale.ROOT,
+            "%-12s %8d %11d %11d %7d %12.2f %6.1f%n",
+            language.id(),
+            of.files,
+            of.bytes,
+            of.tokens,
+            of.errors,
+            of.errors * 1e6 / Math.max(1, of.tokens),
+            of.bytes * 1e3 / Math.max(1, of.nanos)));
   }
 }

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Turns a match of a hunk with a blob into the terms of its score. What other works hold in the same
-/// place counts against it: that is common knowledge.
+/// Turns a match of a hunk with a blob into the terms of its score. What other works hold in the
+/// same place counts against it: that is common knowledge.
 final class EvidenceWeigher {
   /// Tokens of the index that the threshold was fitted with.
   private static final double FITTED_TOKENS = 22e6;
