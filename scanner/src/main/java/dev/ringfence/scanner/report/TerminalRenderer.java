@@ -20,6 +20,8 @@ import java.util.TreeMap;
 
 /// The report for people: each finding with hunk and origin side by side.
 public final class TerminalRenderer implements ReportRenderer {
+  private static final int DEFAULT_COLUMNS = 120;
+  private static final int MAX_COLUMNS = 240;
   private static final int MAX_ROWS = 60;
   private static final int MAX_RENAMES = 12;
 
@@ -37,12 +39,10 @@ public final class TerminalRenderer implements ReportRenderer {
   /// A renderer for standard output as the launcher found it, or for a file.
   public static TerminalRenderer forStandardOutput(boolean toFile) {
     boolean terminal = !toFile && "1".equals(System.getenv("RINGFENCE_STDOUT_TTY"));
-    int columns = 120;
-    try {
-      String text = System.getenv("COLUMNS");
-      columns = text == null ? columns : Math.min(240, Integer.parseInt(text.trim()));
-    } catch (NumberFormatException e) {
-      columns = 120;
+    int columns = DEFAULT_COLUMNS;
+    String text = System.getenv("COLUMNS");
+    if (text != null && text.trim().matches("[1-9][0-9]{0,3}")) {
+      columns = Math.min(MAX_COLUMNS, Integer.parseInt(text.trim()));
     }
     return new TerminalRenderer(terminal && System.getenv("NO_COLOR") == null, columns);
   }
