@@ -21,6 +21,10 @@ public final class UnifiedDiffParser {
   // The file that is being read.
   private boolean open;
   private boolean git;
+  private int startedAt;
+
+  /// Whether a header line explains a file without hunks: a mode, a name, a binary.
+  private boolean explained;
   private String gitOld = "";
   private String gitNew = "";
   private @Nullable String oldPath;
@@ -46,6 +50,7 @@ public final class UnifiedDiffParser {
       if (line.startsWith("diff --git ")) {
         finish();
         startGit(line);
+        startedAt = i + 1;
         i++;
       } else if (line.startsWith("--- ")
           && i + 1 < lines.length
@@ -54,6 +59,7 @@ public final class UnifiedDiffParser {
         if (!open || !hunks.isEmpty()) {
           finish();
           open = true;
+          startedAt = i + 1;
         }
         oldPath = path(line.substring(4));
         newPath = path(withoutCr(lines[i + 1]).substring(4));
@@ -100,6 +106,10 @@ public final class UnifiedDiffParser {
   }
 
   private void header(String line) {
+    explained |=
+        line.matches(
+            "(old mode|new mode|new file mode|deleted file mode|similarity index|rename |copy |Binary"
+                + " files |GIT binary patch).*");
     if (line.startsWith("new file mode")) {
       kind = FileChange.Kind.ADDED;
     } else if (line.startsWith("deleted file mode")) {
@@ -180,6 +190,9 @@ public final class UnifiedDiffParser {
 
   private void finish() {
     if (open) {
+      if (hunks.isEmpty() && !explained) {
+        faults.add("line " + startedAt + ": a file without its hunks: the diff is cut short");
+      }
       String before = oldPath != null ? oldPath : gitOld;
       String after = newPath != null ? newPath : gitNew;
       boolean added = before.equals("/dev/null");
@@ -213,6 +226,7 @@ public final class UnifiedDiffParser {
     }
     open = false;
     git = false;
+    explained = false;
     gitOld = "";
     gitNew = "";
     oldPath = null;

@@ -142,6 +142,8 @@ class UnifiedDiffParserTest {
       delimiter = '|',
       value = {
         "a hunk cut short | --- a/x.c~+++ b/x.c~@@ -1,5 +1,6 @@~ a~+b | cut short",
+        "a diff cut in a file's head | --- a/x.c~+++ b/x.c~@@ -1 +1 @@~-a~+b~diff --git a/y.c b/y | cut short",
+        "a diff cut before its hunk | diff --git a/y.c b/y.c~index 1..2 100644~--- a/y.c~+++ b/y.c | cut short",
         "a combined diff | diff --cc x.c~--- a/x.c~+++ b/x.c~@@@ -1 -1 +1 @@@~++a | combined",
         "a hunk without a file | @@ -1 +1,2 @@~ a~+b | without a file",
       })
