@@ -25,6 +25,7 @@ public final class UnifiedDiffParser {
 
   /// Whether a header line explains a file without hunks: a mode, a name, a binary.
   private boolean explained;
+
   private String gitOld = "";
   private String gitNew = "";
   private @Nullable String oldPath;
