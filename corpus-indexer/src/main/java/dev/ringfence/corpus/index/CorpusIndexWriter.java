@@ -155,7 +155,8 @@ public final class CorpusIndexWriter implements AutoCloseable {
     }
     writer.addDocument(document);
     synchronized (model) {
-      model.count(tokens.language(), tokens.symbols(), tokens.size(), 1);
+      int language = Language.ofNumber(tokens.language()).kin().number();
+      model.count(language, tokens.symbols(), tokens.size(), 1);
     }
     return true;
   }

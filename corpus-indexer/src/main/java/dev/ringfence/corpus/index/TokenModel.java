@@ -1,6 +1,7 @@
 package dev.ringfence.corpus.index;
 
 import dev.ringfence.fingerprints.shingle.Mix;
+import dev.ringfence.fingerprints.source.Language;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
@@ -20,6 +21,7 @@ public final class TokenModel {
   private static final int BITS = 11;
   private static final int ANY = (1 << BITS) - 1;
   private static final int ORDERS = 3;
+  private static final int MIN_TOKENS = 100_000;
   private static final double BASE_PROBABILITY = 1.0 / 400;
   private static final double[] STRENGTH = {1, 6, 6};
 
@@ -65,6 +67,23 @@ public final class TokenModel {
       probability = (seen + STRENGTH[order] * probability) / (total + STRENGTH[order]);
     }
     return -StrictMath.log(probability) / StrictMath.log(2);
+  }
+
+  /// The language to judge texts of `language` by: its kin, or, where the model has seen too little
+  /// of that, the language that it has seen most of. Of a language it knows nothing about it would
+  /// find everything surprising.
+  public int languageFor(Language language) {
+    int own = language.kin().number();
+    if (count(key(own, ANY, ANY, ANY)) >= MIN_TOKENS) {
+      return own;
+    }
+    int best = own;
+    for (Language other : Language.values()) {
+      if (count(key(other.number(), ANY, ANY, ANY)) > count(key(best, ANY, ANY, ANY))) {
+        best = other.number();
+      }
+    }
+    return best;
   }
 
   private static long key(int language, int a, int b, int c) {

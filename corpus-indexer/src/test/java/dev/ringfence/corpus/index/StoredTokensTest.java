@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.fingerprints.token.Alphabet;
 import java.io.IOException;
 import java.util.Arrays;
@@ -77,6 +78,20 @@ class StoredTokensTest {
     assertTrue(model.bits(0, 10, 11, 12) < 0.1);
     assertTrue(model.bits(0, 10, 11, 10) > 5);
     assertTrue(model.bits(1, 10, 11, 12) > 5, "another language has its own counts");
+  }
+
+  @Test
+  void modelJudgesAnUnknownLanguageByTheOneItKnowsBest() {
+    TokenModel model = new TokenModel();
+    int[] run = new int[150_000];
+    for (int i = 0; i < run.length; i++) {
+      run[i] = 10 + i % 3;
+    }
+    model.count(Language.PYTHON.number(), run, run.length, 1);
+    assertEquals(Language.PYTHON.number(), model.languageFor(Language.CYTHON));
+    assertEquals(Language.PYTHON.number(), model.languageFor(Language.RUST));
+    model.count(Language.RUST.number(), run, 120_000, 1);
+    assertEquals(Language.RUST.number(), model.languageFor(Language.RUST));
   }
 
   @Test

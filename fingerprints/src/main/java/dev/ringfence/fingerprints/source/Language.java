@@ -97,7 +97,8 @@ public enum Language {
     return this == other || kin() == other.kin();
   }
 
-  private Language kin() {
+  /// The language that stands for this one and its kin, as C does for C++.
+  public Language kin() {
     return switch (this) {
       case CPP -> C;
       case CYTHON -> PYTHON;

@@ -28,7 +28,7 @@ final class TokenInformation {
   static float[] of(HunkTokens tokens, TokenModel model, double selfWeight) {
     int[] symbols = tokens.symbols();
     int n = symbols.length;
-    int language = tokens.language().number();
+    int language = model.languageFor(tokens.language());
     float[] bits = new float[n];
     Map<Long, Continuation> seen = new HashMap<>();
     for (int i = 0; i < n; i++) {
