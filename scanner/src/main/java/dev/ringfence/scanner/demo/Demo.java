@@ -6,6 +6,7 @@ import com.github.javaparser.ParserConfiguration.LanguageLevel;
 import com.github.javaparser.ast.CompilationUnit;
 import com.github.javaparser.ast.body.MethodDeclaration;
 import com.github.javaparser.ast.body.VariableDeclarator;
+import com.github.javaparser.ast.expr.StringLiteralExpr;
 import com.github.javaparser.ast.stmt.ForStmt;
 import com.github.javaparser.ast.stmt.IfStmt;
 import com.github.javaparser.ast.stmt.WhileStmt;
@@ -266,7 +267,7 @@ public final class Demo {
 
   private record Picked(String path, MethodDeclaration method, int firstLine, int lastLine) {}
 
-  /// A method of middling size with local names and control flow, drawn by the seed.
+  /// A method of middling size with local names, text and control flow, drawn by the seed.
   private Picked pick(List<SourceFile> files) {
     JavaParser parser =
         new JavaParser(new ParserConfiguration().setLanguageLevel(LanguageLevel.JAVA_17));
@@ -290,7 +291,8 @@ public final class Demo {
             method.findAll(ForStmt.class).size()
                 + method.findAll(WhileStmt.class).size()
                 + method.findAll(IfStmt.class).size();
-        if (last - first >= 24 && last - first <= 50 && locals >= 5 && flow >= 3) {
+        boolean hasText = !method.findAll(StringLiteralExpr.class).isEmpty();
+        if (last - first >= 24 && last - first <= 50 && locals >= 5 && flow >= 3 && hasText) {
           all.add(new Picked(file.path(), method, first, last));
         }
       }
