@@ -5,8 +5,8 @@ import dev.ringfence.fingerprints.token.Channel;
 /// The version of lexers, normalisation, hash and parameters. Fingerprints compare only within one
 /// version.
 public final class FingerprintFormat {
-  /// 1: first version.
-  public static final int VERSION = 1;
+  /// 1: first version; 2: steps and dereferences in one form.
+  public static final int VERSION = 2;
 
   /// Exact channel: short, because spellings carry the information.
   public static final WinnowingParameters EXACT = new WinnowingParameters(6, 5);

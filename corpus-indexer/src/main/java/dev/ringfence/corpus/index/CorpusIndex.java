@@ -374,10 +374,14 @@ public final class CorpusIndex implements AutoCloseable {
     return values != null && values.advanceExact(blob - leaf.docBase) ? values.binaryValue() : null;
   }
 
+  /// The key of a blob's content and language: the same in every index.
+  public String contentKey(int blob) throws IOException {
+    return reader.storedFields().document(blob, Set.of(IndexFormat.BLOB)).get(IndexFormat.BLOB);
+  }
+
   /// The files that hold a blob, by work and path; none where all works that held it were removed.
   public List<CorpusFile> files(int blob) throws IOException {
-    String key =
-        reader.storedFields().document(blob, Set.of(IndexFormat.BLOB)).get(IndexFormat.BLOB);
+    String key = contentKey(blob);
     List<CorpusFile> files = new ArrayList<>();
     BytesRef wanted = new BytesRef(key);
     for (LeafReaderContext leaf : reader.leaves()) {

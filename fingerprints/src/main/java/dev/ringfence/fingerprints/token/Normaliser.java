@@ -12,6 +12,8 @@ public final class Normaliser {
    *   - import statements and package clauses: lists of names that any user of a library repeats;
    *   - strings that stand alone as a statement in Python: documentation;
    *   - a comma before a closing bracket, and semicolons where the language lets one leave them out.
+   * What is written in one way: `(*p).x` as `p->x` (in Go and Rust as `p.x`), `i += 1` and, as a
+   * statement, `i = i + 1` as `i++`; the same for `-`.
    * What is added: a semicolon at the end of a line outside brackets, in languages whose lines end
    * statements; none after a colon, so that `if x: y` is the same on one line and on two.
    */
@@ -81,10 +83,14 @@ public final class Normaliser {
               }
             }
           }
+          if (symbol == Alphabet.SEMICOLON || symbol == CLOSE || symbol == COMMA) {
+            shortenStep();
+          }
           if (symbol == Alphabet.SEMICOLON && layout == Layout.OPTIONAL_SEMICOLONS) {
             continue;
           }
-          add(symbol, symbol, start, end);
+          int same = symbol == DOT ? dereference(language) : symbol;
+          add(same, same, start, end);
         }
         case UNKNOWN -> {
           errors++;
@@ -101,11 +107,81 @@ public final class Normaliser {
     return new TokenStream(size, symbols, spellings, starts, ends, errors);
   }
 
+  private static final int OPEN = Alphabet.ofOperator("(");
+  private static final int CLOSE = Alphabet.ofOperator(")");
+  private static final int CLOSE_INDEX = Alphabet.ofOperator("]");
+  private static final int DOT = Alphabet.ofOperator(".");
+  private static final int ARROW = Alphabet.ofOperator("->");
+  private static final int STAR = Alphabet.ofOperator("*");
+  private static final int ASSIGN = Alphabet.ofOperator("=");
+  private static final int PLUS = Alphabet.ofOperator("+");
+  private static final int MINUS = Alphabet.ofOperator("-");
+  private static final int ADD = Alphabet.ofOperator("+=");
+  private static final int SUBTRACT = Alphabet.ofOperator("-=");
+  private static final int INCREMENT = Alphabet.ofOperator("++");
+  private static final int DECREMENT = Alphabet.ofOperator("--");
+  private static final int ONE = hashOfNumber("1", 0, 1);
   private static final int COMMA = Alphabet.ofOperator(",");
   private static final int COLON = Alphabet.ofOperator(":");
   private static final int HOLE = Alphabet.ofOperator("${");
 
+  /// At a dot: takes the brackets and the star of `(*p)` away and says which operator comes in the
+  /// dot's place. After a name or a bracket, `(*p)` is an argument list.
+  private int dereference(Language language) {
+    boolean arrow = language == Language.C || language == Language.CPP;
+    if (!arrow && language != Language.GO && language != Language.RUST) {
+      return DOT;
+    }
+    if (size < 4
+        || symbols[size - 1] != CLOSE
+        || symbols[size - 2] != Alphabet.NAME
+        || symbols[size - 3] != STAR
+        || symbols[size - 4] != OPEN
+        || (size > 4 && isOperandEnd(symbols[size - 5]))) {
+      return DOT;
+    }
+    int name = size - 2;
+    size -= 3;
+    copy(name, size - 1);
+    return arrow ? ARROW : DOT;
+  }
+
+  private static boolean isOperandEnd(int symbol) {
+    return symbol == Alphabet.NAME || symbol == CLOSE || symbol == CLOSE_INDEX;
+  }
+
+  /// At the end of a statement or of a list item: `i += 1` and `i = i + 1` become `i++`.
+  private void shortenStep() {
+    if (size < 3 || symbols[size - 1] != Alphabet.NUMBER || spellings[size - 1] != ONE) {
+      return;
+    }
+    int operator = symbols[size - 2];
+    if (operator == ADD || operator == SUBTRACT) {
+      size--;
+      symbols[size - 1] = operator == ADD ? INCREMENT : DECREMENT;
+      spellings[size - 1] = symbols[size - 1];
+    } else if (size >= 5
+        && (operator == PLUS || operator == MINUS)
+        && symbols[size - 3] == Alphabet.NAME
+        && symbols[size - 4] == ASSIGN
+        && symbols[size - 5] == Alphabet.NAME
+        && spellings[size - 5] == spellings[size - 3]
+        && (size == 5 || (symbols[size - 6] != DOT && symbols[size - 6] != ARROW))) {
+      size -= 3;
+      symbols[size - 1] = operator == PLUS ? INCREMENT : DECREMENT;
+      spellings[size - 1] = symbols[size - 1];
+    }
+  }
+
+  private void copy(int from, int to) {
+    symbols[to] = symbols[from];
+    spellings[to] = spellings[from];
+    starts[to] = starts[from];
+    ends[to] = ends[from];
+  }
+
   private void endStatement(int offset) {
+    shortenStep();
     if (size == 0 || symbols[size - 1] == Alphabet.SEMICOLON || symbols[size - 1] == COLON) {
       return;
     }

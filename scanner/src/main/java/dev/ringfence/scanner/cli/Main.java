@@ -35,7 +35,13 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     commandListHeading = "%nCommands:%n",
     optionListHeading = "%nOptions:%n",
-    subcommands = {IndexCommand.class, ScanCommand.class, PolicyCommand.class, DemoCommand.class},
+    subcommands = {
+      IndexCommand.class,
+      ScanCommand.class,
+      ExplainCommand.class,
+      PolicyCommand.class,
+      DemoCommand.class
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  ringfence demo                                   see it work on two real works",

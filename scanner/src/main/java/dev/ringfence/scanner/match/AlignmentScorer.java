@@ -27,18 +27,13 @@ final class AlignmentScorer {
       int j = alignment.corpusTokens[p];
       int symbol = query.tokens().symbols()[i];
       int other = corpus.symbols()[j];
+      structure += pairBits(query, corpus, i, j);
       if (symbol != other) {
-        if (Alphabet.isOpen(symbol) && Alphabet.isOpen(other)) {
-          structure -= parameters.openMismatch;
-        } else if (Synonyms.are(symbol, other)) {
-          structure += query.bits()[i] * parameters.synonymShare - parameters.tokenToll;
+        if (Synonyms.are(symbol, other)) {
           alignment.matchedTokens++;
-        } else {
-          structure -= parameters.mismatch;
         }
         continue;
       }
-      structure += query.bits()[i] - parameters.tokenToll;
       alignment.matchedTokens++;
       if (!Alphabet.isOpen(symbol)) {
         continue;
@@ -73,6 +68,21 @@ final class AlignmentScorer {
     alignment.spelling = spelling;
     alignment.rename = rename;
     alignment.total = total(structure, spelling, rename);
+  }
+
+  /// What a pair of tokens adds to the structure, in bits.
+  double pairBits(Query query, StoredTokens corpus, int hunkToken, int corpusToken) {
+    int symbol = query.tokens().symbols()[hunkToken];
+    int other = corpus.symbols()[corpusToken];
+    if (symbol == other) {
+      return query.bits()[hunkToken] - parameters.tokenToll;
+    }
+    if (Alphabet.isOpen(symbol) && Alphabet.isOpen(other)) {
+      return -parameters.openMismatch;
+    }
+    return Synonyms.are(symbol, other)
+        ? query.bits()[hunkToken] * parameters.synonymShare - parameters.tokenToll
+        : -parameters.mismatch;
   }
 
   double total(double structure, double spelling, double rename) {

@@ -26,12 +26,12 @@ final class BandedAligner {
   private static final int HUNK_GAP_GOES_ON = 16;
 
   /// Tokens that style guides put in and take out: braces around one statement, brackets around a
-  /// condition. One that has no partner costs little and opens no gap.
+  /// condition, `++` before or after a name. One that has no partner costs little and opens no gap.
   private static final boolean[] LIGHT = light();
 
   private static boolean[] light() {
     boolean[] light = new boolean[Alphabet.size()];
-    for (String spelling : new String[] {"{", "}", "(", ")", ";"}) {
+    for (String spelling : new String[] {"{", "}", "(", ")", ";", "++", "--"}) {
       light[Alphabet.ofOperator(spelling)] = true;
     }
     return light;

@@ -7,6 +7,10 @@ import java.util.List;
 final class BlobMatch {
   final int blob;
   final List<Alignment> pieces = new ArrayList<>();
+
+  /// What joining the pieces costs, in bits.
+  double joinCost;
+
   double structure;
   double spelling;
   double rename;

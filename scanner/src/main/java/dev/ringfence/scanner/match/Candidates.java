@@ -6,6 +6,7 @@ import dev.ringfence.corpus.index.Role;
 import dev.ringfence.corpus.index.StoredTokens;
 import dev.ringfence.corpus.index.Work;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ public final class Candidates {
 
   private final CorpusIndex index;
   private final Map<Integer, Blob> blobs = new java.util.concurrent.ConcurrentHashMap<>();
+  private final Map<Integer, String> orders = new java.util.concurrent.ConcurrentHashMap<>();
   private final Map<Integer, StoredTokens> tokens =
       new LinkedHashMap<>(256, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -73,6 +75,29 @@ public final class Candidates {
     Blob read = new Blob(files, findable, permissive, names);
     blobs.put(blob, read);
     return read;
+  }
+
+  /// What ties between origins go by: the first work and path that hold the blob.
+  String originOrder(int blob) {
+    try {
+      CorpusFile first = blob(blob).files().getFirst();
+      return first.workId() + "\t" + first.path();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// What ties between blobs go by: their content, which is the same in every index.
+  String contentOrder(int blob) {
+    return orders.computeIfAbsent(
+        blob,
+        b -> {
+          try {
+            return index.contentKey(b);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
   }
 
   /// A blob's tokens.

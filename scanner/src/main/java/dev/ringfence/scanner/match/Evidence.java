@@ -9,6 +9,7 @@ package dev.ringfence.scanner.match;
 /// @param missed information of tokens in the span that did not match
 /// @param other score of the same span in the best other work: what is common knowledge
 /// @param thirdOther the same for the third best other work
+/// @param sizeToll what a large index and a long hunk cost; negative for a small index
 /// @param searchSpace log2 of hunk tokens times indexed tokens
 /// @param pieces into how many stretches the match falls
 /// @param otherLanguage whether the origin is in another language
@@ -20,6 +21,7 @@ public record Evidence(
     double missed,
     double other,
     double thirdOther,
+    double sizeToll,
     double searchSpace,
     int pieces,
     boolean otherLanguage) {

@@ -87,6 +87,7 @@ final class EvidenceWeigher {
         missed,
         first,
         third,
+        sizeToll,
         StrictMath.log(Math.max(1, query.size()) * indexTokens) / StrictMath.log(2),
         match.pieces.size(),
         otherLanguage);

@@ -1,21 +1,18 @@
 package dev.ringfence.scanner.match;
 
-import dev.ringfence.corpus.index.CorpusIndex;
 import dev.ringfence.corpus.index.StoredTokens;
-import dev.ringfence.corpus.index.TokenModel;
 import dev.ringfence.corpus.index.Work;
-import dev.ringfence.fingerprints.token.Alphabet;
 import dev.ringfence.scanner.change.HunkTokens;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Matches hunks against an index. One a thread; results depend on index, hunk and parameters
 /// alone.
@@ -24,13 +21,13 @@ public final class HunkMatcher {
   private static final int MAX_MATCHES = 8;
   private static final double MIN_TOTAL = 10;
   private static final int MAX_PIECE_DISTANCE = 6000;
-  private static final int MIN_TEXTS = 200;
+  private static final int MAX_EXTENSIONS = 6;
+  private static final int MAX_CHAINS = 4;
   private static final double NEAR_EQUAL = 0.97;
 
   private final Candidates candidates;
   private final MatchParameters parameters;
-  private final TokenModel model;
-  private final CorpusIndex.Lookup lookup;
+  private final TokenWeights weights;
   private final RegionFinder regionFinder;
   private final BandedAligner aligner;
   private final AlignmentScorer scorer;
@@ -41,8 +38,7 @@ public final class HunkMatcher {
   public HunkMatcher(Candidates candidates, MatchParameters parameters) throws IOException {
     this.candidates = candidates;
     this.parameters = parameters;
-    this.model = candidates.index().model();
-    this.lookup = candidates.index().lookup();
+    this.weights = new TokenWeights(candidates, parameters);
     this.regionFinder = new RegionFinder(candidates, parameters);
     this.aligner = new BandedAligner(parameters);
     this.scorer = new AlignmentScorer(parameters);
@@ -58,7 +54,7 @@ public final class HunkMatcher {
     if (hunk.size() == 0) {
       return 0;
     }
-    Query query = query(hunk);
+    Query query = weights.query(hunk);
     double structure = 0;
     double spelling = 0;
     Set<Integer> counted = new HashSet<>();
@@ -79,7 +75,7 @@ public final class HunkMatcher {
     if (hunk.size() < MIN_TOKENS) {
       return List.of();
     }
-    Query whole = query(hunk);
+    Query whole = weights.query(hunk);
     Map<Integer, List<RegionFinder.Region>> regions = new LinkedHashMap<>();
     for (int start = 0; start < hunk.size(); start += parameters.windowStep) {
       int end = Math.min(hunk.size(), start + parameters.windowTokens);
@@ -96,46 +92,13 @@ public final class HunkMatcher {
     }
     List<BlobMatch> blobMatches = new ArrayList<>();
     for (Map.Entry<Integer, List<RegionFinder.Region>> entry : regions.entrySet()) {
-      BlobMatch joined = alignBlob(whole, entry.getKey(), entry.getValue());
-      if (joined.total >= MIN_TOTAL) {
-        blobMatches.add(joined);
-      }
+      blobMatches.addAll(alignBlob(whole, entry.getKey(), entry.getValue()));
     }
     blobMatches.sort(
         Comparator.<BlobMatch>comparingDouble(match -> -match.total)
-            .thenComparingInt(match -> match.blob));
+            .thenComparing(match -> candidates.contentOrder(match.blob))
+            .thenComparingInt(match -> match.firstToken));
     return select(whole, blobMatches, minScore);
-  }
-
-  private Query query(HunkTokens hunk) throws IOException {
-    float[] bits = TokenInformation.of(hunk, model, parameters.selfWeight);
-    for (int i = 0; i < bits.length; i++) {
-      bits[i] = (float) Math.min(parameters.maxTokenBits, bits[i]);
-    }
-    float[] spellingBits = new float[hunk.size()];
-    int[] distinct =
-        Arrays.stream(hunk.spellings()).filter(spelling -> spelling < 0).distinct().toArray();
-    int[] frequencies = lookup.spellingFrequencies(distinct);
-    Map<Integer, Float> bitsOf = new HashMap<>();
-    // Among texts of the hunk's language: a name that all Python files use is common in Python,
-    // however
-    // few they are among C files. A language that the index hardly holds tells little about rarity.
-    double blobCount = Math.max(MIN_TEXTS, candidates.index().blobCount(hunk.language()));
-    for (int i = 0; i < distinct.length; i++) {
-      double rarity = StrictMath.log(blobCount / Math.max(2, frequencies[i])) / StrictMath.log(2);
-      bitsOf.put(
-          distinct[i],
-          (float)
-              Math.min(
-                  parameters.spellingMax,
-                  Math.max(0, (rarity - parameters.spellingCut) * parameters.spellingFactor)));
-    }
-    for (int i = 0; i < hunk.size(); i++) {
-      if (Alphabet.isOpen(hunk.symbols()[i])) {
-        spellingBits[i] = bitsOf.getOrDefault(hunk.spellings()[i], 0f);
-      }
-    }
-    return new Query(hunk, 0, bits, spellingBits);
   }
 
   private static Query slice(Query query, int start, int end) {
@@ -167,7 +130,8 @@ public final class HunkMatcher {
     known.add(region);
   }
 
-  private BlobMatch alignBlob(Query query, int blob, List<RegionFinder.Region> regions)
+  /// The chains of a blob, best first.
+  private List<BlobMatch> alignBlob(Query query, int blob, List<RegionFinder.Region> regions)
       throws IOException {
     StoredTokens corpus = candidates.tokens(blob);
     List<Alignment> found = new ArrayList<>();
@@ -188,38 +152,78 @@ public final class HunkMatcher {
         }
       }
     }
-    BlobMatch joined = new BlobMatch(blob);
+    List<BlobMatch> chains = new ArrayList<>();
     if (found.isEmpty()) {
-      return joined;
+      return chains;
     }
-    found.sort(Comparator.comparingDouble(alignment -> -alignment.total));
-    Alignment best = found.getFirst();
     // What lies before and after the best stretch may have moved off the band.
-    extend(
-        query,
-        0,
-        best.firstHunkToken(),
-        best.firstCorpusToken() - best.firstHunkToken(),
-        corpus,
-        blob,
-        found);
-    extend(
-        query,
-        best.lastHunkToken() + 1,
-        query.size(),
-        best.lastCorpusToken() - best.lastHunkToken(),
-        corpus,
-        blob,
-        found);
-    found.sort(Comparator.comparingDouble(alignment -> -alignment.total));
-    for (Alignment piece : found) {
-      boolean first = joined.pieces.isEmpty();
-      boolean overlaps =
-          joined.pieces.stream()
-              .anyMatch(other ->
-                  piece.firstHunkToken() <= other.lastHunkToken()
-                      && piece.lastHunkToken() >= other.firstHunkToken());
-      if (overlaps
+    Alignment best =
+        found.stream().max(Comparator.comparingDouble(alignment -> alignment.total)).orElseThrow();
+    extendAll(query, best, corpus, blob, found);
+    while (!found.isEmpty() && chains.size() < MAX_CHAINS) {
+      BlobMatch chain = chain(blob, found);
+      if (chain.total < MIN_TOTAL) {
+        break;
+      }
+      chains.add(chain);
+    }
+    return chains;
+  }
+
+  /// Aligns what lies before and after a stretch, again and again as long as more is found.
+  private void extendAll(
+      Query query, Alignment best, StoredTokens corpus, int blob, List<Alignment> found) {
+    Alignment edge = best;
+    for (int step = 0; step < MAX_EXTENSIONS; step++) {
+      Alignment before = extend(query, edge, corpus, blob, false);
+      if (before == null) {
+        break;
+      }
+      found.add(before);
+      edge = before;
+    }
+    edge = best;
+    for (int step = 0; step < MAX_EXTENSIONS; step++) {
+      Alignment after = extend(query, edge, corpus, blob, true);
+      if (after == null) {
+        break;
+      }
+      found.add(after);
+      edge = after;
+    }
+  }
+
+  private @Nullable Alignment extend(
+      Query query, Alignment edge, StoredTokens corpus, int blob, boolean forward) {
+    int from =
+        forward
+            ? edge.lastHunkToken() + 1
+            : Math.max(0, edge.firstHunkToken() - parameters.extendTokens);
+    int to =
+        forward
+            ? Math.min(query.size(), edge.lastHunkToken() + 1 + parameters.extendTokens)
+            : edge.firstHunkToken();
+    int diagonal =
+        forward
+            ? edge.lastCorpusToken() - edge.lastHunkToken()
+            : edge.firstCorpusToken() - edge.firstHunkToken();
+    Alignment more = aligner.align(query, from, to, blob, corpus, diagonal, parameters.band);
+    if (more == null) {
+      return null;
+    }
+    scorer.score(query, corpus, more);
+    return more.total > 0 ? more : null;
+  }
+
+  /// Joins stretches that do not overlap in the hunk, best first; what is too far away begins a
+  /// chain of its own. Takes the stretches of the chain out of `left`.
+  private BlobMatch chain(int blob, List<Alignment> left) {
+    left.sort(Comparator.comparingDouble(alignment -> -alignment.total));
+    BlobMatch chain = new BlobMatch(blob);
+    Alignment best = left.getFirst();
+    for (Alignment piece : left) {
+      boolean first = chain.pieces.isEmpty();
+      if (chain.pieces.stream().anyMatch(other -> overlaps(piece, other))
           || (!first
               && (piece.total <= parameters.joinToll
                   || Math.abs(piece.firstCorpusToken() - best.firstCorpusToken())
@@ -227,40 +231,23 @@ public final class HunkMatcher {
         continue;
       }
       double toll = first ? 0 : parameters.joinToll;
-      joined.pieces.add(piece);
-      joined.structure += piece.structure - toll;
-      joined.spelling += piece.spelling;
-      joined.rename += piece.rename;
+      chain.pieces.add(piece);
+      chain.joinCost += toll;
+      chain.structure += piece.structure - toll;
+      chain.spelling += piece.spelling;
+      chain.rename += piece.rename;
     }
-    joined.pieces.sort(Comparator.comparingInt(Alignment::firstHunkToken));
-    joined.firstToken = joined.pieces.getFirst().firstHunkToken();
-    joined.lastToken = joined.pieces.getLast().lastHunkToken();
-    joined.total = scorer.total(joined.structure, joined.spelling, joined.rename);
-    return joined;
+    left.removeIf(
+        piece -> chain.pieces.stream().anyMatch(other -> other == piece || overlaps(piece, other)));
+    chain.pieces.sort(Comparator.comparingInt(Alignment::firstHunkToken));
+    chain.firstToken = chain.pieces.getFirst().firstHunkToken();
+    chain.lastToken = chain.pieces.getLast().lastHunkToken();
+    chain.total = scorer.total(chain.structure, chain.spelling, chain.rename);
+    return chain;
   }
 
-  private void extend(
-      Query query,
-      int start,
-      int end,
-      int diagonal,
-      StoredTokens corpus,
-      int blob,
-      List<Alignment> found) {
-    int from = Math.max(start, end - parameters.windowTokens);
-    int to = Math.min(end, start + parameters.windowTokens);
-    if (start > 0) {
-      from = start;
-    } else {
-      to = end;
-    }
-    Alignment more = aligner.align(query, from, to, blob, corpus, diagonal, parameters.band);
-    if (more != null) {
-      scorer.score(query, corpus, more);
-      if (more.total > 0) {
-        found.add(more);
-      }
-    }
+  private static boolean overlaps(Alignment a, Alignment b) {
+    return a.firstHunkToken() <= b.lastHunkToken() && a.lastHunkToken() >= b.firstHunkToken();
   }
 
   private List<Match> select(Query query, List<BlobMatch> all, double minScore) throws IOException {
@@ -276,7 +263,7 @@ public final class HunkMatcher {
     }
     scored.sort(
         Comparator.<Scored>comparingDouble(s -> -s.evidence().score())
-            .thenComparingInt(s -> s.match().blob));
+            .thenComparing(s -> candidates.originOrder(s.match().blob)));
     List<Match> matches = new ArrayList<>();
     List<BlobMatch> taken = new ArrayList<>();
     for (Scored candidate : scored) {

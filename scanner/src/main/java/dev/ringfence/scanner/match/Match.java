@@ -10,6 +10,8 @@ import java.util.List;
 /// @param originLines its lines
 /// @param blob the origin's number in the index, for display
 /// @param pairs matched token pairs: token in the hunk, token in the origin
+/// @param pieces the stretches that the match falls into, in the order of the hunk
+/// @param joinCost what joining them costs, in bits
 /// @param matchedTokens tokens that are equal after normalisation
 /// @param spanTokens tokens of the hunk from the first to the last matched one
 /// @param hunkTokens tokens of the whole hunk
@@ -24,6 +26,8 @@ public record Match(
     List<LineRange> originLines,
     int blob,
     List<int[]> pairs,
+    List<Piece> pieces,
+    double joinCost,
     int matchedTokens,
     int spanTokens,
     int hunkTokens,
@@ -36,9 +40,18 @@ public record Match(
     hunkLines = List.copyOf(hunkLines);
     originLines = List.copyOf(originLines);
     pairs = List.copyOf(pairs);
+    pieces = List.copyOf(pieces);
     others = List.copyOf(others);
     alsoPermissive = List.copyOf(alsoPermissive);
   }
+
+  /// A stretch without a jump on either side.
+  ///
+  /// @param firstPair its first pair in `pairs`
+  /// @param endPair one past its last pair
+  /// @param structure bits of its tokens less tolls, mismatches and gaps
+  /// @param gapCost what its gaps cost, in bits
+  public record Piece(int firstPair, int endPair, double structure, double gapCost) {}
 
   /// Another file with the same lines.
   ///

@@ -25,6 +25,7 @@ final class MatchAssembler {
     Candidates.Blob blob = candidates.blob(match.blob);
     StoredTokens corpus = candidates.tokens(match.blob);
     List<int[]> pairs = new ArrayList<>();
+    List<Match.Piece> pieces = new ArrayList<>();
     int matched = 0;
     int equalNames = 0;
     int names = 0;
@@ -32,6 +33,12 @@ final class MatchAssembler {
       for (int p = 0; p < piece.hunkTokens.length; p++) {
         pairs.add(new int[] {piece.hunkTokens[p], piece.corpusTokens[p]});
       }
+      pieces.add(
+          new Match.Piece(
+              pairs.size() - piece.hunkTokens.length,
+              pairs.size(),
+              piece.structure,
+              piece.gapCost));
       matched += piece.matchedTokens;
       equalNames += piece.equalNames;
       names += piece.names;
@@ -69,6 +76,8 @@ final class MatchAssembler {
         originLines(match, corpus),
         match.blob,
         pairs,
+        pieces,
+        match.joinCost,
         matched,
         match.length(),
         query.size(),

@@ -5,7 +5,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 
 /// The numbers of matching, read from `match.properties`, which names the run that gave them.
 public final class MatchParameters {
@@ -42,9 +44,20 @@ public final class MatchParameters {
   final int backgroundCandidates;
   final int regions;
   final int backgroundRegions;
+
+  /// Blobs and regions that each part of a window adds.
+  final int partCandidates;
+
+  final int partBackgroundCandidates;
+  final int partRegions;
+  final int partBackgroundRegions;
   final int band;
 
+  /// Tokens on either side of a stretch that are aligned once more.
+  final int extendTokens;
+
   final double joinToll;
+
   final double otherLanguageToll;
   final double weightSpelling;
   final double weightRename;
@@ -80,7 +93,12 @@ public final class MatchParameters {
     backgroundCandidates = (int) number("candidates.background");
     regions = (int) number("regions");
     backgroundRegions = (int) number("regions.background");
+    partCandidates = (int) number("candidates.part");
+    partBackgroundCandidates = (int) number("candidates.part.background");
+    partRegions = (int) number("regions.part");
+    partBackgroundRegions = (int) number("regions.part.background");
     band = (int) number("align.band");
+    extendTokens = (int) number("extend.tokens");
     joinToll = number("join.toll");
     otherLanguageToll = number("score.other-language");
     weightSpelling = number("score.spelling");
@@ -102,6 +120,15 @@ public final class MatchParameters {
   /// The score from which on a match is a finding, in bits.
   public double threshold() {
     return threshold;
+  }
+
+  /// All numbers by name, for reports.
+  public Map<String, Double> values() {
+    Map<String, Double> all = new TreeMap<>();
+    for (String name : values.stringPropertyNames()) {
+      all.put(name, number(name));
+    }
+    return all;
   }
 
   private double number(String name) {

@@ -10,8 +10,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 
 /// Finds the regions of indexed texts that share most with a window: postings name the blobs, the
 /// blobs' own tokens the diagonals. One a thread.
@@ -19,15 +24,26 @@ final class RegionFinder {
   /*
    * 1. All k-grams of the window in both channels are looked up; the index side is winnowed. A k-gram
    *    weighs its information, -log2 of the share of blobs that hold it.
-   * 2. Blobs are ranked by the sum; a fixed number of findable ones and of others goes on, apart, so
-   *    that neither crowds out the other.
+   * 2. Blobs are ranked by the sum, over the whole window and over each part of it (two segments that
+   *    follow each other), so that ten copied lines among a hundred others are not crowded out by what
+   *    the others resemble. Of each ranking a fixed number of findable blobs and of others goes on.
    * 3. Every k-gram of these blobs is hashed again and put on its diagonal (corpus token less hunk
-   *    token), in buckets that overlap by half. Regions, not files, compete: a large file does not win
-   *    by the number of its chance hits.
+   *    token), in buckets that overlap by half. Regions, not files, compete, again over the window and
+   *    over each part: a large file does not win by the number of its chance hits.
+   *
+   * Weights are summed in fixed point and ties go by content, so that neither the order of postings
+   * nor that of documents shows in the result.
    */
   private static final int BUCKET_SHIFT = 6;
   private static final int BUCKET = 1 << BUCKET_SHIFT;
   private static final int NEAR = 40;
+  private static final int SEGMENT_SHIFT = 6;
+  private static final int MAX_DIAGONALS = 6;
+
+  /// Tokens without a seed that a region is aligned over at either end.
+  private static final int MARGIN = 250;
+
+  private static final double FIXED_POINT = 1 << 16;
 
   /// A stretch of a blob to align.
   record Region(int blob, int diagonal, double weight, int firstRow, int endRow) {}
@@ -71,13 +87,101 @@ final class RegionFinder {
     }
   }
 
-  /// The best regions, findable and other ones, each at most as many as the parameters say.
+  /// What a blob shares with the window: the sum of the weights, as a whole and by segment.
+  private static final class Hits {
+    final int blob;
+    final long[] bySegment;
+    long total;
+
+    Hits(int blob, int segments) {
+      this.blob = blob;
+      this.bySegment = new long[segments];
+    }
+
+    long part(int part) {
+      return bySegment[part] + bySegment[part + 1];
+    }
+  }
+
+  /// The hits of a blob on and about one diagonal.
+  private static final class Bucket {
+    final int blob;
+    final double[] bySegment;
+    double weight;
+    int lastHunkToken = -1000;
+    int minDiagonal = Integer.MAX_VALUE;
+    int maxDiagonal = Integer.MIN_VALUE;
+    int firstRow = Integer.MAX_VALUE;
+    int endRow;
+
+    Bucket(int blob, int segments) {
+      this.blob = blob;
+      this.bySegment = new double[segments];
+    }
+
+    double part(int part) {
+      return bySegment[part] + bySegment[part + 1];
+    }
+
+    int diagonal() {
+      return (minDiagonal + maxDiagonal) / 2;
+    }
+  }
+
+  /// The best regions of the window and of its parts, findable and other ones.
   List<Region> find(Query query) throws IOException {
     Grams[] channels = {
       new Grams(exact, Channel.EXACT, query), new Grams(renamed, Channel.RENAMED, query)
     };
+    int segments = Math.max(1, (query.size() + (1 << SEGMENT_SHIFT) - 1) >> SEGMENT_SHIFT);
+    int parts = segments > 2 ? segments - 1 : 0;
+    List<Hits> hits = hits(channels, segments);
+    Set<Integer> blobs = new LinkedHashSet<>();
+    choose(hits, h -> h.total, parameters.candidates, parameters.backgroundCandidates, blobs);
+    for (int p = 0; p < parts; p++) {
+      int part = p;
+      choose(
+          hits,
+          h -> h.part(part),
+          parameters.partCandidates,
+          parameters.partBackgroundCandidates,
+          blobs);
+    }
+    List<Bucket> findable = new ArrayList<>();
+    List<Bucket> other = new ArrayList<>();
+    for (int blob : blobs) {
+      addBuckets(
+          query,
+          channels,
+          blob,
+          segments,
+          parts,
+          candidates.blob(blob).findable() ? findable : other);
+    }
+    Set<Bucket> best = new LinkedHashSet<>();
+    top(findable, bucket -> bucket.weight, parameters.regions, best);
+    top(other, bucket -> bucket.weight, parameters.backgroundRegions, best);
+    for (int p = 0; p < parts; p++) {
+      int part = p;
+      top(findable, bucket -> bucket.part(part), parameters.partRegions, best);
+      top(other, bucket -> bucket.part(part), parameters.partBackgroundRegions, best);
+    }
+    List<Region> regions = new ArrayList<>();
+    for (Bucket bucket : best) {
+      regions.add(
+          new Region(
+              bucket.blob,
+              bucket.diagonal(),
+              bucket.weight,
+              Math.max(0, bucket.firstRow - MARGIN),
+              Math.min(query.size(), bucket.endRow + MARGIN)));
+    }
+    return regions;
+  }
+
+  private List<Hits> hits(Grams[] channels, int segments) throws IOException {
     int blobCount = Math.max(1, candidates.index().blobCount());
-    Map<Integer, double[]> sums = new HashMap<>();
+    Map<Integer, Hits> hits = new HashMap<>();
     for (Grams grams : channels) {
       if (grams.count == 0) {
         continue;
@@ -98,65 +202,83 @@ final class RegionFinder {
           grams.distinct,
           frequencies,
           parameters.maxFrequency,
-          (term, blob) -> sums.computeIfAbsent(blob, _ -> new double[1])[0] += grams.weights[term]);
+          (term, blob) -> {
+            Hits sum = hits.computeIfAbsent(blob, b -> new Hits(b, segments));
+            long weight = (long) (grams.weights[term] * FIXED_POINT);
+            sum.total += weight;
+            int counted = -1;
+            for (int slot = grams.table.find(grams.distinct[term]);
+                slot >= 0;
+                slot = grams.table.next(slot)) {
+              int segment = grams.table.position(slot) >> SEGMENT_SHIFT;
+              if (segment != counted) {
+                sum.bySegment[segment] += weight;
+                counted = segment;
+              }
+            }
+          });
     }
-    List<Map.Entry<Integer, double[]>> ranked = new ArrayList<>(sums.entrySet());
+    return new ArrayList<>(hits.values());
+  }
+
+  /// Adds the best blobs by a value above zero, findable ones and others.
+  private void choose(
+      List<Hits> hits, ToLongFunction<Hits> value, int findable, int others, Set<Integer> chosen)
+      throws IOException {
+    List<Hits> ranked = new ArrayList<>();
+    for (Hits each : hits) {
+      if (value.applyAsLong(each) > 0) {
+        ranked.add(each);
+      }
+    }
     ranked.sort(
-        Comparator.<Map.Entry<Integer, double[]>>comparingDouble(entry -> -entry.getValue()[0])
-            .thenComparing(Map.Entry::getKey));
-    List<Region> findable = new ArrayList<>();
-    List<Region> other = new ArrayList<>();
-    int takenFindable = 0;
-    int takenOther = 0;
-    for (Map.Entry<Integer, double[]> entry : ranked) {
-      if (takenFindable == parameters.candidates && takenOther == parameters.backgroundCandidates) {
-        break;
+        Comparator.comparingLong((Hits each) -> -value.applyAsLong(each))
+            .thenComparing(each -> candidates.contentOrder(each.blob)));
+    int findableLeft = findable;
+    int othersLeft = others;
+    for (Hits each : ranked) {
+      if (findableLeft == 0 && othersLeft == 0) {
+        return;
       }
-      int blob = entry.getKey();
-      boolean isFindable = candidates.blob(blob).findable();
-      if (isFindable
-          ? takenFindable == parameters.candidates
-          : takenOther == parameters.backgroundCandidates) {
+      Candidates.Blob blob = candidates.blob(each.blob);
+      if (blob.files().isEmpty()) {
         continue;
       }
-      if (candidates.blob(blob).files().isEmpty()) {
-        continue;
+      if (blob.findable() && findableLeft > 0) {
+        findableLeft--;
+        chosen.add(each.blob);
+      } else if (!blob.findable() && othersLeft > 0) {
+        othersLeft--;
+        chosen.add(each.blob);
       }
-      if (isFindable) {
-        takenFindable++;
-      } else {
-        takenOther++;
-      }
-      addRegions(query, channels, blob, isFindable ? findable : other);
     }
-    List<Region> best = new ArrayList<>(top(findable, parameters.regions));
-    best.addAll(top(other, parameters.backgroundRegions));
-    return best;
   }
 
-  private static List<Region> top(List<Region> regions, int count) {
-    regions.sort(
-        Comparator.comparingDouble((Region region) -> -region.weight())
-            .thenComparingInt(Region::blob)
-            .thenComparingInt(Region::diagonal));
-    return regions.subList(0, Math.min(count, regions.size()));
+  private void top(
+      List<Bucket> buckets, ToDoubleFunction<Bucket> value, int count, Set<Bucket> best) {
+    List<Bucket> ranked = new ArrayList<>();
+    for (Bucket bucket : buckets) {
+      if (value.applyAsDouble(bucket) > 0) {
+        ranked.add(bucket);
+      }
+    }
+    ranked.sort(
+        Comparator.comparingDouble((Bucket bucket) -> -value.applyAsDouble(bucket))
+            .thenComparing(bucket -> candidates.contentOrder(bucket.blob))
+            .thenComparingInt(Bucket::diagonal));
+    best.addAll(ranked.subList(0, Math.min(count, ranked.size())));
   }
 
-  private static final class Bucket {
-    double weight;
-    int lastHunkToken = -1000;
-    int minDiagonal = Integer.MAX_VALUE;
-    int maxDiagonal = Integer.MIN_VALUE;
-  }
-
-  private void addRegions(Query query, Grams[] channels, int blob, List<Region> regions)
+  /// Adds the buckets of a blob that are best over the window or over a part.
+  private void addBuckets(
+      Query query, Grams[] channels, int blob, int segments, int parts, List<Bucket> buckets)
       throws IOException {
     StoredTokens corpus = candidates.tokens(blob);
     int n = corpus.size();
     if (blobHashes.length < n) {
       blobHashes = new long[n * 2];
     }
-    Map<Integer, Bucket> buckets = new HashMap<>();
+    Map<Integer, Bucket> byDiagonal = new HashMap<>();
     int offset = query.size();
     for (Grams grams : channels) {
       int count = grams.hasher.hash(corpus.symbols(), corpus.spellings(), n, blobHashes);
@@ -168,35 +290,57 @@ final class RegionFinder {
           for (int half = 0; half < 2; half++) {
             int shifted = diagonal + offset + half * (BUCKET / 2);
             int key = (shifted >> BUCKET_SHIFT) * 2 + half;
-            Bucket bucket = buckets.computeIfAbsent(key, _ -> new Bucket());
+            Bucket bucket = byDiagonal.computeIfAbsent(key, _ -> new Bucket(blob, segments));
             // Overlapping k-grams say the same once more: only the new part counts.
             double fresh = Math.min(1, Math.abs(i - bucket.lastHunkToken) / (double) k);
-            bucket.weight += grams.table.weight(slot) * fresh;
+            double weight = grams.table.weight(slot) * fresh;
+            bucket.weight += weight;
+            bucket.bySegment[i >> SEGMENT_SHIFT] += weight;
             bucket.lastHunkToken = i;
             bucket.minDiagonal = Math.min(bucket.minDiagonal, diagonal);
             bucket.maxDiagonal = Math.max(bucket.maxDiagonal, diagonal);
+            bucket.firstRow = Math.min(bucket.firstRow, i);
+            bucket.endRow = Math.max(bucket.endRow, i + k);
           }
         }
       }
     }
-    List<Bucket> ranked = new ArrayList<>(buckets.values());
+    List<Bucket> all = new ArrayList<>(byDiagonal.values());
+    Set<Bucket> taken = new LinkedHashSet<>();
+    takeApart(all, bucket -> bucket.weight, MAX_DIAGONALS, taken);
+    for (int p = 0; p < parts; p++) {
+      int part = p;
+      takeApart(all, bucket -> bucket.part(part), 1, taken);
+    }
+    buckets.addAll(taken);
+  }
+
+  /// Takes the best buckets that are not near one that is taken.
+  private static void takeApart(
+      List<Bucket> all, ToDoubleFunction<Bucket> value, int count, Set<Bucket> taken) {
+    List<Bucket> ranked = new ArrayList<>();
+    for (Bucket bucket : all) {
+      if (value.applyAsDouble(bucket) > 0) {
+        ranked.add(bucket);
+      }
+    }
     ranked.sort(
-        Comparator.<Bucket>comparingDouble(bucket -> -bucket.weight)
+        Comparator.comparingDouble((Bucket bucket) -> -value.applyAsDouble(bucket))
             .thenComparingInt(bucket -> bucket.minDiagonal));
-    List<Integer> taken = new ArrayList<>();
+    int left = count;
+    Set<Bucket> known = new HashSet<>(taken);
     for (Bucket bucket : ranked) {
-      int diagonal = (bucket.minDiagonal + bucket.maxDiagonal) / 2;
-      boolean near = false;
-      for (int other : taken) {
-        near |= Math.abs(other - diagonal) < NEAR;
+      boolean near =
+          known.stream().anyMatch(other -> Math.abs(other.diagonal() - bucket.diagonal()) < NEAR);
+      if (near && count == 1) {
+        return;
       }
-      if (near) {
-        continue;
-      }
-      taken.add(diagonal);
-      regions.add(new Region(blob, diagonal, bucket.weight, 0, query.size()));
-      if (taken.size() == 6) {
-        break;
+      if (!near) {
+        taken.add(bucket);
+        known.add(bucket);
+        if (--left == 0) {
+          return;
+        }
       }
     }
   }

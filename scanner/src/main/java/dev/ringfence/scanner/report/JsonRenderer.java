@@ -106,6 +106,7 @@ public final class JsonRenderer implements ReportRenderer {
     bits.put("missed", round(evidence.missed()));
     bits.put("best_other_work", round(evidence.other()));
     bits.put("third_other_work", round(evidence.thirdOther()));
+    bits.put("size_toll", round(evidence.sizeToll()));
     bits.put("search_space", round(evidence.searchSpace()));
     matched.put("expected_by_chance", evidence.expectedByChance());
     matched.put("pieces", evidence.pieces());

@@ -186,6 +186,7 @@ public final class TerminalRenderer implements ReportRenderer {
             100 * match.containment(),
             match.equalNames(),
             match.names()));
+    out.append("  id: ").append(finding.fingerprint(), 0, 16).append('\n');
     out.append("  why: ").append(String.join("; ", finding.reasons())).append('\n');
     out.append("  zone: ")
         .append(finding.placement().ring().id())

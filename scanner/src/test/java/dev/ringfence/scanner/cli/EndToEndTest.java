@@ -360,6 +360,51 @@ class EndToEndTest {
         result.err());
   }
 
+  @Test
+  void explainsAFindingByIdAndByPlace() throws IOException {
+    String change = write("a.patch", patch("src/X.java", renamed()));
+    String id =
+        JsonMapper.shared()
+            .readTree(scan(change, "--format", "json").out())
+            .path("findings")
+            .get(0)
+            .path("fingerprint")
+            .asString();
+    Ringfence.Result byId = Ringfence.run("explain", id.substring(0, 23), index.toString(), change);
+    assertEquals(0, byId.status(), byId.err());
+    for (String part : List.of("seeds", "chain", "alignment", "structure", "reach the threshold")) {
+      assertTrue(byId.out().contains(part), part + " in " + byId.out());
+    }
+    Ringfence.Result byPlace = Ringfence.run("explain", "src/X.java:15", index.toString(), change);
+    assertEquals(byId.out(), byPlace.out());
+    // The terms add up to the sum.
+    double sum = 0;
+    boolean terms = false;
+    for (String line : byId.out().lines().toList()) {
+      terms |= line.equals("score");
+      String[] words = line.strip().split("\\s+", 3);
+      if (terms && words[0].equals("sum")) {
+        assertEquals(Double.parseDouble(words[1]), sum, 0.05);
+        return;
+      }
+      if (terms && words.length > 2) {
+        sum += Double.parseDouble(words[1]);
+      }
+    }
+    throw new AssertionError("no sum in " + byId.out());
+  }
+
+  @Test
+  void saysWhereNothingIsToBeExplained() throws IOException {
+    String change = write("a.patch", patch("src/X.java", List.of("int a;")));
+    Ringfence.Result none = Ringfence.run("explain", "src/X.java:11", index.toString(), change);
+    assertEquals(1, none.status());
+    assertTrue(none.err().startsWith("note[explain/not-found]"), none.err());
+    Ringfence.Result other = Ringfence.run("explain", "src/Y.java:11", index.toString(), change);
+    assertEquals(2, other.status());
+    assertTrue(other.err().startsWith("error[explain/no-such-file]"), other.err());
+  }
+
   @ParameterizedTest(name = "{0}")
   @CsvSource(
       delimiter = '|',
@@ -372,6 +417,8 @@ class EndToEndTest {
         "scan {} --policy /nowhere.toml x.patch | policy/not-found",
         "scan {} --working-tree --repo /proc | change/no-repository",
         "scan | usage/invalid-arguments",
+        "explain nonsense {} x.patch | usage/invalid-finding",
+        "explain abcdef0123 {} /nowhere.patch | change/not-found",
         "scam | usage/invalid-arguments",
         "index add {} ftp:x | source/invalid",
         "index add {} dir:/nowhere | source/not-found",

@@ -1,0 +1,268 @@
+package dev.ringfence.scanner.cli;
+
+import dev.ringfence.corpus.diagnostic.Diagnostic;
+import dev.ringfence.corpus.diagnostic.RingfenceException;
+import dev.ringfence.fingerprints.source.Language;
+import dev.ringfence.fingerprints.source.SourceText;
+import dev.ringfence.scanner.change.Change;
+import dev.ringfence.scanner.change.FileChange;
+import dev.ringfence.scanner.change.GitChanges;
+import dev.ringfence.scanner.change.Hunk;
+import dev.ringfence.scanner.change.UnifiedDiffParser;
+import dev.ringfence.scanner.policy.PolicyFile;
+import dev.ringfence.scanner.policy.ZonePolicy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// Which change is judged, and by which policy: what `scan` and `explain` share.
+final class ChangeOptions {
+  @Option(
+      names = "--diff",
+      paramLabel = "RANGE",
+      description =
+          "Scan BASE..HEAD, BASE...HEAD (from the merge base) or one commit of a git repository.")
+  @Nullable String range;
+
+  @Option(
+      names = "--working-tree",
+      description = "Scan what the working tree adds to HEAD, untracked files included.")
+  boolean workingTree;
+
+  @Option(names = "--staged", description = "Scan what is staged for the next commit.")
+  boolean staged;
+
+  @Option(
+      names = "--repo",
+      paramLabel = "DIR",
+      description = "The git repository, and where the policy file is looked for (default: here).")
+  Path repository = Path.of(".");
+
+  @Option(
+      names = "--paste",
+      description = "The input is code, not a diff: judge all of it. Needs --language.")
+  boolean paste;
+
+  @Option(
+      names = "--language",
+      paramLabel = "LANGUAGE",
+      description = "Read every file as this language, whatever its name.")
+  @Nullable String language;
+
+  @Option(
+      names = "--policy",
+      paramLabel = "FILE",
+      description =
+          "The policy file; `none` for the default policy. Without it: the first of"
+              + " .github/ai-policy.toml, ai-policy.toml and .ai-policy.toml, for a range of commits as"
+              + " the base commit has it.")
+  @Nullable String policyFile;
+
+  ChangeOptions() {}
+
+  /// What is judged.
+  ///
+  /// @param changes the changes
+  /// @param policy the policy
+  /// @param language reads every file as this language
+  record Input(List<Change> changes, ZonePolicy policy, Optional<Language> language) {
+    Input {
+      changes = List.copyOf(changes);
+    }
+  }
+
+  /// Reads the change and the policy.
+  ///
+  /// @param inputs patch files, folders of them, or `-`; none for standard input
+  Input read(List<String> inputs) throws IOException {
+    Optional<Language> forced = forcedLanguage();
+    checkInputs(inputs, forced);
+    if (range != null || workingTree || staged) {
+      try (GitChanges git = GitChanges.open(repository)) {
+        ZonePolicy policy = policy(git);
+        return new Input(
+            List.of(range != null ? git.range(range) : git.workingTree(staged)), policy, forced);
+      }
+    }
+    ZonePolicy policy = policy(null);
+    return new Input(readInputs(inputs), policy, forced);
+  }
+
+  private Optional<Language> forcedLanguage() {
+    if (language == null) {
+      return Optional.empty();
+    }
+    Optional<Language> known = Language.ofId(language.toLowerCase(Locale.ROOT));
+    if (known.isEmpty()) {
+      throw usage(
+          "`" + language + "` is no language that has a lexer",
+          "use " + String.join(", ", Arrays.stream(Language.values()).map(Language::id).toList()));
+    }
+    return known;
+  }
+
+  private void checkInputs(List<String> inputs, Optional<Language> forced) {
+    int kinds =
+        (range != null ? 1 : 0)
+            + (workingTree ? 1 : 0)
+            + (staged ? 1 : 0)
+            + (inputs.isEmpty() ? 0 : 1);
+    if (kinds > 1) {
+      throw usage(
+          "more than one change is named",
+          "give patch files, --diff, --working-tree or --staged, one of them");
+    }
+    if (paste && forced.isEmpty()) {
+      throw usage("--paste needs --language", "for example `--paste --language c`");
+    }
+    if (paste && kinds > 0 && inputs.isEmpty()) {
+      throw usage("--paste goes with files or standard input", "leave out --paste");
+    }
+    if (kinds == 0 && "1".equals(System.getenv("RINGFENCE_STDIN_TTY"))) {
+      throw usage(
+          "no change is named and standard input is a terminal",
+          "give a patch file, --diff BASE..HEAD or --working-tree, or pipe a diff in");
+    }
+  }
+
+  private ZonePolicy policy(@Nullable GitChanges git) throws IOException {
+    if ("none".equals(policyFile)) {
+      return ZonePolicy.defaultPolicy();
+    }
+    if (policyFile != null) {
+      Path file = Path.of(policyFile);
+      if (!Files.isRegularFile(file)) {
+        throw RingfenceException.usage(
+            Diagnostic.of(
+                "policy/not-found",
+                "policy file does not exist: `" + file + "`",
+                "check the path"));
+      }
+      return PolicyFile.parse(policyFile, Files.readString(file));
+    }
+    if (git != null && range != null) {
+      // From the base, so that a change cannot weaken its own judge.
+      String base = range.contains("..") ? range.substring(0, range.indexOf("..")) : range + "^";
+      for (String name : PolicyFile.NAMES) {
+        Optional<String> text =
+            base.isEmpty() || (range.endsWith("^") && base.length() < 2)
+                ? Optional.empty()
+                : fileAt(git, base, name);
+        if (text.isPresent()) {
+          return PolicyFile.parse(base + ":" + name, text.get());
+        }
+      }
+      return ZonePolicy.defaultPolicy();
+    }
+    Path root = git == null ? repository : git.workTree().orElse(repository);
+    return PolicyFile.find(root);
+  }
+
+  private static Optional<String> fileAt(GitChanges git, String base, String name)
+      throws IOException {
+    try {
+      return git.fileAt(base, name);
+    } catch (RingfenceException rootCommit) {
+      // The first commit has no parent, so no policy either.
+      return Optional.empty();
+    }
+  }
+
+  private List<Change> readInputs(List<String> inputs) throws IOException {
+    List<Change> changes = new ArrayList<>();
+    List<String> names = inputs.isEmpty() ? List.of("-") : inputs;
+    for (String name : names) {
+      if (name.equals("-")) {
+        changes.add(read("standard input", SourceText.decode(System.in.readAllBytes())));
+        continue;
+      }
+      Path path = Path.of(name);
+      if (Files.isDirectory(path)) {
+        try (Stream<Path> entries = Files.list(path)) {
+          List<Path> patches =
+              entries
+                  .filter(file -> file.toString().matches(".*\\.(patch|diff)"))
+                  .sorted()
+                  .toList();
+          if (patches.isEmpty()) {
+            throw RingfenceException.incomplete(
+                Diagnostic.of(
+                    "change/empty",
+                    "no *.patch or *.diff in `" + path + "`; nothing was checked",
+                    "check the path"));
+          }
+          for (Path patch : patches) {
+            changes.add(
+                read(
+                    String.valueOf(patch.getFileName()),
+                    SourceText.decode(Files.readAllBytes(patch))));
+          }
+        }
+      } else if (Files.isRegularFile(path) || Files.isReadable(path)) {
+        changes.add(read(name, SourceText.decode(Files.readAllBytes(path))));
+      } else {
+        throw RingfenceException.usage(
+            Diagnostic.of(
+                "change/not-found", "change does not exist: `" + path + "`", "check the path"));
+      }
+    }
+    return changes;
+  }
+
+  private Change read(String label, String text) {
+    if (text.isBlank()) {
+      throw RingfenceException.incomplete(
+          Diagnostic.of(
+                  "change/empty", "the input is empty; nothing was checked", "check what made it")
+              .at(label));
+    }
+    if (paste) {
+      List<String> lines = text.lines().toList();
+      Hunk hunk = new Hunk(1, lines, Collections.nCopies(lines.size(), true), 0);
+      return new Change(
+          label,
+          List.of(
+              new FileChange(
+                  label,
+                  Optional.empty(),
+                  FileChange.Kind.ADDED,
+                  List.of(hunk),
+                  Optional.of(text))),
+          List.of());
+    }
+    Change change = UnifiedDiffParser.parse(label, text);
+    if (change.files().isEmpty() && change.faults().isEmpty()) {
+      throw RingfenceException.incomplete(
+          Diagnostic.of(
+                  "change/no-diff",
+                  "the input holds no unified diff; nothing was checked",
+                  "give the output of `git diff` or `diff -u`; for plain code use --paste")
+              .at(label));
+    }
+    boolean onlyBinary =
+        change.faults().isEmpty()
+            && change.files().stream().allMatch(file -> file.kind() == FileChange.Kind.BINARY);
+    if (onlyBinary) {
+      throw RingfenceException.incomplete(
+          Diagnostic.of(
+                  "change/binary",
+                  "the diff holds binary files only; nothing was checked",
+                  "give a diff of text files")
+              .at(label));
+    }
+    return change;
+  }
+
+  private static RingfenceException usage(String message, String help) {
+    return RingfenceException.usage(Diagnostic.of("usage/invalid-option", message, help));
+  }
+}

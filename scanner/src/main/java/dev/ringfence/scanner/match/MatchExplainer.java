@@ -1,0 +1,227 @@
+package dev.ringfence.scanner.match;
+
+import dev.ringfence.corpus.index.CorpusIndex;
+import dev.ringfence.corpus.index.StoredTokens;
+import dev.ringfence.fingerprints.FingerprintFormat;
+import dev.ringfence.fingerprints.WinnowingParameters;
+import dev.ringfence.fingerprints.shingle.KGramHasher;
+import dev.ringfence.fingerprints.token.Alphabet;
+import dev.ringfence.fingerprints.token.Channel;
+import dev.ringfence.scanner.change.HunkTokens;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/// Goes through a match once more and writes down each step. One a thread.
+public final class MatchExplainer {
+  private final Candidates candidates;
+  private final MatchParameters parameters;
+  private final TokenWeights weights;
+  private final AlignmentScorer scorer;
+  private final CorpusIndex.Lookup lookup;
+
+  /// An explainer for matches in an index.
+  public MatchExplainer(Candidates candidates, MatchParameters parameters) throws IOException {
+    this.candidates = candidates;
+    this.parameters = parameters;
+    this.weights = new TokenWeights(candidates, parameters);
+    this.scorer = new AlignmentScorer(parameters);
+    this.lookup = candidates.index().lookup();
+  }
+
+  /// Explains a match of a hunk.
+  public Explanation explain(HunkTokens hunk, Match match) throws IOException {
+    Query query = weights.query(hunk);
+    StoredTokens corpus = candidates.tokens(match.blob());
+    List<Explanation.Seeds> seeds = new ArrayList<>();
+    for (Channel channel : Channel.values()) {
+      seeds.add(seeds(channel, query, corpus, match));
+    }
+    double gapCost = 0;
+    for (Match.Piece piece : match.pieces()) {
+      gapCost += piece.gapCost();
+    }
+    return new Explanation(
+        seeds,
+        steps(query, corpus, match),
+        gapCost,
+        match.joinCost(),
+        terms(match.evidence()),
+        match.evidence().score());
+  }
+
+  private Explanation.Seeds seeds(Channel channel, Query query, StoredTokens corpus, Match match)
+      throws IOException {
+    WinnowingParameters winnowing = FingerprintFormat.parameters(channel);
+    KGramHasher hasher = new KGramHasher(winnowing.k(), channel);
+    HunkTokens hunk = query.tokens();
+    long[] hunkHashes = new long[Math.max(1, hunk.size())];
+    int count = hasher.hash(hunk.symbols(), hunk.spellings(), hunk.size(), hunkHashes);
+    long[] corpusHashes = new long[Math.max(1, corpus.size())];
+    int corpusCount =
+        hasher.hash(corpus.symbols(), corpus.spellings(), corpus.size(), corpusHashes);
+    long[] distinct =
+        Arrays.stream(hunkHashes, 0, count)
+            .map(h -> h ^ Long.MIN_VALUE)
+            .sorted()
+            .distinct()
+            .map(h -> h ^ Long.MIN_VALUE)
+            .toArray();
+    int[] frequencies = lookup.documentFrequencies(channel, distinct);
+    Set<Long> ofOrigin = new HashSet<>();
+    lookup.postings(
+        channel,
+        distinct,
+        frequencies,
+        Integer.MAX_VALUE,
+        (term, blob) -> {
+          if (blob == match.blob()) {
+            ofOrigin.add(distinct[term]);
+          }
+        });
+    int indexed = 0;
+    int tooFrequent = 0;
+    for (int frequency : frequencies) {
+      indexed += frequency > 0 ? 1 : 0;
+      tooFrequent += frequency > parameters.maxFrequency ? 1 : 0;
+    }
+    List<Explanation.Run> runs = new ArrayList<>();
+    int end = -1;
+    for (int[] pair : match.pairs()) {
+      if (pair[0] < end || pair[0] >= count || pair[1] >= corpusCount) {
+        continue;
+      }
+      int length = 0;
+      while (pair[0] + length < count
+          && pair[1] + length < corpusCount
+          && hunkHashes[pair[0] + length] == corpusHashes[pair[1] + length]) {
+        length++;
+      }
+      if (length > 0) {
+        runs.add(new Explanation.Run(pair[0], pair[1], length + winnowing.k() - 1));
+        end = pair[0] + length;
+      }
+    }
+    return new Explanation.Seeds(
+        channel.name().toLowerCase(Locale.ROOT),
+        winnowing.k(),
+        distinct.length,
+        indexed,
+        tooFrequent,
+        ofOrigin.size(),
+        runs);
+  }
+
+  private List<Explanation.Step> steps(Query query, StoredTokens corpus, Match match) {
+    List<Explanation.Step> steps = new ArrayList<>();
+    Set<Integer> counted = new HashSet<>();
+    for (Match.Piece piece : match.pieces()) {
+      int hunkToken = match.pairs().get(piece.firstPair())[0];
+      int originToken = match.pairs().get(piece.firstPair())[1];
+      for (int[] pair : match.pairs().subList(piece.firstPair(), piece.endPair())) {
+        for (; hunkToken < pair[0]; hunkToken++) {
+          steps.add(new Explanation.Step(Explanation.Kind.HUNK_ONLY, hunkToken, -1, 0, 0));
+        }
+        for (; originToken < pair[1]; originToken++) {
+          steps.add(new Explanation.Step(Explanation.Kind.ORIGIN_ONLY, -1, originToken, 0, 0));
+        }
+        steps.add(step(query, corpus, pair[0], pair[1], counted));
+        hunkToken++;
+        originToken++;
+      }
+    }
+    return steps;
+  }
+
+  private Explanation.Step step(
+      Query query, StoredTokens corpus, int hunkToken, int originToken, Set<Integer> counted) {
+    int symbol = query.tokens().symbols()[hunkToken];
+    int other = corpus.symbols()[originToken];
+    int spelling = query.tokens().spellings()[hunkToken];
+    boolean same = spelling == corpus.spellings()[originToken];
+    Explanation.Kind kind;
+    if (symbol == other) {
+      kind = same ? Explanation.Kind.EQUAL : Explanation.Kind.RENAMED;
+    } else {
+      kind = Synonyms.are(symbol, other) ? Explanation.Kind.SYNONYM : Explanation.Kind.MISMATCH;
+    }
+    boolean rare =
+        kind == Explanation.Kind.EQUAL && Alphabet.isOpen(symbol) && counted.add(spelling);
+    return new Explanation.Step(
+        kind,
+        hunkToken,
+        originToken,
+        scorer.pairBits(query, corpus, hunkToken, originToken),
+        rare ? query.spellingBits()[hunkToken] : 0);
+  }
+
+  private List<Explanation.Term> terms(Evidence evidence) {
+    List<Explanation.Term> terms = new ArrayList<>();
+    terms.add(
+        new Explanation.Term(
+            "structure",
+            evidence.structure(),
+            "information of the matched tokens less tolls, mismatches and gaps"));
+    terms.add(
+        new Explanation.Term(
+            "spelling",
+            evidence.spelling(),
+            String.format(
+                Locale.ROOT,
+                "rare names and literals on both sides, times %s, at most %s of structure",
+                parameters.weightSpelling,
+                parameters.spellingShare)));
+    terms.add(
+        new Explanation.Term(
+            "rename",
+            evidence.rename(),
+            String.format(
+                Locale.ROOT,
+                "names that map one to one, at most %s of structure",
+                parameters.renameShare)));
+    terms.add(
+        new Explanation.Term(
+            "missed",
+            0 - parameters.weightMissed * evidence.missed(),
+            String.format(
+                Locale.ROOT,
+                "%.1f bits in the span are not explained, times %s",
+                evidence.missed(),
+                parameters.weightMissed)));
+    terms.add(
+        new Explanation.Term(
+            "best_other_work",
+            0 - parameters.weightOther * evidence.other(),
+            String.format(
+                Locale.ROOT,
+                "the same lines score %.1f bits in the best other work, times %s",
+                evidence.other(),
+                parameters.weightOther)));
+    terms.add(
+        new Explanation.Term(
+            "third_other_work",
+            0 - parameters.weightThirdOther * evidence.thirdOther(),
+            String.format(
+                Locale.ROOT,
+                "and %.1f bits in the third best, times %s",
+                evidence.thirdOther(),
+                parameters.weightThirdOther)));
+    if (evidence.otherLanguage()) {
+      terms.add(
+          new Explanation.Term(
+              "other_language",
+              -parameters.otherLanguageToll,
+              "the origin is in another language"));
+    }
+    terms.add(
+        new Explanation.Term(
+            "size_toll",
+            0 - evidence.sizeToll(),
+            "the size of the index and the length of the hunk"));
+    return terms;
+  }
+}
