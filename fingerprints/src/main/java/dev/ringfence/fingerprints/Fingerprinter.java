@@ -5,13 +5,13 @@ import dev.ringfence.fingerprints.source.SourceText;
 import dev.ringfence.fingerprints.token.Channel;
 import dev.ringfence.fingerprints.token.TokenStream;
 import dev.ringfence.fingerprints.token.Tokenizer;
-import dev.ringfence.fingerprints.token.antlr.AntlrTokenizer;
+import dev.ringfence.fingerprints.token.Tokenizers;
 import dev.ringfence.fingerprints.winnow.Winnower;
 
 /// From text to fingerprints, in the parameters of [FingerprintFormat]. Reuses its buffers: one a
 /// thread.
 public final class Fingerprinter {
-  private final Tokenizer tokenizer = new AntlrTokenizer();
+  private final Tokenizer tokenizer = Tokenizers.create();
   private final KGramHasher exact = new KGramHasher(FingerprintFormat.EXACT.k(), Channel.EXACT);
   private final KGramHasher renamed =
       new KGramHasher(FingerprintFormat.RENAMED.k(), Channel.RENAMED);
@@ -23,7 +23,7 @@ public final class Fingerprinter {
 
   /// The normalised tokens of a text.
   public TokenStream tokenize(SourceText source) {
-    return tokenizer.tokenize(source);
+    return tokenizer.tokenize(source).toStream();
   }
 
   /// The winnowed fingerprints of tokens in a channel.

@@ -4,7 +4,7 @@ import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.fingerprints.source.SourceText;
 import dev.ringfence.fingerprints.token.Alphabet;
 import dev.ringfence.fingerprints.token.TokenStream;
-import dev.ringfence.fingerprints.token.antlr.AntlrTokenizer;
+import dev.ringfence.fingerprints.token.Tokenizers;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -165,7 +165,8 @@ public enum Mutation {
 
   private static List<String> rewrite(List<String> lines, Language language, Rewriter rewriter) {
     String text = String.join("\n", lines) + "\n";
-    TokenStream tokens = new AntlrTokenizer().tokenize(new SourceText(text, language, "case"));
+    TokenStream tokens =
+        Tokenizers.create().tokenize(new SourceText(text, language, "case")).toStream();
     StringBuilder out = new StringBuilder();
     int done = 0;
     for (int i = 0; i < tokens.size(); i++) {

@@ -97,6 +97,15 @@ public final class Alphabet {
     return symbol == null ? NAME : symbol;
   }
 
+  /// The keywords of a language with their symbols.
+  static Map<String, Integer> keywords(Language language) {
+    Map<String, Integer> words = new HashMap<>();
+    for (String word : INSTANCE.keywords.getOrDefault(language, Set.of())) {
+      words.put(word, INSTANCE.symbols.get(word));
+    }
+    return words;
+  }
+
   /// Whether a symbol stands for many spellings: a name, number or string.
   public static boolean isOpen(int symbol) {
     return symbol >= NAME && symbol <= STRING;

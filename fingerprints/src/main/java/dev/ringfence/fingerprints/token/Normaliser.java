@@ -2,8 +2,6 @@ package dev.ringfence.fingerprints.token;
 
 import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.fingerprints.source.Language.Layout;
-import dev.ringfence.fingerprints.source.SourceText;
-import java.util.Arrays;
 
 /// Turns a lexer's tokens into normalised ones. Reuses its buffers: one a thread.
 public final class Normaliser {
@@ -17,96 +15,106 @@ public final class Normaliser {
    * What is added: a semicolon at the end of a line outside brackets, in languages whose lines end
    * statements; none after a colon, so that `if x: y` is the same on one line and on two.
    */
-  private int size;
-  private int[] symbols = new int[1024];
-  private int[] spellings = new int[1024];
-  private int[] starts = new int[1024];
-  private int[] ends = new int[1024];
+  private final TokenBuffer out = new TokenBuffer();
+  private char[] text = {};
 
   /// A normaliser.
   public Normaliser() {}
 
-  /// The normalised tokens of a text whose raw tokens are given.
-  public TokenStream normalise(SourceText source, RawTokens raw) {
-    String text = source.text();
-    Language language = source.language();
+  /// The normalised tokens of the first `length` units of a text whose raw tokens are given, in a
+  /// buffer that the next call overwrites.
+  public TokenBuffer normalise(Language language, char[] text, int length, RawTokens raw) {
+    this.text = text;
+    out.size = 0;
+    out.errors = 0;
+    // A statement's end may come on top of each token.
+    out.ensureCapacity(2 * raw.size() + 2);
+    WordTable words = WordTable.of(language);
     Layout layout = language.layout();
-    size = 0;
-    int errors = 0;
+    boolean lines = layout == Layout.LINES;
+    byte[] codes = raw.codes();
+    int[] starts = raw.startOffsets();
+    int[] ends = raw.endOffsets();
+    int count = raw.size();
     int depth = 0;
     int previousEnd = 0;
-    for (int i = 0; i < raw.size(); i++) {
-      int start = raw.startOffset(i);
-      int end = raw.endOffset(i);
-      boolean firstOnLine = i == 0 || hasLineBreak(text, previousEnd, start);
-      if (firstOnLine && depth == 0 && layout == Layout.LINES) {
+    for (int i = 0; i < count; i++) {
+      int start = starts[i];
+      int end = ends[i];
+      boolean firstOnLine = lines && (i == 0 || hasLineBreak(previousEnd, start));
+      if (firstOnLine && depth == 0) {
         endStatement(previousEnd);
       }
+      int gap = previousEnd;
       previousEnd = end;
-      TokenClass tokenClass = raw.tokenClass(i);
-      if (firstOnLine && tokenClass == TokenClass.IDENTIFIER) {
-        int last = lastOfImport(text, language, raw, i);
-        if (last >= 0) {
-          i = last;
-          previousEnd = raw.endOffset(last);
-          continue;
-        }
-      }
-      if (firstOnLine
-          && depth == 0
-          && layout == Layout.LINES
-          && (tokenClass == TokenClass.STRING || tokenClass == TokenClass.UNTERMINATED)
-          && (i + 1 == raw.size() || hasLineBreak(text, end, raw.startOffset(i + 1)))) {
-        continue;
-      }
-      switch (tokenClass) {
+      switch (codes[i]) {
         case IDENTIFIER -> {
-          int symbol = Alphabet.ofWord(language, text.substring(start, end));
-          add(symbol, symbol == Alphabet.NAME ? hash(text, start, end) : symbol, start, end);
-        }
-        case NUMBER -> add(Alphabet.NUMBER, hashOfNumber(text, start, end), start, end);
-        case STRING -> add(Alphabet.STRING, hashOfString(text, start, end), start, end);
-        case UNTERMINATED -> {
-          errors++;
-          add(Alphabet.STRING, hashOfString(text, start, end), start, end);
-        }
-        case OPERATOR, DIRECTIVE -> {
-          int symbol = Alphabet.ofOperator(withoutBlanks(text, start, end));
-          char c = text.charAt(start);
-          if (end - start == 1 || symbol == HOLE) {
-            if (c == '(' || c == '[' || c == '{' || c == '$') {
-              depth++;
-            } else if (c == ')' || c == ']' || c == '}') {
-              depth = Math.max(0, depth - 1);
-              if (size > 0 && symbols[size - 1] == COMMA) {
-                size--;
-              }
+          int hash = hash(start, end);
+          int word = words.find(hash, text, start, end);
+          if (word >= 0 && WordTable.isImport(word) && (i == 0 || hasLineBreak(gap, start))) {
+            int last = lastOfImport(language, raw, i);
+            if (last >= 0) {
+              i = last;
+              previousEnd = ends[last];
+              continue;
             }
           }
-          if (symbol == Alphabet.SEMICOLON || symbol == CLOSE || symbol == COMMA) {
-            shortenStep();
-          }
-          if (symbol == Alphabet.SEMICOLON && layout == Layout.OPTIONAL_SEMICOLONS) {
+          int symbol = word < 0 ? Alphabet.NAME : WordTable.symbol(word);
+          add(symbol, symbol == Alphabet.NAME ? hash : symbol, start, end);
+        }
+        case NUMBER -> add(Alphabet.NUMBER, hashOfNumber(start, end), start, end);
+        case STRING, UNTERMINATED -> {
+          if (firstOnLine && depth == 0 && (i + 1 == count || hasLineBreak(end, starts[i + 1]))) {
             continue;
           }
-          int same = symbol == DOT ? dereference(language) : symbol;
-          add(same, same, start, end);
+          if (codes[i] == UNTERMINATED) {
+            out.errors++;
+          }
+          add(Alphabet.STRING, hashOfString(start, end), start, end);
         }
-        case UNKNOWN -> {
-          errors++;
-          add(Alphabet.UNKNOWN, hash(text, start, end), start, end);
+        case OPERATOR, DIRECTIVE -> {
+          int symbol = Operators.symbol(text, start, end);
+          if (end - start == 1 || symbol == HOLE) {
+            switch (text[start]) {
+              case '(', '[', '{', '$' -> depth++;
+              case ')', ']', '}' -> {
+                depth = Math.max(0, depth - 1);
+                if (out.size > 0 && out.symbols[out.size - 1] == COMMA) {
+                  out.size--;
+                }
+              }
+              default -> {}
+            }
+            if (symbol == Alphabet.SEMICOLON || symbol == CLOSE || symbol == COMMA) {
+              shortenStep();
+            }
+            if (symbol == Alphabet.SEMICOLON && layout == Layout.OPTIONAL_SEMICOLONS) {
+              continue;
+            }
+            if (symbol == DOT) {
+              symbol = dereference(language);
+            }
+          }
+          add(symbol, symbol, start, end);
+        }
+        default -> {
+          out.errors++;
+          add(Alphabet.UNKNOWN, hash(start, end), start, end);
         }
       }
     }
-    if (layout == Layout.LINES
-        && depth == 0
-        && raw.size() > 0
-        && hasLineBreak(text, raw.endOffset(raw.size() - 1), text.length())) {
-      endStatement(raw.endOffset(raw.size() - 1));
+    if (lines && depth == 0 && count > 0 && hasLineBreak(ends[count - 1], length)) {
+      endStatement(ends[count - 1]);
     }
-    return new TokenStream(size, symbols, spellings, starts, ends, errors);
+    return out;
   }
 
+  private static final byte IDENTIFIER = 0;
+  private static final byte NUMBER = 1;
+  private static final byte STRING = 2;
+  private static final byte OPERATOR = 3;
+  private static final byte DIRECTIVE = 4;
+  private static final byte UNTERMINATED = 5;
   private static final int OPEN = Alphabet.ofOperator("(");
   private static final int CLOSE = Alphabet.ofOperator(")");
   private static final int CLOSE_INDEX = Alphabet.ofOperator("]");
@@ -120,7 +128,7 @@ public final class Normaliser {
   private static final int SUBTRACT = Alphabet.ofOperator("-=");
   private static final int INCREMENT = Alphabet.ofOperator("++");
   private static final int DECREMENT = Alphabet.ofOperator("--");
-  private static final int ONE = hashOfNumber("1", 0, 1);
+  private static final int ONE = hashOfOne();
   private static final int COMMA = Alphabet.ofOperator(",");
   private static final int COLON = Alphabet.ofOperator(":");
   private static final int HOLE = Alphabet.ofOperator("${");
@@ -132,17 +140,17 @@ public final class Normaliser {
     if (!arrow && language != Language.GO && language != Language.RUST) {
       return DOT;
     }
-    if (size < 4
-        || symbols[size - 1] != CLOSE
-        || symbols[size - 2] != Alphabet.NAME
-        || symbols[size - 3] != STAR
-        || symbols[size - 4] != OPEN
-        || (size > 4 && isOperandEnd(symbols[size - 5]))) {
+    if (out.size < 4
+        || out.symbols[out.size - 1] != CLOSE
+        || out.symbols[out.size - 2] != Alphabet.NAME
+        || out.symbols[out.size - 3] != STAR
+        || out.symbols[out.size - 4] != OPEN
+        || (out.size > 4 && isOperandEnd(out.symbols[out.size - 5]))) {
       return DOT;
     }
-    int name = size - 2;
-    size -= 3;
-    copy(name, size - 1);
+    int name = out.size - 2;
+    out.size -= 3;
+    copy(name, out.size - 1);
     return arrow ? ARROW : DOT;
   }
 
@@ -152,96 +160,95 @@ public final class Normaliser {
 
   /// At the end of a statement or of a list item: `i += 1` and `i = i + 1` become `i++`.
   private void shortenStep() {
-    if (size < 3 || symbols[size - 1] != Alphabet.NUMBER || spellings[size - 1] != ONE) {
+    if (out.size < 3
+        || out.symbols[out.size - 1] != Alphabet.NUMBER
+        || out.spellings[out.size - 1] != ONE) {
       return;
     }
-    int operator = symbols[size - 2];
+    int operator = out.symbols[out.size - 2];
     if (operator == ADD || operator == SUBTRACT) {
-      size--;
-      symbols[size - 1] = operator == ADD ? INCREMENT : DECREMENT;
-      spellings[size - 1] = symbols[size - 1];
-    } else if (size >= 5
+      out.size--;
+      out.symbols[out.size - 1] = operator == ADD ? INCREMENT : DECREMENT;
+      out.spellings[out.size - 1] = out.symbols[out.size - 1];
+    } else if (out.size >= 5
         && (operator == PLUS || operator == MINUS)
-        && symbols[size - 3] == Alphabet.NAME
-        && symbols[size - 4] == ASSIGN
-        && symbols[size - 5] == Alphabet.NAME
-        && spellings[size - 5] == spellings[size - 3]
-        && (size == 5 || (symbols[size - 6] != DOT && symbols[size - 6] != ARROW))) {
-      size -= 3;
-      symbols[size - 1] = operator == PLUS ? INCREMENT : DECREMENT;
-      spellings[size - 1] = symbols[size - 1];
+        && out.symbols[out.size - 3] == Alphabet.NAME
+        && out.symbols[out.size - 4] == ASSIGN
+        && out.symbols[out.size - 5] == Alphabet.NAME
+        && out.spellings[out.size - 5] == out.spellings[out.size - 3]
+        && (out.size == 5
+            || (out.symbols[out.size - 6] != DOT && out.symbols[out.size - 6] != ARROW))) {
+      out.size -= 3;
+      out.symbols[out.size - 1] = operator == PLUS ? INCREMENT : DECREMENT;
+      out.spellings[out.size - 1] = out.symbols[out.size - 1];
     }
   }
 
   private void copy(int from, int to) {
-    symbols[to] = symbols[from];
-    spellings[to] = spellings[from];
-    starts[to] = starts[from];
-    ends[to] = ends[from];
+    out.symbols[to] = out.symbols[from];
+    out.spellings[to] = out.spellings[from];
+    out.starts[to] = out.starts[from];
+    out.ends[to] = out.ends[from];
   }
 
   private void endStatement(int offset) {
     shortenStep();
-    if (size == 0 || symbols[size - 1] == Alphabet.SEMICOLON || symbols[size - 1] == COLON) {
+    if (out.size == 0
+        || out.symbols[out.size - 1] == Alphabet.SEMICOLON
+        || out.symbols[out.size - 1] == COLON) {
       return;
     }
     add(Alphabet.SEMICOLON, Alphabet.SEMICOLON, offset, offset);
   }
 
   private void add(int symbol, int spelling, int start, int end) {
-    if (size == symbols.length) {
-      int grown = size * 2;
-      symbols = Arrays.copyOf(symbols, grown);
-      spellings = Arrays.copyOf(spellings, grown);
-      starts = Arrays.copyOf(starts, grown);
-      ends = Arrays.copyOf(ends, grown);
-    }
-    symbols[size] = symbol;
-    spellings[size] = spelling;
-    starts[size] = start;
-    ends[size] = end;
-    size++;
+    int n = out.size;
+    out.symbols[n] = symbol;
+    out.spellings[n] = spelling;
+    out.starts[n] = start;
+    out.ends[n] = end;
+    out.size = n + 1;
   }
 
   /// The last token of the import statement that begins at a token, or -1 where none does.
-  private static int lastOfImport(String text, Language language, RawTokens raw, int first) {
+  private int lastOfImport(Language language, RawTokens raw, int first) {
     boolean toSemicolon;
     switch (language) {
       case JAVA -> {
-        if (!isWord(text, raw, first, "import") && !isWord(text, raw, first, "package")) {
+        if (!isWord(raw, first, "import") && !isWord(raw, first, "package")) {
           return -1;
         }
         toSemicolon = true;
       }
       case CPP -> {
-        if (!isWord(text, raw, first, "using") && !isWord(text, raw, first, "import")) {
+        if (!isWord(raw, first, "using") && !isWord(raw, first, "import")) {
           return -1;
         }
         toSemicolon = true;
       }
       case RUST -> {
-        if (!isWord(text, raw, first, "use")) {
+        if (!isWord(raw, first, "use")) {
           return -1;
         }
         toSemicolon = true;
       }
       case PYTHON, CYTHON -> {
-        if (!isWord(text, raw, first, "import")
-            && !isWord(text, raw, first, "from")
-            && !isWord(text, raw, first, "cimport")) {
+        if (!isWord(raw, first, "import")
+            && !isWord(raw, first, "from")
+            && !isWord(raw, first, "cimport")) {
           return -1;
         }
         toSemicolon = false;
       }
       case GO -> {
-        if (!isWord(text, raw, first, "import") && !isWord(text, raw, first, "package")) {
+        if (!isWord(raw, first, "import") && !isWord(raw, first, "package")) {
           return -1;
         }
         toSemicolon = false;
       }
       case JAVASCRIPT -> {
-        if (!isWord(text, raw, first, "import")
-            || (first + 1 < raw.size() && text.charAt(raw.startOffset(first + 1)) == '(')) {
+        if (!isWord(raw, first, "import")
+            || (first + 1 < raw.size() && text[raw.startOffset(first + 1)] == '(')) {
           return -1;
         }
         toSemicolon = false;
@@ -252,14 +259,14 @@ public final class Normaliser {
     }
     int depth = 0;
     for (int i = first + 1; i < raw.size(); i++) {
-      if (hasLineBreak(text, raw.endOffset(i - 1), raw.startOffset(i))
-          && ((depth == 0 && !toSemicolon) || startsStatement(text, language, raw, i))) {
+      if (hasLineBreak(raw.endOffset(i - 1), raw.startOffset(i))
+          && ((depth == 0 && !toSemicolon) || startsStatement(language, raw, i))) {
         return i - 1;
       }
       if (raw.tokenClass(i) != TokenClass.OPERATOR) {
         continue;
       }
-      switch (text.charAt(raw.startOffset(i))) {
+      switch (text[raw.startOffset(i)]) {
         case '(', '{' -> depth++;
         case ')', '}' -> {
           if (depth == 0) {
@@ -275,27 +282,28 @@ public final class Normaliser {
         case '.', ',', '*', ':', '/' -> {}
         default -> {
           // No import has other operators: half of one stands here, and code follows.
-          return lastOnLine(text, raw, first);
+          return lastOnLine(raw, first);
         }
       }
     }
     return raw.size() - 1;
   }
 
-  private static int lastOnLine(String text, RawTokens raw, int first) {
+  private int lastOnLine(RawTokens raw, int first) {
     int i = first + 1;
-    while (i < raw.size() && !hasLineBreak(text, raw.endOffset(i - 1), raw.startOffset(i))) {
+    while (i < raw.size() && !hasLineBreak(raw.endOffset(i - 1), raw.startOffset(i))) {
       i++;
     }
     return i - 1;
   }
 
   /// Whether a token that is first on its line cannot go on an import: a hunk may hold half of one.
-  private static boolean startsStatement(String text, Language language, RawTokens raw, int token) {
+  private boolean startsStatement(Language language, RawTokens raw, int token) {
     if (raw.tokenClass(token) != TokenClass.IDENTIFIER) {
       return false;
     }
-    String word = text.substring(raw.startOffset(token), raw.endOffset(token));
+    String word =
+        new String(text, raw.startOffset(token), raw.endOffset(token) - raw.startOffset(token));
     return Alphabet.ofWord(language, word) != Alphabet.NAME
         && !word.equals("as")
         && !word.equals("self")
@@ -310,19 +318,26 @@ public final class Normaliser {
     return language == Language.PYTHON || language == Language.CYTHON;
   }
 
-  private static boolean isWord(String text, RawTokens raw, int token, String word) {
+  private boolean isWord(RawTokens raw, int token, String word) {
     int start = raw.startOffset(token);
-    return raw.endOffset(token) - start == word.length()
-        && text.regionMatches(start, word, 0, word.length());
+    if (raw.endOffset(token) - start != word.length()) {
+      return false;
+    }
+    for (int i = 0; i < word.length(); i++) {
+      if (text[start + i] != word.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
-  private static boolean hasLineBreak(String text, int from, int to) {
+  private boolean hasLineBreak(int from, int to) {
     for (int i = from; i < to; i++) {
-      char c = text.charAt(i);
+      char c = text[i];
       if (c == '\n' || c == '\r') {
         // A spliced line goes on.
-        if (i > from && text.charAt(i - 1) == '\\') {
-          if (c == '\r' && i + 1 < to && text.charAt(i + 1) == '\n') {
+        if (i > from && text[i - 1] == '\\') {
+          if (c == '\r' && i + 1 < to && text[i + 1] == '\n') {
             i++;
           }
           continue;
@@ -333,34 +348,27 @@ public final class Normaliser {
     return false;
   }
 
-  private static String withoutBlanks(String text, int start, int end) {
-    String spelling = text.substring(start, end);
-    return end - start > 1 && spelling.charAt(0) == '#'
-        ? spelling.replace(" ", "").replace("\t", "")
-        : spelling;
+  private int hash(int start, int end) {
+    return WordTable.hash(text, start, end);
   }
 
-  /// FNV-1a over UTF-16 units, folded to 32 bits and kept clear of the symbols.
-  private static int hash(CharSequence text, int start, int end) {
-    long h = 0xcbf29ce484222325L;
-    for (int i = start; i < end; i++) {
-      h = (h ^ text.charAt(i)) * 0x100000001b3L;
-    }
-    h ^= h >>> 32;
-    return (int) h | 0x8000_0000;
+  private static int hashOfOne() {
+    Normaliser one = new Normaliser();
+    one.text = new char[] {'1'};
+    return one.hashOfNumber(0, 1);
   }
 
-  /// By value as far as it is cheap: separators, type suffixes and case do not count.
-  private static int hashOfNumber(String text, int start, int end) {
-    boolean hex =
-        end - start > 2 && (text.charAt(start + 1) == 'x' || text.charAt(start + 1) == 'X');
+  /// By value as far as it is cheap: separators, type suffixes and case do not count. FNV-1a over
+  /// what is left, kept clear of the symbols.
+  private int hashOfNumber(int start, int end) {
+    boolean hex = end - start > 2 && (text[start + 1] == 'x' || text[start + 1] == 'X');
     long h = 0xcbf29ce484222325L;
     int last = end;
-    while (last - 1 > start && isNumberSuffix(text.charAt(last - 1), hex)) {
+    while (last - 1 > start && isNumberSuffix(text[last - 1], hex)) {
       last--;
     }
     for (int i = start; i < last; i++) {
-      char c = text.charAt(i);
+      char c = text[i];
       if (c != '_' && c != '\'') {
         h = (h ^ (c >= 'A' && c <= 'Z' ? c + 32 : c)) * 0x100000001b3L;
       }
@@ -374,23 +382,23 @@ public final class Normaliser {
   }
 
   /// Without prefix and quotes, so that `'a'`, `"a"` and `u"a"` are equal.
-  private static int hashOfString(String text, int start, int end) {
+  private int hashOfString(int start, int end) {
     int first = start;
-    while (first < end && Character.isLetter(text.charAt(first))) {
+    while (first < end && Character.isLetter(text[first])) {
       first++;
     }
-    if (first < end && isQuote(text.charAt(first))) {
-      char quote = text.charAt(first);
+    if (first < end && isQuote(text[first])) {
+      char quote = text[first];
       int last = end;
-      while (first < last && text.charAt(first) == quote) {
+      while (first < last && text[first] == quote) {
         first++;
       }
-      while (last > first && text.charAt(last - 1) == quote) {
+      while (last > first && text[last - 1] == quote) {
         last--;
       }
-      return hash(text, first, last);
+      return hash(first, last);
     }
-    return hash(text, start, end);
+    return hash(start, end);
   }
 
   private static boolean isQuote(char c) {

@@ -6,27 +6,40 @@ import java.util.Arrays;
 /// white space and comments.
 public final class RawTokens {
   private int size;
-  private TokenClass[] classes = new TokenClass[1024];
+  private byte[] codes = new byte[1024];
   private int[] startOffsets = new int[1024];
   private int[] endOffsets = new int[1024];
+
+  /// No tokens.
+  public RawTokens() {}
 
   /// Forgets all tokens.
   public void clear() {
     size = 0;
   }
 
-  /// Adds a token after the last one.
-  public void add(TokenClass tokenClass, int startOffset, int endOffset) {
-    if (size == classes.length) {
-      int grown = size * 2;
-      classes = Arrays.copyOf(classes, grown);
+  /// Makes room for so many tokens.
+  public void ensureCapacity(int tokens) {
+    if (tokens > codes.length) {
+      int grown = Math.max(tokens, codes.length * 2);
+      codes = Arrays.copyOf(codes, grown);
       startOffsets = Arrays.copyOf(startOffsets, grown);
       endOffsets = Arrays.copyOf(endOffsets, grown);
     }
-    classes[size] = tokenClass;
+  }
+
+  /// Adds a token after the last one.
+  public void add(TokenClass tokenClass, int startOffset, int endOffset) {
+    ensureCapacity(size + 1);
+    codes[size] = tokenClass.code();
     startOffsets[size] = startOffset;
     endOffsets[size] = endOffset;
     size++;
+  }
+
+  /// Sets the number of tokens after the arrays were filled directly.
+  public void setSize(int size) {
+    this.size = size;
   }
 
   /// The number of tokens.
@@ -36,7 +49,7 @@ public final class RawTokens {
 
   /// The class of a token.
   public TokenClass tokenClass(int token) {
-    return classes[token];
+    return TokenClass.ofCode(codes[token]);
   }
 
   /// The first UTF-16 unit of a token.
@@ -47,5 +60,20 @@ public final class RawTokens {
   /// One past the last UTF-16 unit of a token.
   public int endOffset(int token) {
     return endOffsets[token];
+  }
+
+  /// The number of each token's class: the array itself, for loops.
+  public byte[] codes() {
+    return codes;
+  }
+
+  /// The first unit of each token: the array itself, for loops.
+  public int[] startOffsets() {
+    return startOffsets;
+  }
+
+  /// One past the last unit of each token: the array itself, for loops.
+  public int[] endOffsets() {
+    return endOffsets;
   }
 }

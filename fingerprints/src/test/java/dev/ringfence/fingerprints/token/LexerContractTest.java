@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.fingerprints.source.SourceText;
 import dev.ringfence.fingerprints.token.antlr.AntlrTokenizer;
+import dev.ringfence.fingerprints.token.table.TableTokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,10 +19,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// What every lexer keeps, whatever its input.
 class LexerContractTest {
-  private final AntlrTokenizer tokenizer = new AntlrTokenizer();
+  private final Tokenizer tokenizer = Tokenizers.create();
+  private final Tokenizer interpreted = new AntlrTokenizer();
 
   private void assertContract(String text, Language language, String what) {
     RawTokens raw = tokenizer.lex(new SourceText(text, language, what));
+    assertSame(interpreted.lex(new SourceText(text, language, what)), raw, what);
     StringBuilder rebuilt = new StringBuilder();
     int end = 0;
     for (int i = 0; i < raw.size(); i++) {
@@ -33,7 +36,7 @@ class LexerContractTest {
     }
     rebuilt.append(text, end, text.length());
     assertEquals(text, rebuilt.toString(), what);
-    TokenStream tokens = tokenizer.tokenize(new SourceText(text, language, what));
+    TokenStream tokens = tokenizer.tokenize(new SourceText(text, language, what)).toStream();
     for (int i = 0; i < tokens.size(); i++) {
       assertTrue(tokens.endOffsets()[i] <= text.length());
       assertTrue(i == 0 || tokens.startOffsets()[i] >= tokens.startOffsets()[i - 1], what);
@@ -41,12 +44,28 @@ class LexerContractTest {
     }
   }
 
+  private static void assertSame(RawTokens expected, RawTokens actual, String what) {
+    for (int i = 0; i < Math.min(expected.size(), actual.size()); i++) {
+      int token = i;
+      assertEquals(expected.tokenClass(i), actual.tokenClass(i), () -> what + ": token " + token);
+      assertEquals(expected.startOffset(i), actual.startOffset(i), () -> what + ": token " + token);
+      assertEquals(expected.endOffset(i), actual.endOffset(i), () -> what + ": token " + token);
+    }
+    assertEquals(expected.size(), actual.size(), what);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Language.class)
+  void isCompiled(Language language) {
+    assertTrue(TableTokenizer.table(language).isPresent());
+  }
+
   @ParameterizedTest
   @EnumSource(Language.class)
   void readsItsSampleWithoutError(Language language) {
     String text = Sources.sample(language);
     assertContract(text, language, language.id());
-    TokenStream tokens = tokenizer.tokenize(new SourceText(text, language, "sample"));
+    TokenStream tokens = tokenizer.tokenize(new SourceText(text, language, "sample")).toStream();
     assertEquals(0, tokens.errors(), "unreadable tokens");
     assertTrue(tokens.size() > 100, "the sample is too small to say anything");
   }
@@ -55,7 +74,7 @@ class LexerContractTest {
   @EnumSource(Language.class)
   void tokenizesItsSampleAsTheGoldenSays(Language language) throws IOException {
     String text = Sources.sample(language);
-    TokenStream tokens = tokenizer.tokenize(new SourceText(text, language, "sample"));
+    TokenStream tokens = tokenizer.tokenize(new SourceText(text, language, "sample")).toStream();
     StringBuilder dump = new StringBuilder();
     for (int i = 0; i < tokens.size(); i++) {
       String word = text.substring(tokens.startOffsets()[i], tokens.endOffsets()[i]);
@@ -123,9 +142,9 @@ class LexerContractTest {
   @EnumSource(Language.class)
   void readsAllLineEndsAlike(Language language) {
     String text = Sources.sample(language);
-    TokenStream lf = tokenizer.tokenize(new SourceText(text, language, "lf"));
+    TokenStream lf = tokenizer.tokenize(new SourceText(text, language, "lf")).toStream();
     TokenStream crlf =
-        tokenizer.tokenize(new SourceText(text.replace("\n", "\r\n"), language, "crlf"));
+        tokenizer.tokenize(new SourceText(text.replace("\n", "\r\n"), language, "crlf")).toStream();
     assertArrayEquals(lf.symbols(), crlf.symbols());
   }
 
@@ -135,8 +154,9 @@ class LexerContractTest {
       names = {"JAVA", "JAVASCRIPT", "GO", "RUST"})
   void readsALoneCarriageReturnAsALineEnd(Language language) {
     String text = Sources.sample(language);
-    TokenStream lf = tokenizer.tokenize(new SourceText(text, language, "lf"));
-    TokenStream cr = tokenizer.tokenize(new SourceText(text.replace('\n', '\r'), language, "cr"));
+    TokenStream lf = tokenizer.tokenize(new SourceText(text, language, "lf")).toStream();
+    TokenStream cr =
+        tokenizer.tokenize(new SourceText(text.replace('\n', '\r'), language, "cr")).toStream();
     assertArrayEquals(lf.symbols(), cr.symbols());
   }
 }

@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class NormaliserTest {
   private static String tokens(Language language, String text) {
-    TokenStream tokens = new AntlrTokenizer().tokenize(new SourceText(text, language, "test"));
+    TokenStream tokens =
+        new AntlrTokenizer().tokenize(new SourceText(text, language, "test")).toStream();
     StringBuilder out = new StringBuilder();
     for (int symbol : tokens.symbols()) {
       out.append(out.isEmpty() ? "" : " ")
@@ -95,12 +96,15 @@ class NormaliserTest {
   @Test
   void givesLiteralsOfOneValueOneSpelling() {
     TokenStream c =
-        new AntlrTokenizer().tokenize(new SourceText("1000u 1'000 1000L", Language.C, "c"));
+        new AntlrTokenizer()
+            .tokenize(new SourceText("1000u 1'000 1000L", Language.C, "c"))
+            .toStream();
     assertEquals(c.spellings()[0], c.spellings()[1]);
     assertEquals(c.spellings()[0], c.spellings()[2]);
     TokenStream python =
         new AntlrTokenizer()
-            .tokenize(new SourceText("'a' u\"a\" \"\"\"a\"\"\"", Language.PYTHON, "p"));
+            .tokenize(new SourceText("'a' u\"a\" \"\"\"a\"\"\"", Language.PYTHON, "p"))
+            .toStream();
     assertEquals(1, java.util.Arrays.stream(python.spellings()).distinct().count());
   }
 }

@@ -6,7 +6,7 @@ import dev.ringfence.fingerprints.source.SourceText;
 import dev.ringfence.fingerprints.token.Alphabet;
 import dev.ringfence.fingerprints.token.TokenStream;
 import dev.ringfence.fingerprints.token.Tokenizer;
-import dev.ringfence.fingerprints.token.antlr.AntlrTokenizer;
+import dev.ringfence.fingerprints.token.Tokenizers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,7 +35,7 @@ public final class HunkReader {
           Language.PYTHON, List.of(new String[] {"\"\"\"", "\"\"\""}, new String[] {"'''", "'''"}),
           Language.CYTHON, List.of(new String[] {"\"\"\"", "\"\"\""}, new String[] {"'''", "'''"}));
 
-  private final Tokenizer tokenizer = new AntlrTokenizer();
+  private final Tokenizer tokenizer = Tokenizers.create();
   private @Nullable String cachedText;
   private @Nullable TokenStream cachedTokens;
   private @Nullable LineTable cachedLines;
@@ -50,7 +50,7 @@ public final class HunkReader {
       TokenStream tokens = cachedTokens;
       LineTable lines = cachedLines;
       if (tokens == null || lines == null || !text.equals(cachedText)) {
-        tokens = tokenizer.tokenize(new SourceText(text, language, file.path()));
+        tokens = tokenizer.tokenize(new SourceText(text, language, file.path())).toStream();
         lines = LineTable.of(text);
         cachedText = text;
         cachedTokens = tokens;
@@ -117,7 +117,8 @@ public final class HunkReader {
     }
     Reading best = null;
     for (String opening : openings) {
-      TokenStream tokens = tokenizer.tokenize(new SourceText(opening + text, language, label));
+      TokenStream tokens =
+          tokenizer.tokenize(new SourceText(opening + text, language, label)).toStream();
       HunkTokens read =
           cut(
               opening + text,

@@ -4,7 +4,7 @@ import dev.ringfence.corpus.index.CorpusIndex;
 import dev.ringfence.fingerprints.source.SourceText;
 import dev.ringfence.fingerprints.token.Alphabet;
 import dev.ringfence.fingerprints.token.TokenStream;
-import dev.ringfence.fingerprints.token.antlr.AntlrTokenizer;
+import dev.ringfence.fingerprints.token.Tokenizers;
 import dev.ringfence.scanner.match.Explanation;
 import dev.ringfence.scanner.match.Match;
 import dev.ringfence.scanner.policy.Finding;
@@ -139,9 +139,10 @@ public final class ExplanationRenderer {
     IntFunction<String> originWord;
     if (text.isPresent()) {
       TokenStream tokens =
-          new AntlrTokenizer()
+          Tokenizers.create()
               .tokenize(
-                  new SourceText(text.get(), match.origin().language(), match.origin().path()));
+                  new SourceText(text.get(), match.origin().language(), match.origin().path()))
+              .toStream();
       originWord =
           token -> text.get().substring(tokens.startOffsets()[token], tokens.endOffsets()[token]);
     } else {

@@ -4,7 +4,7 @@ import dev.ringfence.corpus.index.CorpusIndex;
 import dev.ringfence.corpus.index.StoredTokens;
 import dev.ringfence.fingerprints.source.SourceText;
 import dev.ringfence.fingerprints.token.TokenStream;
-import dev.ringfence.fingerprints.token.antlr.AntlrTokenizer;
+import dev.ringfence.fingerprints.token.Tokenizers;
 import dev.ringfence.scanner.policy.Finding;
 import java.io.IOException;
 import java.util.Optional;
@@ -24,12 +24,13 @@ public record OriginView(int[] lineOfToken, String[] lines, Optional<RenameMap> 
       return new OriginView(stored.lines(), new String[0], Optional.empty());
     }
     TokenStream tokens =
-        new AntlrTokenizer()
+        Tokenizers.create()
             .tokenize(
                 new SourceText(
                     text.get(),
                     finding.match().origin().language(),
-                    finding.match().origin().path()));
+                    finding.match().origin().path()))
+            .toStream();
     return new OriginView(
         stored.lines(),
         text.get().split("\r\n|\r|\n", -1),

@@ -4,8 +4,8 @@ import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.fingerprints.source.SourceText;
 import dev.ringfence.fingerprints.token.Normaliser;
 import dev.ringfence.fingerprints.token.RawTokens;
+import dev.ringfence.fingerprints.token.TokenBuffer;
 import dev.ringfence.fingerprints.token.TokenClass;
-import dev.ringfence.fingerprints.token.TokenStream;
 import dev.ringfence.fingerprints.token.Tokenizer;
 import dev.ringfence.fingerprints.token.antlr.gen.CLexer;
 import dev.ringfence.fingerprints.token.antlr.gen.CppLexer;
@@ -40,7 +40,7 @@ public final class AntlrTokenizer implements Tokenizer {
               Language.GO, GoLexer::new));
 
   private final Map<Language, Lexer> lexers = new EnumMap<>(Language.class);
-  private final Map<Language, TokenClass[]> classes = new EnumMap<>(Language.class);
+  private final Map<Language, byte[]> codes = new EnumMap<>(Language.class);
   private final RawTokens raw = new RawTokens();
   private final Normaliser normaliser = new Normaliser();
 
@@ -48,24 +48,28 @@ public final class AntlrTokenizer implements Tokenizer {
   public AntlrTokenizer() {}
 
   @Override
-  public TokenStream tokenize(SourceText source) {
-    return normaliser.normalise(source, lex(source));
+  public TokenBuffer tokenize(SourceText source) {
+    char[] text = source.text().toCharArray();
+    return normaliser.normalise(source.language(), text, text.length, lex(source));
   }
 
   @Override
   public RawTokens lex(SourceText source) {
     Language language = source.language();
     Lexer lexer = lexers.computeIfAbsent(language, AntlrTokenizer::newLexer);
-    TokenClass[] classOf = classes.computeIfAbsent(language, _ -> classesOf(lexer.getVocabulary()));
+    byte[] codeOf = codes.computeIfAbsent(language, _ -> codesOf(lexer.getVocabulary()));
     lexer.setInputStream(new Utf16CharStream(source.text()));
     raw.clear();
     for (Token token = lexer.nextToken(); token.getType() != Token.EOF; token = lexer.nextToken()) {
-      raw.add(classOf[token.getType()], token.getStartIndex(), token.getStopIndex() + 1);
+      raw.add(
+          TokenClass.ofCode(codeOf[token.getType()]),
+          token.getStartIndex(),
+          token.getStopIndex() + 1);
     }
     return raw;
   }
 
-  private static Lexer newLexer(Language language) {
+  static Lexer newLexer(Language language) {
     Function<CharStream, Lexer> constructor = LEXERS.get(language);
     if (constructor == null) {
       throw new IllegalStateException("no grammar for " + language);
@@ -75,16 +79,17 @@ public final class AntlrTokenizer implements Tokenizer {
     return lexer;
   }
 
-  private static TokenClass[] classesOf(Vocabulary vocabulary) {
-    TokenClass[] classOf = new TokenClass[vocabulary.getMaxTokenType() + 1];
-    Arrays.fill(classOf, TokenClass.UNKNOWN);
-    for (int type = 1; type < classOf.length; type++) {
+  /// The code of each token type of a grammar.
+  static byte[] codesOf(Vocabulary vocabulary) {
+    byte[] codeOf = new byte[vocabulary.getMaxTokenType() + 1];
+    Arrays.fill(codeOf, TokenClass.UNKNOWN.code());
+    for (int type = 1; type < codeOf.length; type++) {
       for (TokenClass tokenClass : TokenClass.values()) {
         if (tokenClass.name().equals(vocabulary.getSymbolicName(type))) {
-          classOf[type] = tokenClass;
+          codeOf[type] = tokenClass.code();
         }
       }
     }
-    return classOf;
+    return codeOf;
   }
 }

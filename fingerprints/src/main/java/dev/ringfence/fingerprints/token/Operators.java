@@ -1,0 +1,67 @@
+package dev.ringfence.fingerprints.token;
+
+/// The symbols of operators without making strings of them.
+final class Operators {
+  private static final int[] SINGLE = single();
+  private static final int MASK = 1023;
+  private static final long[] KEYS = new long[MASK + 1];
+  private static final int[] SYMBOLS = new int[MASK + 1];
+
+  static {
+    for (int symbol = 0; symbol < Alphabet.size(); symbol++) {
+      String spelling = Alphabet.spelling(symbol);
+      if (spelling.length() <= 4 && !Character.isLetter(spelling.charAt(0))) {
+        long key = 0;
+        for (int i = 0; i < spelling.length(); i++) {
+          key = (key << 16) | spelling.charAt(i);
+        }
+        int slot = slot(key);
+        while (KEYS[slot] != 0) {
+          slot = (slot + 1) & MASK;
+        }
+        KEYS[slot] = key;
+        SYMBOLS[slot] = symbol;
+      }
+    }
+  }
+
+  private Operators() {}
+
+  private static int[] single() {
+    int[] symbols = new int[128];
+    for (char c = 0; c < symbols.length; c++) {
+      symbols[c] = Alphabet.ofOperator(String.valueOf(c));
+    }
+    return symbols;
+  }
+
+  private static int slot(long key) {
+    return (int) ((key * 0x9e3779b97f4a7c15L) >>> 54);
+  }
+
+  /// The symbol of an operator, bracket or preprocessor head; [Alphabet#UNKNOWN] outside the list.
+  static int symbol(char[] text, int start, int end) {
+    int length = end - start;
+    char first = text[start];
+    if (length == 1 && first < SINGLE.length) {
+      return SINGLE[first];
+    }
+    if (length > 4 || first == '#') {
+      // The heads of preprocessor lines: blanks may stand after the number sign.
+      return Alphabet.ofOperator(
+          new String(text, start, length).replace(" ", "").replace("\t", ""));
+    }
+    long key = 0;
+    for (int i = start; i < end; i++) {
+      key = (key << 16) | text[i];
+    }
+    int slot = slot(key);
+    while (KEYS[slot] != 0) {
+      if (KEYS[slot] == key) {
+        return SYMBOLS[slot];
+      }
+      slot = (slot + 1) & MASK;
+    }
+    return Alphabet.UNKNOWN;
+  }
+}

@@ -1,0 +1,136 @@
+package dev.ringfence.fingerprints.token.table;
+
+import dev.ringfence.fingerprints.token.RawTokens;
+
+/// Runs a [LexerTable] over UTF-16 units. Total: each unit has a class, each class an entry, so no
+/// input leaves the table. Reuses its buffers: one a thread.
+public final class TableLexer {
+  /// Bound on nested modes, as in the interpreted lexers.
+  private static final int MAX_DEPTH = 10_000;
+
+  private static final int[] NO_OPERATIONS = {};
+
+  private int[] ends = new int[0];
+  private int[] states = new int[0];
+  private final int[] stack = new int[MAX_DEPTH];
+  private int depth;
+
+  /// A lexer for any table.
+  public TableLexer() {}
+
+  /// Lexes the first `length` units of a text into `raw`.
+  public void lex(LexerTable table, char[] text, int length, RawTokens raw) {
+    if (ends.length < length + 1) {
+      ends = new int[Math.max(length + 1, ends.length * 2)];
+      states = new int[ends.length];
+    }
+    int count = run(table, text, length);
+    compact(table, count, raw);
+  }
+
+  private int run(LexerTable table, char[] text, int length) {
+    int[] steps = table.steps;
+    byte[] classes = table.classes;
+    int shift = table.shift;
+    int[] tokenEnds = ends;
+    int[] tokenStates = states;
+    depth = 0;
+    int n = 0;
+    int p = 0;
+    int state = table.starts[0];
+    while (true) {
+      while (p < length) {
+        int step = steps[state | (classes[text[p]] & 0xff)];
+        if (step < 0) {
+          break;
+        }
+        // Written at every unit, kept where the entry says that a token ended: no branch.
+        tokenEnds[n] = p;
+        tokenStates[n] = state;
+        n += step >>> 30;
+        state = step & LexerTable.TARGET;
+        p++;
+      }
+      int start = n == 0 ? 0 : tokenEnds[n - 1];
+      if (start == length) {
+        return n;
+      }
+      int mode = table.modes[state >>> shift];
+      int accepted = p > start && table.actions[state >>> shift] >= 0 ? state : -1;
+      int end = p;
+      if (accepted < 0) {
+        // What was read is longer than any token: back to the longest that was one.
+        int s = table.starts[mode];
+        end = start;
+        int q = start;
+        while (q < length) {
+          int step = steps[s | (classes[text[q]] & 0xff)];
+          q++;
+          if (step < 0 || (step & LexerTable.EMIT) != 0) {
+            break;
+          }
+          s = step;
+          if (table.actions[s >>> shift] >= 0) {
+            accepted = s;
+            end = q;
+          }
+        }
+        if (accepted < 0) {
+          // No token begins here: drop what was read, as ANTLR does.
+          accepted = 0;
+          end = q;
+        }
+      }
+      tokenEnds[n] = end;
+      tokenStates[n] = accepted;
+      n++;
+      p = end;
+      state = table.starts[after(table, mode, table.actions[accepted >>> shift])];
+    }
+  }
+
+  /// The mode after an action.
+  private int after(LexerTable table, int mode, int action) {
+    int next = mode;
+    int[] operations = action < 0 ? NO_OPERATIONS : table.operations[action];
+    for (int i = 0; i < operations.length; i += 2) {
+      switch (operations[i]) {
+        case LexerTable.PUSH -> {
+          if (depth < MAX_DEPTH) {
+            stack[depth++] = next;
+            next = operations[i + 1];
+          }
+        }
+        case LexerTable.POP -> {
+          if (depth > 0) {
+            next = stack[--depth];
+          }
+        }
+        default -> next = operations[i + 1];
+      }
+    }
+    return next;
+  }
+
+  private void compact(LexerTable table, int count, RawTokens raw) {
+    raw.ensureCapacity(count + 1);
+    byte[] codes = raw.codes();
+    int[] starts = raw.startOffsets();
+    int[] tokenEnds = raw.endOffsets();
+    byte[] stateCodes = table.stateCodes;
+    int shift = table.shift;
+    int kept = 0;
+    int start = 0;
+    for (int i = 0; i < count; i++) {
+      byte code = stateCodes[states[i] >>> shift];
+      int end = ends[i];
+      codes[kept] = code;
+      starts[kept] = start;
+      tokenEnds[kept] = end;
+      // 1 for a token, 0 for one that is left out (-1).
+      kept += 1 + (code >> 7);
+      start = end;
+    }
+    raw.setSize(kept);
+  }
+}

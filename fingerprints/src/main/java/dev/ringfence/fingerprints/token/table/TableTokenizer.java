@@ -1,0 +1,87 @@
+package dev.ringfence.fingerprints.token.table;
+
+import dev.ringfence.fingerprints.source.Language;
+import dev.ringfence.fingerprints.source.SourceText;
+import dev.ringfence.fingerprints.token.Normaliser;
+import dev.ringfence.fingerprints.token.RawTokens;
+import dev.ringfence.fingerprints.token.TokenBuffer;
+import dev.ringfence.fingerprints.token.Tokenizer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// The tokenizer that runs compiled tables, and the interpreted lexer for a language without one.
+/// One a thread; the tables are shared.
+public final class TableTokenizer implements Tokenizer {
+  private static final Map<Language, Optional<LexerTable>> TABLES = new EnumMap<>(Language.class);
+
+  private final Supplier<Tokenizer> interpreterMaker;
+  private @Nullable Tokenizer interpreter;
+  private final TableLexer lexer = new TableLexer();
+  private final RawTokens raw = new RawTokens();
+  private final Normaliser normaliser = new Normaliser();
+  private char[] text = new char[1 << 12];
+
+  /// A tokenizer for all languages.
+  ///
+  /// @param interpreter makes the tokenizer for languages whose grammar is not compiled
+  public TableTokenizer(Supplier<Tokenizer> interpreter) {
+    this.interpreterMaker = interpreter;
+  }
+
+  /// The table of a language; empty where none was built.
+  public static synchronized Optional<LexerTable> table(Language language) {
+    return TABLES.computeIfAbsent(language, TableTokenizer::load);
+  }
+
+  private static Optional<LexerTable> load(Language language) {
+    try (InputStream in = TableTokenizer.class.getResourceAsStream(language.id() + ".table")) {
+      return in == null ? Optional.empty() : Optional.of(LexerTable.load(in));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public TokenBuffer tokenize(SourceText source) {
+    Optional<LexerTable> table = table(source.language());
+    if (table.isEmpty()) {
+      return interpreter().tokenize(source);
+    }
+    int length = read(source.text());
+    lexer.lex(table.get(), text, length, raw);
+    return normaliser.normalise(source.language(), text, length, raw);
+  }
+
+  @Override
+  public RawTokens lex(SourceText source) {
+    Optional<LexerTable> table = table(source.language());
+    if (table.isEmpty()) {
+      return interpreter().lex(source);
+    }
+    int length = read(source.text());
+    lexer.lex(table.get(), text, length, raw);
+    return raw;
+  }
+
+  private Tokenizer interpreter() {
+    if (interpreter == null) {
+      interpreter = interpreterMaker.get();
+    }
+    return interpreter;
+  }
+
+  private int read(String source) {
+    int length = source.length();
+    if (text.length < length) {
+      text = new char[Math.max(length, text.length * 2)];
+    }
+    source.getChars(0, length, text, 0);
+    return length;
+  }
+}
