@@ -9,10 +9,10 @@ public final class FingerprintFormat {
   public static final int VERSION = 2;
 
   /// Exact channel: short, because spellings carry the information.
-  public static final WinnowingParameters EXACT = new WinnowingParameters(6, 5);
+  public static final WinnowingParameters EXACT = new WinnowingParameters(6, 8);
 
   /// Renamed channel.
-  public static final WinnowingParameters RENAMED = new WinnowingParameters(12, 6);
+  public static final WinnowingParameters RENAMED = new WinnowingParameters(12, 8);
 
   private FingerprintFormat() {}
 

@@ -3,6 +3,7 @@ package dev.ringfence.fingerprints;
 import dev.ringfence.fingerprints.shingle.KGramHasher;
 import dev.ringfence.fingerprints.source.SourceText;
 import dev.ringfence.fingerprints.token.Channel;
+import dev.ringfence.fingerprints.token.TokenBuffer;
 import dev.ringfence.fingerprints.token.TokenStream;
 import dev.ringfence.fingerprints.token.Tokenizer;
 import dev.ringfence.fingerprints.token.Tokenizers;
@@ -15,7 +16,9 @@ public final class Fingerprinter {
   private final KGramHasher exact = new KGramHasher(FingerprintFormat.EXACT.k(), Channel.EXACT);
   private final KGramHasher renamed =
       new KGramHasher(FingerprintFormat.RENAMED.k(), Channel.RENAMED);
+  private final Fingerprints fingerprints = new Fingerprints();
   private long[] hashes = new long[1024];
+  private long[] scratch = new long[1024];
   private int[] picks = new int[1024];
 
   /// A fingerprinter.
@@ -32,6 +35,38 @@ public final class Fingerprinter {
     WinnowingParameters parameters = FingerprintFormat.parameters(channel);
     int kept = Winnower.select(hashes, count, parameters.w(), picks);
     return new FingerprintSet(tokens, channel, parameters.k(), hashes, picks, kept);
+  }
+
+  /// Tokens and winnowed fingerprints of a text in both channels, with nothing allocated: in
+  /// buffers that the next call overwrites.
+  public Fingerprints fingerprint(SourceText source) {
+    TokenBuffer tokens = tokenizer.tokenize(source);
+    int size = tokens.size();
+    if (hashes.length < size) {
+      hashes = new long[size * 2];
+      picks = new int[size * 2];
+    }
+    fingerprints.tokens = tokens;
+    fingerprints.exactCount = select(exact, tokens, FingerprintFormat.EXACT.w(), true);
+    fingerprints.renamedCount = select(renamed, tokens, FingerprintFormat.RENAMED.w(), false);
+    return fingerprints;
+  }
+
+  private int select(KGramHasher hasher, TokenBuffer tokens, int w, boolean toExact) {
+    int count = hasher.hash(tokens.symbols(), tokens.spellings(), tokens.size(), hashes);
+    long[] target = toExact ? fingerprints.exact : fingerprints.renamed;
+    if (target.length < count) {
+      target = new long[count * 2];
+      if (toExact) {
+        fingerprints.exact = target;
+      } else {
+        fingerprints.renamed = target;
+      }
+    }
+    if (scratch.length < count) {
+      scratch = new long[count * 2];
+    }
+    return Winnower.minima(hashes, count, w, target, scratch);
   }
 
   /// All k-gram hashes of tokens in a channel, in a buffer that the next call overwrites: what a

@@ -23,7 +23,10 @@ public class SourceState {
   @Param({"java"})
   public String language = "java";
 
+  private static final long MAX_CHARACTERS = 20_000_000;
+
   private final List<SourceText> texts = new ArrayList<>();
+  private final List<byte[]> bytes = new ArrayList<>();
   private long characters;
 
   /// Reads the files; an empty input fails.
@@ -40,7 +43,12 @@ public class SourceState {
               .sorted()
               .toList();
       for (Path file : sorted) {
-        SourceText text = SourceText.ofBytes(Files.readAllBytes(file), wanted, file.toString());
+        if (characters > MAX_CHARACTERS) {
+          break;
+        }
+        byte[] content = Files.readAllBytes(file);
+        SourceText text = SourceText.ofBytes(content, wanted, file.toString());
+        bytes.add(content);
         texts.add(text);
         characters += text.text().length();
       }
@@ -55,6 +63,16 @@ public class SourceState {
   /// The texts.
   public List<SourceText> texts() {
     return texts;
+  }
+
+  /// Their bytes.
+  public List<byte[]> bytes() {
+    return bytes;
+  }
+
+  /// The language.
+  public Language wanted() {
+    return Language.ofId(language).orElseThrow();
   }
 
   /// Their length in UTF-16 units.

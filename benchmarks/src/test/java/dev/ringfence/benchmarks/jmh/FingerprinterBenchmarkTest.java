@@ -18,16 +18,25 @@ class FingerprinterBenchmarkTest {
   @Test
   void readsAllOfItsInput() {
     SourceState source = source("java");
-    FingerprinterBenchmark.Work work = new FingerprinterBenchmark.Work();
-    FingerprinterBenchmark benchmark = new FingerprinterBenchmark();
-    long tokens = benchmark.lex(source, work);
+    Work work = new Work();
+    LexingBenchmark lexing = new LexingBenchmark();
+    long tokens = lexing.lexCompiled(source, work);
     assertEquals(source.characters(), work.characters);
     assertTrue(tokens > 20_000, "only " + tokens + " tokens");
+    assertEquals(tokens, lexing.lexInterpreted(source, work));
+    assertTrue(lexing.readCharacters(source, work) > source.characters() * 30);
+    FingerprinterBenchmark benchmark = new FingerprinterBenchmark();
+    benchmark.prepare(source);
     long fingerprints = benchmark.fingerprint(source, work);
-    // Densities of 2/6 and 2/7 of the tokens, less on runs of equal k-grams.
-    assertTrue(fingerprints > tokens / 3 && fingerprints < tokens, fingerprints + " of " + tokens);
-    long sum = benchmark.readCharacters(source, work);
-    assertTrue(sum > source.characters() * 30);
+    // Densities of 2/9 of the tokens in each channel, less on runs of equal k-grams.
+    assertTrue(fingerprints > tokens / 4 && fingerprints < tokens, fingerprints + " of " + tokens);
+    // The two ways to winnow and the definition agree but for runs of equal hashes.
+    long minima = benchmark.winnowMinima(source, work);
+    long picks = benchmark.winnowSelect(source, work);
+    long definition = benchmark.winnowBruteForce(source, work);
+    assertTrue(minima <= picks && picks <= definition && definition < 1.2 * minima);
+    assertTrue(benchmark.shingle(source, work) > tokens / 2);
+    assertTrue(benchmark.gramWinnower(source, work) > 1000);
   }
 
   @Test

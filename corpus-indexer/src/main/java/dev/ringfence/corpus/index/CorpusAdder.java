@@ -5,13 +5,8 @@ import dev.ringfence.corpus.license.LicenseConclusion;
 import dev.ringfence.corpus.license.LicenseDetector;
 import dev.ringfence.corpus.source.FetchedWork;
 import dev.ringfence.corpus.source.SourceFile;
-import dev.ringfence.fingerprints.FingerprintFormat;
-import dev.ringfence.fingerprints.Fingerprinter;
 import dev.ringfence.fingerprints.source.Language;
-import dev.ringfence.fingerprints.source.LineTable;
 import dev.ringfence.fingerprints.source.SourceText;
-import dev.ringfence.fingerprints.token.Channel;
-import dev.ringfence.fingerprints.token.TokenStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -21,6 +16,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -122,9 +118,9 @@ public final class CorpusAdder {
       for (int t = 0; t < threads; t++) {
         parts.add(
             pool.submit(() -> {
-              Fingerprinter fingerprinter = new Fingerprinter();
+              ContentIndexer indexer = new ContentIndexer(writer, options.keepText());
               for (int i = next.getAndIncrement(); i < code.size(); i = next.getAndIncrement()) {
-                addFile(id, code.get(i), fingerprinter, detector, options, totals);
+                addFile(id, code.get(i), indexer, detector, totals);
                 bar.advance(code.get(i).bytes().length);
               }
             }));
@@ -188,42 +184,23 @@ public final class CorpusAdder {
   private void addFile(
       String workId,
       SourceFile file,
-      Fingerprinter fingerprinter,
+      ContentIndexer indexer,
       LicenseDetector detector,
-      Options options,
       Totals totals) {
     Language language = Language.ofPath(file.path()).orElseThrow();
-    String text = SourceText.decode(file.bytes());
-    TokenStream tokens = fingerprinter.tokenize(new SourceText(text, language, file.path()));
-    if (tokens.size() < FingerprintFormat.EXACT.k()) {
-      totals.skip(SkipReason.TOO_SHORT);
-      return;
-    }
-    LineTable lines = LineTable.of(text);
-    String swhid = "swh:1:cnt:" + gitBlobSha1(file.bytes());
-    LicenseConclusion license = detector.of(file.path(), text);
-    CorpusFile record =
-        new CorpusFile(workId, file.path(), swhid, language, lines.lineCount(), license);
     try {
-      writer.addBlob(
-          CorpusIndexWriter.blobKey(swhid, language),
-          StoredTokens.of(language.number(), tokens, lines),
-          fingerprinter.fingerprint(tokens, Channel.EXACT),
-          fingerprinter.fingerprint(tokens, Channel.RENAMED),
-          file.bytes(),
-          options.keepText());
+      OptionalInt tokens = indexer.add(file.bytes(), language, file.path());
+      if (tokens.isEmpty()) {
+        totals.skip(SkipReason.TOO_SHORT);
+        return;
+      }
+      LicenseConclusion license = detector.of(file.path(), indexer.text());
+      CorpusFile record =
+          new CorpusFile(workId, file.path(), indexer.swhid(), language, indexer.lines(), license);
       writer.addFile(record);
+      totals.add(record, tokens.getAsInt(), file.bytes().length);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    totals.add(record, tokens.size(), file.bytes().length);
-  }
-
-  /// The SHA-1 that git gives a content.
-  static String gitBlobSha1(byte[] bytes) {
-    var digest = DigestUtils.getSha1Digest();
-    digest.update(("blob " + bytes.length + "\0").getBytes(StandardCharsets.US_ASCII));
-    digest.update(bytes);
-    return org.apache.commons.codec.binary.Hex.encodeHexString(digest.digest());
   }
 }

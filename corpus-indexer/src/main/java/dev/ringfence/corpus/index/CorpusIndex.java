@@ -200,7 +200,7 @@ public final class CorpusIndex implements AutoCloseable {
   /// The token model of this commit.
   public synchronized TokenModel model() throws IOException {
     if (model == null) {
-      model = copyModel();
+      model = copyModel().withContexts();
     }
     return model;
   }
@@ -220,7 +220,7 @@ public final class CorpusIndex implements AutoCloseable {
       if (terms != null) {
         TermsEnum each = terms.iterator();
         for (BytesRef term = each.next(); term != null; term = each.next()) {
-          keys.add(term.utf8ToString());
+          keys.add(IndexFormat.keyText(BytesRef.deepCopyOf(term).bytes));
         }
       }
     }
@@ -230,6 +230,21 @@ public final class CorpusIndex implements AutoCloseable {
   /// How many blobs the index holds.
   public int blobCount() throws IOException {
     return reader.getDocCount(IndexFormat.BLOB);
+  }
+
+  /// All blobs.
+  public int[] blobs() throws IOException {
+    int[] blobs = new int[blobCount()];
+    int n = 0;
+    for (LeafReaderContext leaf : reader.leaves()) {
+      BinaryDocValues keys = leaf.reader().getBinaryDocValues(IndexFormat.KEY);
+      for (int d = keys == null ? DocIdSetIterator.NO_MORE_DOCS : keys.nextDoc();
+          d != DocIdSetIterator.NO_MORE_DOCS;
+          d = keys.nextDoc()) {
+        blobs[n++] = leaf.docBase + d;
+      }
+    }
+    return Arrays.copyOf(blobs, n);
   }
 
   /// How many blobs are in a language or one of its kin.
@@ -376,14 +391,21 @@ public final class CorpusIndex implements AutoCloseable {
 
   /// The key of a blob's content and language: the same in every index.
   public String contentKey(int blob) throws IOException {
-    return reader.storedFields().document(blob, Set.of(IndexFormat.BLOB)).get(IndexFormat.BLOB);
+    return IndexFormat.keyText(BytesRef.deepCopyOf(key(blob)).bytes);
+  }
+
+  private BytesRef key(int blob) throws IOException {
+    BytesRef key = docValue(blob, IndexFormat.KEY);
+    if (key == null) {
+      throw new IOException("document " + blob + " is no blob");
+    }
+    return key;
   }
 
   /// The files that hold a blob, by work and path; none where all works that held it were removed.
   public List<CorpusFile> files(int blob) throws IOException {
-    String key = contentKey(blob);
+    BytesRef wanted = BytesRef.deepCopyOf(key(blob));
     List<CorpusFile> files = new ArrayList<>();
-    BytesRef wanted = new BytesRef(key);
     for (LeafReaderContext leaf : reader.leaves()) {
       LeafReader segment = leaf.reader();
       PostingsEnum docs =

@@ -3,13 +3,10 @@ package dev.ringfence.corpus.index;
 import dev.ringfence.corpus.diagnostic.Diagnostic;
 import dev.ringfence.corpus.diagnostic.RingfenceException;
 import dev.ringfence.fingerprints.FingerprintFormat;
-import dev.ringfence.fingerprints.FingerprintSet;
-import dev.ringfence.fingerprints.source.Language;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,13 +16,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.lucene.codecs.lucene104.Lucene104Codec;
-import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
-import org.apache.lucene.document.FieldType;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
-import org.apache.lucene.index.IndexOptions;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.Term;
@@ -33,18 +27,19 @@ import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.store.LockObtainFailedException;
 import org.apache.lucene.util.BytesRef;
+import org.jspecify.annotations.Nullable;
 
 /// Writes an index. One process at a time; adding blobs and files is safe for several threads.
 /// Nothing is visible before [#commit]; a crash leaves the commit before.
 public final class CorpusIndexWriter implements AutoCloseable {
   private static final double BUFFER_MEGABYTES = 128;
-  private static final FieldType TERMS = termsType();
 
   private final Path path;
   private final Directory directory;
   private final IndexWriter writer;
   private final TokenModel model;
   private final Map<String, Work> works = new TreeMap<>();
+  private BlobBatch batch = new BlobBatch();
   private final Set<String> blobs = ConcurrentHashMap.newKeySet();
 
   private CorpusIndexWriter(Path path, Directory directory, IndexWriter writer, TokenModel model) {
@@ -52,15 +47,6 @@ public final class CorpusIndexWriter implements AutoCloseable {
     this.directory = directory;
     this.writer = writer;
     this.model = model;
-  }
-
-  private static FieldType termsType() {
-    FieldType type = new FieldType();
-    type.setIndexOptions(IndexOptions.DOCS);
-    type.setTokenized(true);
-    type.setOmitNorms(true);
-    type.freeze();
-    return type;
   }
 
   /// Opens an index for writing, creating it where there is none.
@@ -120,61 +106,34 @@ public final class CorpusIndexWriter implements AutoCloseable {
     return works;
   }
 
-  /// The key of a content in a language.
-  public static String blobKey(String swhid, Language language) {
-    return swhid.substring(swhid.lastIndexOf(':') + 1) + "-" + language.id();
-  }
-
-  /// Adds a content unless it is there.
+  /// Claims a content for the caller, who then adds it.
   ///
-  /// @return whether it was added
-  public boolean addBlob(
-      String key,
-      StoredTokens tokens,
-      FingerprintSet exact,
-      FingerprintSet renamed,
-      byte[] text,
-      boolean keepText)
-      throws IOException {
-    if (!blobs.add(key)) {
-      return false;
-    }
-    Document document = new Document();
-    document.add(new StringField(IndexFormat.BLOB, key, Field.Store.YES));
-    document.add(
-        new StringField(
-            IndexFormat.LANGUAGE, Language.ofNumber(tokens.language()).id(), Field.Store.NO));
-    document.add(terms(IndexFormat.EXACT, exact.hashes(), IndexFormat.FINGERPRINT_BYTES));
-    document.add(terms(IndexFormat.RENAMED, renamed.hashes(), IndexFormat.FINGERPRINT_BYTES));
-    document.add(
-        terms(IndexFormat.SPELLING, distinctSpellings(tokens), IndexFormat.SPELLING_BYTES));
-    document.add(new BinaryDocValuesField(IndexFormat.TOKENS, new BytesRef(tokens.encode())));
-    if (keepText) {
-      document.add(
-          new BinaryDocValuesField(IndexFormat.TEXT, new BytesRef(StoredTokens.deflate(text))));
-    }
-    writer.addDocument(document);
-    synchronized (model) {
-      int language = Language.ofNumber(tokens.language()).kin().number();
+  /// @return whether it is new
+  boolean claim(byte[] key) {
+    return blobs.add(IndexFormat.keyText(key));
+  }
+
+  /// Adds a content that was claimed. Writes a segment whenever enough of them have come together.
+  void addBlob(BlobContent blob, StoredTokens tokens) throws IOException {
+    BlobBatch full = null;
+    synchronized (this) {
+      batch.add(blob);
+      int language = blob.language().kin().number();
       model.count(language, tokens.symbols(), tokens.size(), 1);
-    }
-    return true;
-  }
-
-  private static Field terms(String name, long[] hashes, int width) {
-    return new Field(name, new HashTerms(hashes, width), TERMS);
-  }
-
-  private static long[] distinctSpellings(StoredTokens tokens) {
-    long[] shifted = new long[tokens.size()];
-    int n = 0;
-    for (int i = 0; i < tokens.size(); i++) {
-      // Symbols have the top bit clear; hashes of spellings have it set.
-      if (tokens.spellings()[i] < 0) {
-        shifted[n++] = (long) tokens.spellings()[i] << 32;
+      if (batch.isFull()) {
+        full = batch;
+        batch = new BlobBatch();
       }
     }
-    return Arrays.stream(shifted, 0, n).distinct().toArray();
+    write(full);
+  }
+
+  private void write(@Nullable BlobBatch full) throws IOException {
+    if (full != null && full.size() > 0) {
+      try (BlobBatchReader reader = new BlobBatchReader(full)) {
+        writer.addIndexes(reader);
+      }
+    }
   }
 
   /// Adds a file of a work; its blob must have been added.
@@ -184,7 +143,9 @@ public final class CorpusIndexWriter implements AutoCloseable {
         new StringField(IndexFormat.FILE, file.workId() + "\t" + file.path(), Field.Store.NO));
     document.add(
         new StringField(
-            IndexFormat.FILE_BLOB, blobKey(file.swhid(), file.language()), Field.Store.NO));
+            IndexFormat.FILE_BLOB,
+            new BytesRef(IndexFormat.blobKey(file.swhid(), file.language())),
+            Field.Store.NO));
     document.add(new StringField(IndexFormat.FILE_WORK, file.workId(), Field.Store.NO));
     document.add(new StoredField(IndexFormat.FILE_RECORD, Records.encode(file)));
     writer.addDocument(document);
@@ -208,6 +169,12 @@ public final class CorpusIndexWriter implements AutoCloseable {
 
   /// Makes everything added visible, at once.
   public void commit() throws IOException {
+    BlobBatch last;
+    synchronized (this) {
+      last = batch;
+      batch = new BlobBatch();
+    }
+    write(last);
     String digest = logicalDigest(works.values());
     long generation = 1 + lastGeneration();
     String name = "model-" + generation;

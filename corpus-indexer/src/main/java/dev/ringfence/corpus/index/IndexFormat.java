@@ -1,6 +1,10 @@
 package dev.ringfence.corpus.index;
 
 import dev.ringfence.fingerprints.FingerprintFormat;
+import dev.ringfence.fingerprints.source.Language;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
 
 /// The layout of an index on disk.
 public final class IndexFormat {
@@ -8,7 +12,8 @@ public final class IndexFormat {
    * A Lucene index with three kinds of documents, told apart by the field that names them, and one
    * file beside it:
    *
-   *   blob   one a distinct content and language. `blob` its key; `l` its language; `x` and `r` its winnowed
+   *   blob   one a distinct content and language. `blob` its key, SHA-1 of git's blob and the number of
+   *          the language in 21 bytes, as a term and, in `k`, as a value; `l` its language; `x` and `r` its winnowed
    *          fingerprints in the exact and the renamed channel, 5-byte terms, documents only; `s` the
    *          hashes of its distinct names and literals, 4-byte terms; `t` its tokens [StoredTokens];
    *          `c` its text, deflated, unless left out.
@@ -23,10 +28,11 @@ public final class IndexFormat {
    * 01 23 45 67 89.
    */
 
-  /// 1: first version.
-  public static final int VERSION = 1;
+  /// 1: first version; 2: blobs are written in sorted batches, keys are binary.
+  public static final int VERSION = 2;
 
   static final String BLOB = "blob";
+  static final String KEY = "k";
   static final String LANGUAGE = "l";
   static final String EXACT = "x";
   static final String RENAMED = "r";
@@ -48,6 +54,8 @@ public final class IndexFormat {
   static final int FINGERPRINT_BYTES = 5;
   static final int SPELLING_BYTES = 4;
 
+  private static final int KEY_BYTES = 21;
+
   private IndexFormat() {}
 
   /// The parameters as a reader of a report wants them.
@@ -68,6 +76,20 @@ public final class IndexFormat {
         + FingerprintFormat.RENAMED.w()
         + " t="
         + FingerprintFormat.RENAMED.guaranteeThreshold();
+  }
+
+  /// The key of a content in a language.
+  static byte[] blobKey(String swhid, Language language) {
+    byte[] key =
+        Arrays.copyOf(
+            HexFormat.of().parseHex(swhid.substring(swhid.lastIndexOf(':') + 1)), KEY_BYTES);
+    key[KEY_BYTES - 1] = (byte) language.number();
+    return key;
+  }
+
+  /// A key as a string, one character a byte.
+  static String keyText(byte[] key) {
+    return new String(key, StandardCharsets.ISO_8859_1);
   }
 
   static void fingerprintTerm(long hash, byte[] term) {

@@ -2,7 +2,7 @@ package dev.ringfence.corpus.index;
 
 import dev.ringfence.fingerprints.source.LineTable;
 import dev.ringfence.fingerprints.token.Alphabet;
-import dev.ringfence.fingerprints.token.TokenStream;
+import dev.ringfence.fingerprints.token.TokenBuffer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,13 +28,43 @@ public record StoredTokens(int language, int[] symbols, int[] spellings, int[] l
    * name on line 3 with spelling 0x80000001 in language 0: 00 01 01 | 80 00 00 01 | 01 | 00 | 03.
    */
 
-  /// The tokens of a stream.
-  public static StoredTokens of(int language, TokenStream stream, LineTable lineTable) {
-    int[] lines = new int[stream.size()];
-    for (int i = 0; i < lines.length; i++) {
-      lines[i] = lineTable.lineAt(stream.startOffsets()[i]);
+  /// A copy of the tokens of a text.
+  static StoredTokens of(int language, TokenBuffer tokens, LineTable lineTable) {
+    int size = tokens.size();
+    int[] lines = new int[size];
+    int line = 1;
+    for (int i = 0; i < size; i++) {
+      int start = tokens.startOffsets()[i];
+      while (line < lineTable.lineCount() && lineTable.startOffset(line + 1) <= start) {
+        line++;
+      }
+      lines[i] = line;
     }
-    return new StoredTokens(language, stream.symbols(), stream.spellings(), lines);
+    return new StoredTokens(
+        language,
+        Arrays.copyOf(tokens.symbols(), size),
+        Arrays.copyOf(tokens.spellings(), size),
+        lines);
+  }
+
+  /// The distinct hashes of names and literals.
+  int[] distinctSpellings() {
+    int[] open = new int[symbols.length];
+    int n = 0;
+    for (int spelling : spellings) {
+      // Symbols have the top bit clear; hashes of spellings have it set.
+      if (spelling < 0) {
+        open[n++] = spelling;
+      }
+    }
+    Arrays.sort(open, 0, n);
+    int kept = 0;
+    for (int i = 0; i < n; i++) {
+      if (i == 0 || open[i] != open[i - 1]) {
+        open[kept++] = open[i];
+      }
+    }
+    return Arrays.copyOf(open, kept);
   }
 
   /// The number of tokens.

@@ -11,9 +11,10 @@ import java.util.Arrays;
 /// several threads once nothing is added.
 public final class TokenModel {
   /*
-   * One open-addressing table of counts. A key packs language and up to three symbols, 11 bits each;
-   * ANY stands for "no symbol here", so that the same table holds the counts of shorter contexts and,
-   * with ANY as the last symbol, of the contexts themselves.
+   * One open-addressing table of counts. A key packs language and three symbols, 11 bits each; ANY
+   * stands for "no symbol here": before the first token of a text and, in a model with contexts, in
+   * the keys of shorter contexts and, as the last symbol, of the contexts themselves. One addition a
+   * token is what counting costs.
    *
    * The probability blends orders 0 to 2, each pulled towards the lower one as if STRENGTH
    * observations had followed it (Dirichlet smoothing).
@@ -46,13 +47,34 @@ public final class TokenModel {
     for (int i = 0; i < size; i++) {
       int first = i >= 2 ? symbols[i - 2] : ANY;
       int second = i >= 1 ? symbols[i - 1] : ANY;
-      for (int order = 0; order < ORDERS && order <= i; order++) {
-        int a = order >= 2 ? first : ANY;
-        int b = order >= 1 ? second : ANY;
-        add(key(language, a, b, symbols[i]), sign);
-        add(key(language, a, b, ANY), sign);
-      }
+      add(key(language, first, second, symbols[i]), sign);
     }
+  }
+
+  /// The model with the counts of all shorter contexts, which follow from those of the longest:
+  /// what [#bits] and [#languageFor] read. Nothing may be counted in it.
+  public TokenModel withContexts() {
+    TokenModel all = new TokenModel(keys.length);
+    for (int i = 0; i < keys.length; i++) {
+      if (keys[i] == 0 || counts[i] == 0) {
+        continue;
+      }
+      int language = (int) (keys[i] >>> (3 * BITS)) - 1;
+      int a = (int) (keys[i] >>> (2 * BITS)) & ANY;
+      int b = (int) (keys[i] >>> BITS) & ANY;
+      int c = (int) keys[i] & ANY;
+      if (a != ANY) {
+        all.add(keys[i], counts[i]);
+        all.add(key(language, a, b, ANY), counts[i]);
+      }
+      if (b != ANY) {
+        all.add(key(language, ANY, b, c), counts[i]);
+        all.add(key(language, ANY, b, ANY), counts[i]);
+      }
+      all.add(key(language, ANY, ANY, c), counts[i]);
+      all.add(key(language, ANY, ANY, ANY), counts[i]);
+    }
+    return all;
   }
 
   /// The information of `symbol` after two others, in bits; pass -1 for a symbol that is not there.

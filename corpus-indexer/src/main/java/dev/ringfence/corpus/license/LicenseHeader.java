@@ -5,7 +5,9 @@ import dev.ringfence.corpus.license.LicenseTexts.TextMatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -80,6 +82,66 @@ public final class LicenseHeader {
   /// @param path the file, relative to the work
   public static List<LicenseEvidence> read(String path, String text) {
     String head = text.length() > HEAD ? text.substring(0, HEAD) : text;
+    // Most files of a work open with the same comment, and what follows is silent on licenses.
+    int end = openingComment(head);
+    List<LicenseEvidence> found;
+    if (speaksOfLicenses(head.substring(end).toLowerCase(Locale.ROOT))) {
+      found = readHead(head);
+    } else {
+      String opening = head.substring(0, end);
+      List<LicenseEvidence> known = KNOWN.get(opening);
+      if (known == null) {
+        known = readHead(opening);
+        if (KNOWN.size() < MAX_KNOWN) {
+          KNOWN.put(opening, known);
+        }
+      }
+      found = known;
+    }
+    return found.stream()
+        .map(item ->
+            new LicenseEvidence(item.method(), item.expression(), path, item.line(), item.detail()))
+        .toList();
+  }
+
+  private static final int MAX_KNOWN = 20_000;
+  private static final Map<String, List<LicenseEvidence>> KNOWN = new ConcurrentHashMap<>();
+
+  private static boolean speaksOfLicenses(String low) {
+    return low.contains("licen")
+        || low.contains("gpl")
+        || low.contains("redistribut")
+        || low.contains("permission")
+        || low.contains("public domain");
+  }
+
+  /// Where the comments end that a text opens with, whatever the language: the first line that is
+  /// neither blank nor looks like a comment.
+  private static int openingComment(String text) {
+    int at = 0;
+    String until = "";
+    while (at < text.length()) {
+      int lineEnd = text.indexOf('\n', at);
+      lineEnd = lineEnd < 0 ? text.length() : lineEnd + 1;
+      String line = text.substring(at, lineEnd).strip();
+      if (!until.isEmpty()) {
+        until = line.contains(until) ? "" : until;
+      } else if (line.startsWith("/*")) {
+        until = line.indexOf("*/", 2) >= 0 ? "" : "*/";
+      } else if (line.matches("[rRuU]?(\"\"\"|''').*")) {
+        String quote = line.contains("\"\"\"") ? "\"\"\"" : "'''";
+        until = line.indexOf(quote, line.indexOf(quote) + 3) >= 0 ? "" : quote;
+      } else if (!line.isEmpty() && "#/*;%-!(".indexOf(line.charAt(0)) < 0) {
+        return at;
+      }
+      at = lineEnd;
+    }
+    return at;
+  }
+
+  /// The evidence in the head of a file, without the name of the file.
+  private static List<LicenseEvidence> readHead(String head) {
+    String path = "";
     List<LicenseEvidence> evidence = new ArrayList<>();
     Matcher tag = TAG.matcher(head);
     List<SpdxExpression> tags = new ArrayList<>();
@@ -99,11 +161,7 @@ public final class LicenseHeader {
               Method.SPDX_TAG, joined, path, tagLine, "SPDX-License-Identifier: " + joined));
     }
     String low = head.toLowerCase(Locale.ROOT);
-    if (low.contains("licen")
-        || low.contains("gpl")
-        || low.contains("redistribut")
-        || low.contains("permission")
-        || low.contains("public domain")) {
+    if (speaksOfLicenses(low)) {
       List<TextMatch> matches = LicenseTexts.shared().find(head);
       Optional<Found> phrase = phrase(low);
       if (!matches.isEmpty()) {
@@ -234,6 +292,18 @@ public final class LicenseHeader {
                 vague ? words.trim() + NO_VERSION : words.trim()));
   }
 
+  private static final String NEEDLE_NAME = "general public licen";
+  private static final String NEEDLE_INITIALS = "gpl";
+
+  /// How far a match of [#GNU] reaches about its needle, in characters.
+  private static final int NEEDLE_BEFORE = 40;
+
+  private static final int NEEDLE_AFTER = 40;
+
+  private static int nearest(int a, int b) {
+    return a < 0 ? b : b < 0 ? a : Math.min(a, b);
+  }
+
   /// A mention of a GNU license.
   private record Gnu(String id, int offset, boolean versioned) {}
 
@@ -243,8 +313,21 @@ public final class LicenseHeader {
     if (!packed.contains("gpl") && !packed.contains("general public")) {
       return found;
     }
-    Matcher gnu = GNU.matcher(packed);
-    while (gnu.find() && found.size() < 4) {
+    Matcher gnu = GNU.matcher(packed).useTransparentBounds(true).useAnchoringBounds(false);
+    int end = 0;
+    while (found.size() < 4) {
+      // The pattern runs about its needles alone: over a whole head it takes most of the time.
+      int needle = nearest(packed.indexOf(NEEDLE_NAME, end), packed.indexOf(NEEDLE_INITIALS, end));
+      if (needle < 0) {
+        break;
+      }
+      int from = Math.max(end, needle - NEEDLE_BEFORE);
+      gnu.region(from, Math.min(packed.length(), needle + NEEDLE_AFTER));
+      if (!gnu.find()) {
+        end = needle + 1;
+        continue;
+      }
+      end = Math.max(gnu.end(), needle + 1);
       String around =
           packed.substring(
               Math.max(0, gnu.start() - 120), Math.min(packed.length(), gnu.end() + 300));

@@ -64,7 +64,7 @@ class StoredTokensTest {
     assertArrayEquals(forth.encode(), back.encode());
     TokenModel read = TokenModel.decode(forth.encode());
     assertArrayEquals(forth.encode(), read.encode());
-    assertEquals(forth.bits(0, 3, 4, 5), read.bits(0, 3, 4, 5));
+    assertEquals(forth.withContexts().bits(0, 3, 4, 5), read.withContexts().bits(0, 3, 4, 5));
   }
 
   @Test
@@ -75,9 +75,9 @@ class StoredTokensTest {
       loop[i] = 10 + i % 3;
     }
     model.count(0, loop, loop.length, 1);
-    assertTrue(model.bits(0, 10, 11, 12) < 0.1);
-    assertTrue(model.bits(0, 10, 11, 10) > 5);
-    assertTrue(model.bits(1, 10, 11, 12) > 5, "another language has its own counts");
+    assertTrue(model.withContexts().bits(0, 10, 11, 12) < 0.1);
+    assertTrue(model.withContexts().bits(0, 10, 11, 10) > 5);
+    assertTrue(model.withContexts().bits(1, 10, 11, 12) > 5, "another language has its own counts");
   }
 
   @Test
@@ -88,10 +88,10 @@ class StoredTokensTest {
       run[i] = 10 + i % 3;
     }
     model.count(Language.PYTHON.number(), run, run.length, 1);
-    assertEquals(Language.PYTHON.number(), model.languageFor(Language.CYTHON));
-    assertEquals(Language.PYTHON.number(), model.languageFor(Language.RUST));
+    assertEquals(Language.PYTHON.number(), model.withContexts().languageFor(Language.CYTHON));
+    assertEquals(Language.PYTHON.number(), model.withContexts().languageFor(Language.RUST));
     model.count(Language.RUST.number(), run, 120_000, 1);
-    assertEquals(Language.RUST.number(), model.languageFor(Language.RUST));
+    assertEquals(Language.RUST.number(), model.withContexts().languageFor(Language.RUST));
   }
 
   @Test

@@ -16,15 +16,18 @@ public final class Normaliser {
    * statements; none after a colon, so that `if x: y` is the same on one line and on two.
    */
   private final TokenBuffer out = new TokenBuffer();
-  private char[] text = {};
+  private TextUnits units = new TextUnits();
+  private byte[] text = {};
 
   /// A normaliser.
   public Normaliser() {}
 
-  /// The normalised tokens of the first `length` units of a text whose raw tokens are given, in a
-  /// buffer that the next call overwrites.
-  public TokenBuffer normalise(Language language, char[] text, int length, RawTokens raw) {
-    this.text = text;
+  /// The normalised tokens of a text whose raw tokens are given, in a buffer that the next call
+  /// overwrites.
+  public TokenBuffer normalise(Language language, TextUnits units, RawTokens raw) {
+    this.units = units;
+    this.text = units.bytes();
+    int length = units.length();
     out.size = 0;
     out.errors = 0;
     // A statement's end may come on top of each token.
@@ -49,8 +52,8 @@ public final class Normaliser {
       previousEnd = end;
       switch (codes[i]) {
         case IDENTIFIER -> {
-          int hash = hash(start, end);
-          int word = words.find(hash, text, start, end);
+          long hash = units.hash(start, end);
+          int word = words.find(hash);
           if (word >= 0 && WordTable.isImport(word) && (i == 0 || hasLineBreak(gap, start))) {
             int last = lastOfImport(language, raw, i);
             if (last >= 0) {
@@ -60,7 +63,7 @@ public final class Normaliser {
             }
           }
           int symbol = word < 0 ? Alphabet.NAME : WordTable.symbol(word);
-          add(symbol, symbol == Alphabet.NAME ? hash : symbol, start, end);
+          add(symbol, symbol == Alphabet.NAME ? TextUnits.fold(hash) : symbol, start, end);
         }
         case NUMBER -> add(Alphabet.NUMBER, hashOfNumber(start, end), start, end);
         case STRING, UNTERMINATED -> {
@@ -73,33 +76,33 @@ public final class Normaliser {
           add(Alphabet.STRING, hashOfString(start, end), start, end);
         }
         case OPERATOR, DIRECTIVE -> {
-          int symbol = Operators.symbol(text, start, end);
-          if (end - start == 1 || symbol == HOLE) {
-            switch (text[start]) {
-              case '(', '[', '{', '$' -> depth++;
-              case ')', ']', '}' -> {
+          int symbol = Operators.symbol(units, start, end);
+          if (ROLES[symbol] != 0) {
+            switch (ROLES[symbol]) {
+              case OPENS -> depth++;
+              case CLOSES -> {
                 depth = Math.max(0, depth - 1);
                 if (out.size > 0 && out.symbols[out.size - 1] == COMMA) {
                   out.size--;
                 }
+                if (symbol == CLOSE) {
+                  shortenStep();
+                }
               }
-              default -> {}
-            }
-            if (symbol == Alphabet.SEMICOLON || symbol == CLOSE || symbol == COMMA) {
-              shortenStep();
-            }
-            if (symbol == Alphabet.SEMICOLON && layout == Layout.OPTIONAL_SEMICOLONS) {
-              continue;
-            }
-            if (symbol == DOT) {
-              symbol = dereference(language);
+              case DOTS -> symbol = dereference(language);
+              default -> {
+                shortenStep();
+                if (symbol == Alphabet.SEMICOLON && layout == Layout.OPTIONAL_SEMICOLONS) {
+                  continue;
+                }
+              }
             }
           }
           add(symbol, symbol, start, end);
         }
         default -> {
           out.errors++;
-          add(Alphabet.UNKNOWN, hash(start, end), start, end);
+          add(Alphabet.UNKNOWN, TextUnits.fold(units.hash(start, end)), start, end);
         }
       }
     }
@@ -107,6 +110,29 @@ public final class Normaliser {
       endStatement(ends[count - 1]);
     }
     return out;
+  }
+
+  private static final byte OPENS = 1;
+  private static final byte CLOSES = 2;
+  private static final byte DOTS = 3;
+  private static final byte ENDS = 4;
+
+  /// What the few operators do that are more than a token.
+  private static final byte[] ROLES = roles();
+
+  private static byte[] roles() {
+    byte[] roles = new byte[Alphabet.size()];
+    for (String opening : new String[] {"(", "[", "{", "${"}) {
+      roles[Alphabet.ofOperator(opening)] = OPENS;
+    }
+    for (String closing : new String[] {")", "]", "}"}) {
+      roles[Alphabet.ofOperator(closing)] = CLOSES;
+    }
+    roles[Alphabet.ofOperator(".")] = DOTS;
+    roles[Alphabet.ofOperator(",")] = ENDS;
+    roles[Alphabet.SEMICOLON] = ENDS;
+    roles[Alphabet.UNKNOWN] = 0;
+    return roles;
   }
 
   private static final byte IDENTIFIER = 0;
@@ -131,7 +157,6 @@ public final class Normaliser {
   private static final int ONE = hashOfOne();
   private static final int COMMA = Alphabet.ofOperator(",");
   private static final int COLON = Alphabet.ofOperator(":");
-  private static final int HOLE = Alphabet.ofOperator("${");
 
   /// At a dot: takes the brackets and the star of `(*p)` away and says which operator comes in the
   /// dot's place. After a name or a bracket, `(*p)` is an argument list.
@@ -302,8 +327,7 @@ public final class Normaliser {
     if (raw.tokenClass(token) != TokenClass.IDENTIFIER) {
       return false;
     }
-    String word =
-        new String(text, raw.startOffset(token), raw.endOffset(token) - raw.startOffset(token));
+    String word = units.text(raw.startOffset(token), raw.endOffset(token));
     return Alphabet.ofWord(language, word) != Alphabet.NAME
         && !word.equals("as")
         && !word.equals("self")
@@ -333,7 +357,7 @@ public final class Normaliser {
 
   private boolean hasLineBreak(int from, int to) {
     for (int i = from; i < to; i++) {
-      char c = text[i];
+      byte c = text[i];
       if (c == '\n' || c == '\r') {
         // A spliced line goes on.
         if (i > from && text[i - 1] == '\\') {
@@ -348,13 +372,9 @@ public final class Normaliser {
     return false;
   }
 
-  private int hash(int start, int end) {
-    return WordTable.hash(text, start, end);
-  }
-
   private static int hashOfOne() {
     Normaliser one = new Normaliser();
-    one.text = new char[] {'1'};
+    one.text = new byte[] {'1'};
     return one.hashOfNumber(0, 1);
   }
 
@@ -368,27 +388,27 @@ public final class Normaliser {
       last--;
     }
     for (int i = start; i < last; i++) {
-      char c = text[i];
+      byte c = text[i];
       if (c != '_' && c != '\'') {
-        h = (h ^ (c >= 'A' && c <= 'Z' ? c + 32 : c)) * 0x100000001b3L;
+        h = (h ^ (c >= 'A' && c <= 'Z' ? c + 32 : c & 0xff)) * 0x100000001b3L;
       }
     }
     h ^= h >>> 32;
     return (int) h | 0x8000_0000;
   }
 
-  private static boolean isNumberSuffix(char c, boolean hex) {
+  private static boolean isNumberSuffix(byte c, boolean hex) {
     return c == 'u' || c == 'U' || c == 'l' || c == 'L' || (!hex && (c == 'f' || c == 'F'));
   }
 
   /// Without prefix and quotes, so that `'a'`, `"a"` and `u"a"` are equal.
   private int hashOfString(int start, int end) {
     int first = start;
-    while (first < end && Character.isLetter(text[first])) {
+    while (first < end && Character.isLetter(text[first] & 0xff)) {
       first++;
     }
     if (first < end && isQuote(text[first])) {
-      char quote = text[first];
+      byte quote = text[first];
       int last = end;
       while (first < last && text[first] == quote) {
         first++;
@@ -396,12 +416,12 @@ public final class Normaliser {
       while (last > first && text[last - 1] == quote) {
         last--;
       }
-      return hash(first, last);
+      return TextUnits.fold(units.hash(first, last));
     }
-    return hash(start, end);
+    return TextUnits.fold(units.hash(start, end));
   }
 
-  private static boolean isQuote(char c) {
+  private static boolean isQuote(byte c) {
     return c == '"' || c == '\'' || c == '`';
   }
 }

@@ -40,20 +40,20 @@ final class Operators {
   }
 
   /// The symbol of an operator, bracket or preprocessor head; [Alphabet#UNKNOWN] outside the list.
-  static int symbol(char[] text, int start, int end) {
+  static int symbol(TextUnits text, int start, int end) {
     int length = end - start;
-    char first = text[start];
-    if (length == 1 && first < SINGLE.length) {
+    byte[] bytes = text.bytes();
+    byte first = bytes[start];
+    if (length == 1 && first >= 0) {
       return SINGLE[first];
     }
     if (length > 4 || first == '#') {
       // The heads of preprocessor lines: blanks may stand after the number sign.
-      return Alphabet.ofOperator(
-          new String(text, start, length).replace(" ", "").replace("\t", ""));
+      return Alphabet.ofOperator(text.text(start, end).replace(" ", "").replace("\t", ""));
     }
     long key = 0;
     for (int i = start; i < end; i++) {
-      key = (key << 16) | text[i];
+      key = (key << 16) | (bytes[i] & 0xff);
     }
     int slot = slot(key);
     while (KEYS[slot] != 0) {

@@ -16,26 +16,24 @@ final class WordTable {
   private static final WordTable[] TABLES = tables();
 
   private final int mask;
-  private final int[] hashes;
+  private final long[] hashes;
   private final int[] words;
-  private final char[][] spellings;
 
   private WordTable(Map<String, Integer> symbols) {
     int capacity = Integer.highestOneBit(Math.max(8, symbols.size() * 4)) << 1;
     mask = capacity - 1;
-    hashes = new int[capacity];
+    hashes = new long[capacity];
     words = new int[capacity];
-    spellings = new char[capacity][];
+    TextUnits text = new TextUnits();
     symbols.forEach((word, symbol) -> {
-      char[] spelling = word.toCharArray();
-      int hash = hash(spelling, 0, spelling.length);
-      int slot = hash & mask;
-      while (spellings[slot] != null) {
+      text.read(word);
+      long hash = text.hash(0, word.length());
+      int slot = (int) hash & mask;
+      while (hashes[slot] != 0) {
         slot = (slot + 1) & mask;
       }
       hashes[slot] = hash;
       words[slot] = symbol | (IMPORTS.contains(word) ? IMPORT_BIT : 0);
-      spellings[slot] = spelling;
     });
   }
 
@@ -59,28 +57,17 @@ final class WordTable {
     return TABLES[language.number()];
   }
 
-  /// The entry of a word, or -1 where it is a name like any other.
-  int find(int hash, char[] text, int start, int end) {
-    int slot = hash & mask;
-    while (spellings[slot] != null) {
-      if (hashes[slot] == hash && equal(spellings[slot], text, start, end)) {
+  /// The entry of the word with a 64-bit hash, or -1 where it is a name like any other. Two words
+  /// of one hash are not told apart: with some hundred keywords that takes 2^57 names.
+  int find(long hash) {
+    int slot = (int) hash & mask;
+    while (hashes[slot] != 0) {
+      if (hashes[slot] == hash) {
         return words[slot];
       }
       slot = (slot + 1) & mask;
     }
     return -1;
-  }
-
-  private static boolean equal(char[] spelling, char[] text, int start, int end) {
-    if (end - start != spelling.length) {
-      return false;
-    }
-    for (int i = 0; i < spelling.length; i++) {
-      if (text[start + i] != spelling[i]) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /// The symbol of an entry.
@@ -91,32 +78,5 @@ final class WordTable {
   /// Whether an entry may begin an import.
   static boolean isImport(int word) {
     return (word & IMPORT_BIT) != 0;
-  }
-
-  /// The hash of a spelling, four units a step; the top bit is set, so that it is never a symbol.
-  static int hash(char[] text, int start, int end) {
-    long h = 0x9e3779b97f4a7c15L ^ (end - start);
-    int i = start;
-    for (; i + 4 <= end; i += 4) {
-      long four =
-          text[i]
-              | ((long) text[i + 1] << 16)
-              | ((long) text[i + 2] << 32)
-              | ((long) text[i + 3] << 48);
-      h = (h ^ four) * 0xbf58476d1ce4e5b9L;
-      h ^= h >>> 29;
-    }
-    if (i < end) {
-      long rest = text[i];
-      if (i + 1 < end) {
-        rest |= (long) text[i + 1] << 16;
-      }
-      if (i + 2 < end) {
-        rest |= (long) text[i + 2] << 32;
-      }
-      h = (h ^ rest) * 0xbf58476d1ce4e5b9L;
-    }
-    h = (h ^ (h >>> 32)) * 0x94d049bb133111ebL;
-    return (int) (h >>> 32) | 0x8000_0000;
   }
 }

@@ -64,6 +64,29 @@ class WinnowerTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {11, 12, 13, 14})
+  void minimaAreTheHashesOfThePicks(long seed) {
+    Random random = new Random(seed);
+    for (int round = 0; round < 400; round++) {
+      int w = 1 + random.nextInt(20);
+      long[] hashes = random(random, random.nextInt(80), round % 3 == 0 ? 0 : 1 + round % 7);
+      long[] minima = new long[Math.max(1, hashes.length)];
+      int count =
+          Winnower.minima(hashes, hashes.length, w, minima, new long[Math.max(1, hashes.length)]);
+      Set<Long> expected = new HashSet<>();
+      for (int pick : select(hashes, w)) {
+        expected.add(hashes[pick]);
+      }
+      Set<Long> actual = new HashSet<>();
+      for (int i = 0; i < count; i++) {
+        actual.add(minima[i]);
+        assertTrue(i == 0 || minima[i] != minima[i - 1], "a run counts once");
+      }
+      assertEquals(expected, actual, () -> "seed " + seed + ", w " + w);
+    }
+  }
+
   @Test
   void keepsGapsWithinTheWindow() {
     Random random = new Random(11);

@@ -4,6 +4,7 @@ import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.fingerprints.source.SourceText;
 import dev.ringfence.fingerprints.token.Normaliser;
 import dev.ringfence.fingerprints.token.RawTokens;
+import dev.ringfence.fingerprints.token.TextUnits;
 import dev.ringfence.fingerprints.token.TokenBuffer;
 import dev.ringfence.fingerprints.token.TokenClass;
 import dev.ringfence.fingerprints.token.Tokenizer;
@@ -42,6 +43,7 @@ public final class AntlrTokenizer implements Tokenizer {
   private final Map<Language, Lexer> lexers = new EnumMap<>(Language.class);
   private final Map<Language, byte[]> codes = new EnumMap<>(Language.class);
   private final RawTokens raw = new RawTokens();
+  private final TextUnits units = new TextUnits();
   private final Normaliser normaliser = new Normaliser();
 
   /// A tokenizer for all languages.
@@ -49,8 +51,8 @@ public final class AntlrTokenizer implements Tokenizer {
 
   @Override
   public TokenBuffer tokenize(SourceText source) {
-    char[] text = source.text().toCharArray();
-    return normaliser.normalise(source.language(), text, text.length, lex(source));
+    units.read(source.text());
+    return normaliser.normalise(source.language(), units, lex(source));
   }
 
   @Override

@@ -1,36 +1,62 @@
 package dev.ringfence.fingerprints.token.table;
 
 import dev.ringfence.fingerprints.token.RawTokens;
+import dev.ringfence.fingerprints.token.TextUnits;
 
-/// Runs a [LexerTable] over UTF-16 units. Total: each unit has a class, each class an entry, so no
-/// input leaves the table. Reuses its buffers: one a thread.
+/// Runs a [LexerTable] over a text. Total: each unit has a class, each class an entry, so no input
+/// leaves the table. Reuses its buffers: one a thread.
 public final class TableLexer {
   /// Bound on nested modes, as in the interpreted lexers.
   private static final int MAX_DEPTH = 10_000;
 
   private static final int[] NO_OPERATIONS = {};
 
+  private static final byte[] SAME = same();
+
+  private byte[] wide = new byte[0];
   private int[] ends = new int[0];
   private int[] states = new int[0];
   private final int[] stack = new int[MAX_DEPTH];
   private int depth;
 
+  private static byte[] same() {
+    byte[] same = new byte[256];
+    for (int i = 0; i < same.length; i++) {
+      same[i] = (byte) i;
+    }
+    return same;
+  }
+
   /// A lexer for any table.
   public TableLexer() {}
 
-  /// Lexes the first `length` units of a text into `raw`.
-  public void lex(LexerTable table, char[] text, int length, RawTokens raw) {
+  /// Lexes a text into `raw`.
+  public void lex(LexerTable table, TextUnits text, RawTokens raw) {
+    int length = text.length();
+    byte[] units = text.bytes();
+    byte[] classes = table.classes;
+    if (text.isWide()) {
+      // Classes in place of units; each class is its own.
+      if (wide.length < length) {
+        wide = new byte[Math.max(length, wide.length * 2)];
+      }
+      char[] all = text.units();
+      for (int i = 0; i < length; i++) {
+        wide[i] = classes[all[i]];
+      }
+      units = wide;
+      classes = SAME;
+    }
     if (ends.length < length + 1) {
       ends = new int[Math.max(length + 1, ends.length * 2)];
       states = new int[ends.length];
     }
-    int count = run(table, text, length);
+    int count = run(table, classes, units, length);
     compact(table, count, raw);
   }
 
-  private int run(LexerTable table, char[] text, int length) {
+  private int run(LexerTable table, byte[] classes, byte[] units, int length) {
     int[] steps = table.steps;
-    byte[] classes = table.classes;
     int shift = table.shift;
     int[] tokenEnds = ends;
     int[] tokenStates = states;
@@ -40,7 +66,7 @@ public final class TableLexer {
     int state = table.starts[0];
     while (true) {
       while (p < length) {
-        int step = steps[state | (classes[text[p]] & 0xff)];
+        int step = steps[state | (classes[units[p] & 0xff] & 0xff)];
         if (step < 0) {
           break;
         }
@@ -64,7 +90,7 @@ public final class TableLexer {
         end = start;
         int q = start;
         while (q < length) {
-          int step = steps[s | (classes[text[q]] & 0xff)];
+          int step = steps[s | (classes[units[q] & 0xff] & 0xff)];
           q++;
           if (step < 0 || (step & LexerTable.EMIT) != 0) {
             break;

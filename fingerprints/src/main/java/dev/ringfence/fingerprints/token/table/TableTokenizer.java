@@ -4,6 +4,7 @@ import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.fingerprints.source.SourceText;
 import dev.ringfence.fingerprints.token.Normaliser;
 import dev.ringfence.fingerprints.token.RawTokens;
+import dev.ringfence.fingerprints.token.TextUnits;
 import dev.ringfence.fingerprints.token.TokenBuffer;
 import dev.ringfence.fingerprints.token.Tokenizer;
 import java.io.IOException;
@@ -25,7 +26,7 @@ public final class TableTokenizer implements Tokenizer {
   private final TableLexer lexer = new TableLexer();
   private final RawTokens raw = new RawTokens();
   private final Normaliser normaliser = new Normaliser();
-  private char[] text = new char[1 << 12];
+  private final TextUnits units = new TextUnits();
 
   /// A tokenizer for all languages.
   ///
@@ -53,9 +54,9 @@ public final class TableTokenizer implements Tokenizer {
     if (table.isEmpty()) {
       return interpreter().tokenize(source);
     }
-    int length = read(source.text());
-    lexer.lex(table.get(), text, length, raw);
-    return normaliser.normalise(source.language(), text, length, raw);
+    units.read(source.text());
+    lexer.lex(table.get(), units, raw);
+    return normaliser.normalise(source.language(), units, raw);
   }
 
   @Override
@@ -64,8 +65,8 @@ public final class TableTokenizer implements Tokenizer {
     if (table.isEmpty()) {
       return interpreter().lex(source);
     }
-    int length = read(source.text());
-    lexer.lex(table.get(), text, length, raw);
+    units.read(source.text());
+    lexer.lex(table.get(), units, raw);
     return raw;
   }
 
@@ -74,14 +75,5 @@ public final class TableTokenizer implements Tokenizer {
       interpreter = interpreterMaker.get();
     }
     return interpreter;
-  }
-
-  private int read(String source) {
-    int length = source.length();
-    if (text.length < length) {
-      text = new char[Math.max(length, text.length * 2)];
-    }
-    source.getChars(0, length, text, 0);
-    return length;
   }
 }

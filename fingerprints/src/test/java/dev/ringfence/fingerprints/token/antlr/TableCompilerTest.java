@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.fingerprints.token.RawTokens;
+import dev.ringfence.fingerprints.token.TextUnits;
 import dev.ringfence.fingerprints.token.table.LexerTable;
 import dev.ringfence.fingerprints.token.table.TableLexer;
 import java.io.ByteArrayInputStream;
@@ -27,7 +28,9 @@ class TableCompilerTest {
 
   private static String tokens(LexerTable.Automaton automaton, String text) {
     RawTokens raw = new RawTokens();
-    new TableLexer().lex(new LexerTable(automaton), text.toCharArray(), text.length(), raw);
+    TextUnits units = new TextUnits();
+    units.read(text);
+    new TableLexer().lex(new LexerTable(automaton), units, raw);
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < raw.size(); i++) {
       out.append(text, raw.startOffset(i), raw.endOffset(i)).append('|');

@@ -1,0 +1,547 @@
+package dev.ringfence.corpus.index;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.lucene.codecs.DocValuesProducer;
+import org.apache.lucene.codecs.FieldsProducer;
+import org.apache.lucene.codecs.KnnVectorsReader;
+import org.apache.lucene.codecs.NormsProducer;
+import org.apache.lucene.codecs.PointsReader;
+import org.apache.lucene.codecs.StoredFieldsReader;
+import org.apache.lucene.codecs.TermVectorsReader;
+import org.apache.lucene.index.BaseTermsEnum;
+import org.apache.lucene.index.BinaryDocValues;
+import org.apache.lucene.index.CodecReader;
+import org.apache.lucene.index.DocValuesSkipIndexType;
+import org.apache.lucene.index.DocValuesSkipper;
+import org.apache.lucene.index.DocValuesType;
+import org.apache.lucene.index.FieldInfo;
+import org.apache.lucene.index.FieldInfos;
+import org.apache.lucene.index.ImpactsEnum;
+import org.apache.lucene.index.IndexOptions;
+import org.apache.lucene.index.LeafMetaData;
+import org.apache.lucene.index.NumericDocValues;
+import org.apache.lucene.index.PostingsEnum;
+import org.apache.lucene.index.SortedDocValues;
+import org.apache.lucene.index.SortedNumericDocValues;
+import org.apache.lucene.index.SortedSetDocValues;
+import org.apache.lucene.index.StoredFieldVisitor;
+import org.apache.lucene.index.Terms;
+import org.apache.lucene.index.TermsEnum;
+import org.apache.lucene.index.VectorEncoding;
+import org.apache.lucene.index.VectorSimilarityFunction;
+import org.apache.lucene.util.Bits;
+import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.Version;
+import org.jspecify.annotations.Nullable;
+
+/// A [BlobBatch] as a segment that Lucene's `addIndexes` can read, once and front to back.
+final class BlobBatchReader extends CodecReader {
+  private static final int MAX_TERM = 64;
+
+  private final int documents;
+  private final FieldInfos infos;
+  private final Map<String, Terms> fields = new TreeMap<>();
+  private final Map<String, List<byte[]>> values = new HashMap<>();
+
+  BlobBatchReader(BlobBatch batch) {
+    documents = batch.size();
+    hashes(IndexFormat.EXACT, batch.exact, IndexFormat.FINGERPRINT_BYTES);
+    hashes(IndexFormat.RENAMED, batch.renamed, IndexFormat.FINGERPRINT_BYTES);
+    hashes(IndexFormat.SPELLING, batch.spellings, IndexFormat.SPELLING_BYTES);
+    keys(batch.keys);
+    languages(batch.languages);
+    values.put(IndexFormat.KEY, batch.keys);
+    values.put(IndexFormat.TOKENS, batch.tokens);
+    if (batch.texts.stream().anyMatch(text -> text.length > 0)) {
+      values.put(IndexFormat.TEXT, batch.texts);
+    }
+    List<FieldInfo> all = new ArrayList<>();
+    fields.keySet().forEach(name -> all.add(info(name, all.size(), true)));
+    values.keySet().stream().sorted().forEach(name -> all.add(info(name, all.size(), false)));
+    infos = new FieldInfos(all.toArray(new FieldInfo[0]));
+  }
+
+  private static FieldInfo info(String name, int number, boolean terms) {
+    return new FieldInfo(
+        name,
+        number,
+        false,
+        terms,
+        false,
+        terms ? IndexOptions.DOCS : IndexOptions.NONE,
+        terms ? DocValuesType.NONE : DocValuesType.BINARY,
+        DocValuesSkipIndexType.NONE,
+        -1,
+        new HashMap<>(),
+        0,
+        0,
+        0,
+        0,
+        VectorEncoding.FLOAT32,
+        VectorSimilarityFunction.EUCLIDEAN,
+        false,
+        false);
+  }
+
+  private void hashes(String field, BlobBatch.Postings postings, int width) {
+    long[] entries = postings.sorted();
+    if (entries.length == 0) {
+      return;
+    }
+    fields.put(
+        field,
+        new SortedTerms(entries.length) {
+          @Override
+          int document(int entry) {
+            return (int) entries[entry] & BlobBatch.DOCUMENT_MASK;
+          }
+
+          @Override
+          boolean sameTerm(int a, int b) {
+            return entries[a] >>> BlobBatch.DOCUMENT_BITS == entries[b] >>> BlobBatch.DOCUMENT_BITS;
+          }
+
+          @Override
+          void term(int entry, BytesRef into) {
+            long term = entries[entry] >>> BlobBatch.DOCUMENT_BITS;
+            for (int i = width - 1; i >= 0; i--) {
+              into.bytes[i] = (byte) term;
+              term >>>= 8;
+            }
+            into.length = width;
+          }
+        });
+  }
+
+  /// Keys are distinct: one document each.
+  private void keys(List<byte[]> keys) {
+    Integer[] order = new Integer[keys.size()];
+    java.util.Arrays.setAll(order, i -> i);
+    java.util.Arrays.sort(
+        order, Comparator.comparing(keys::get, java.util.Arrays::compareUnsigned));
+    fields.put(
+        IndexFormat.BLOB,
+        new SortedTerms(order.length) {
+          @Override
+          int document(int entry) {
+            return order[entry];
+          }
+
+          @Override
+          boolean sameTerm(int a, int b) {
+            return a == b;
+          }
+
+          @Override
+          void term(int entry, BytesRef into) {
+            copy(keys.get(order[entry]), into);
+          }
+        });
+  }
+
+  private void languages(List<String> languages) {
+    Integer[] order = new Integer[languages.size()];
+    java.util.Arrays.setAll(order, i -> i);
+    java.util.Arrays.sort(
+        order, Comparator.<Integer, String>comparing(languages::get).thenComparing(i -> i));
+    fields.put(
+        IndexFormat.LANGUAGE,
+        new SortedTerms(order.length) {
+          @Override
+          int document(int entry) {
+            return order[entry];
+          }
+
+          @Override
+          boolean sameTerm(int a, int b) {
+            return languages.get(order[a]).equals(languages.get(order[b]));
+          }
+
+          @Override
+          void term(int entry, BytesRef into) {
+            copy(languages.get(order[entry]).getBytes(StandardCharsets.UTF_8), into);
+          }
+        });
+  }
+
+  private static void copy(byte[] from, BytesRef into) {
+    System.arraycopy(from, 0, into.bytes, 0, from.length);
+    into.length = from.length;
+  }
+
+  /// Postings in the order of their terms.
+  private abstract static class SortedTerms extends Terms {
+    private final int count;
+
+    SortedTerms(int count) {
+      this.count = count;
+    }
+
+    abstract int document(int entry);
+
+    abstract boolean sameTerm(int a, int b);
+
+    abstract void term(int entry, BytesRef into);
+
+    @Override
+    public TermsEnum iterator() {
+      return new Each();
+    }
+
+    @Override
+    public long size() {
+      return -1;
+    }
+
+    @Override
+    public long getSumTotalTermFreq() {
+      return count;
+    }
+
+    @Override
+    public long getSumDocFreq() {
+      return count;
+    }
+
+    @Override
+    public int getDocCount() {
+      return -1;
+    }
+
+    @Override
+    public boolean hasFreqs() {
+      return false;
+    }
+
+    @Override
+    public boolean hasOffsets() {
+      return false;
+    }
+
+    @Override
+    public boolean hasPositions() {
+      return false;
+    }
+
+    @Override
+    public boolean hasPayloads() {
+      return false;
+    }
+
+    private final class Each extends BaseTermsEnum {
+      private int start;
+      private int end;
+      private final BytesRef term = new BytesRef(MAX_TERM);
+      private final Documents documents = new Documents();
+
+      @Override
+      public @Nullable BytesRef next() {
+        start = end;
+        if (start == count) {
+          return null;
+        }
+        end++;
+        while (end < count && sameTerm(start, end)) {
+          end++;
+        }
+        SortedTerms.this.term(start, term);
+        return term;
+      }
+
+      @Override
+      public BytesRef term() {
+        return term;
+      }
+
+      @Override
+      public SeekStatus seekCeil(BytesRef text) {
+        throw new UnsupportedOperationException();
+      }
+
+      @Override
+      public void seekExact(long ord) {
+        throw new UnsupportedOperationException();
+      }
+
+      @Override
+      public long ord() {
+        throw new UnsupportedOperationException();
+      }
+
+      @Override
+      public int docFreq() {
+        return end - start;
+      }
+
+      @Override
+      public long totalTermFreq() {
+        return (long) end - start;
+      }
+
+      @Override
+      public PostingsEnum postings(@Nullable PostingsEnum reuse, int flags) {
+        documents.next = start;
+        documents.end = end;
+        documents.document = -1;
+        return documents;
+      }
+
+      @Override
+      public ImpactsEnum impacts(int flags) {
+        throw new UnsupportedOperationException();
+      }
+    }
+
+    private final class Documents extends PostingsEnum {
+      private int next;
+      private int end;
+      private int document = -1;
+
+      @Override
+      public int freq() {
+        return 1;
+      }
+
+      @Override
+      public int nextPosition() {
+        return -1;
+      }
+
+      @Override
+      public int startOffset() {
+        return -1;
+      }
+
+      @Override
+      public int endOffset() {
+        return -1;
+      }
+
+      @Override
+      public @Nullable BytesRef getPayload() {
+        return null;
+      }
+
+      @Override
+      public int docID() {
+        return document;
+      }
+
+      @Override
+      public int nextDoc() {
+        document = next < end ? document(next++) : NO_MORE_DOCS;
+        return document;
+      }
+
+      @Override
+      public int advance(int target) {
+        int found = nextDoc();
+        while (found < target) {
+          found = nextDoc();
+        }
+        return found;
+      }
+
+      @Override
+      public long cost() {
+        return end - (long) next;
+      }
+    }
+  }
+
+  @Override
+  public FieldsProducer getPostingsReader() {
+    return new FieldsProducer() {
+      @Override
+      public void close() {}
+
+      @Override
+      public void checkIntegrity() {}
+
+      @Override
+      public Iterator<String> iterator() {
+        return fields.keySet().iterator();
+      }
+
+      @Override
+      public @Nullable Terms terms(String field) {
+        return fields.get(field);
+      }
+
+      @Override
+      public int size() {
+        return fields.size();
+      }
+    };
+  }
+
+  @Override
+  public DocValuesProducer getDocValuesReader() {
+    return new DocValuesProducer() {
+      @Override
+      public BinaryDocValues getBinary(FieldInfo field) {
+        return new Values(java.util.Objects.requireNonNull(values.get(field.name)));
+      }
+
+      @Override
+      public NumericDocValues getNumeric(FieldInfo field) {
+        throw new UnsupportedOperationException();
+      }
+
+      @Override
+      public SortedDocValues getSorted(FieldInfo field) {
+        throw new UnsupportedOperationException();
+      }
+
+      @Override
+      public SortedNumericDocValues getSortedNumeric(FieldInfo field) {
+        throw new UnsupportedOperationException();
+      }
+
+      @Override
+      public SortedSetDocValues getSortedSet(FieldInfo field) {
+        throw new UnsupportedOperationException();
+      }
+
+      @Override
+      public @Nullable DocValuesSkipper getSkipper(FieldInfo field) {
+        return null;
+      }
+
+      @Override
+      public void checkIntegrity() {}
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  /// One value a document; none where it is empty.
+  private static final class Values extends BinaryDocValues {
+    private final List<byte[]> all;
+    private int document = -1;
+
+    Values(List<byte[]> all) {
+      this.all = all;
+    }
+
+    @Override
+    public BytesRef binaryValue() {
+      return new BytesRef(all.get(document));
+    }
+
+    @Override
+    public boolean advanceExact(int target) {
+      document = target;
+      return all.get(target).length > 0;
+    }
+
+    @Override
+    public int docID() {
+      return document;
+    }
+
+    @Override
+    public int nextDoc() {
+      return advance(document + 1);
+    }
+
+    @Override
+    public int advance(int target) {
+      document = target;
+      while (document < all.size() && all.get(document).length == 0) {
+        document++;
+      }
+      if (document >= all.size()) {
+        document = NO_MORE_DOCS;
+      }
+      return document;
+    }
+
+    @Override
+    public long cost() {
+      return all.size();
+    }
+  }
+
+  @Override
+  public StoredFieldsReader getFieldsReader() {
+    return new StoredFieldsReader() {
+      @Override
+      public StoredFieldsReader clone() {
+        return this;
+      }
+
+      @Override
+      public void checkIntegrity() {}
+
+      @Override
+      public void close() {}
+
+      @Override
+      public void document(int document, StoredFieldVisitor visitor) {}
+    };
+  }
+
+  @Override
+  public @Nullable TermVectorsReader getTermVectorsReader() {
+    return null;
+  }
+
+  @Override
+  public @Nullable NormsProducer getNormsReader() {
+    return null;
+  }
+
+  @Override
+  public @Nullable PointsReader getPointsReader() {
+    return null;
+  }
+
+  @Override
+  public @Nullable KnnVectorsReader getVectorReader() {
+    return null;
+  }
+
+  @Override
+  public FieldInfos getFieldInfos() {
+    return infos;
+  }
+
+  @Override
+  public @Nullable Bits getLiveDocs() {
+    return null;
+  }
+
+  @Override
+  public LeafMetaData getMetaData() {
+    return new LeafMetaData(Version.LATEST.major, Version.LATEST, null, false);
+  }
+
+  @Override
+  public int numDocs() {
+    return documents;
+  }
+
+  @Override
+  public int maxDoc() {
+    return documents;
+  }
+
+  @Override
+  public @Nullable CacheHelper getCoreCacheHelper() {
+    return null;
+  }
+
+  @Override
+  public @Nullable CacheHelper getReaderCacheHelper() {
+    return null;
+  }
+}

@@ -1,0 +1,110 @@
+package dev.ringfence.fingerprints.token;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/// The units of a text in arrays that are used again: one byte each, which is all there is to a
+/// text in Latin-1, and all that tokens need to know of any other but for the spelling of its
+/// words.
+public final class TextUnits {
+  /// What stands in the bytes for a unit outside Latin-1: a letter.
+  private static final byte OUTSIDE = (byte) 0xff;
+
+  /// Room for a look at eight bytes from any unit.
+  private static final int SLACK = 8;
+
+  private static final VarHandle EIGHT =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long FACTOR = 0xbf58476d1ce4e5b9L;
+
+  private char[] units = new char[1 << 12];
+  private byte[] bytes = new byte[(1 << 12) + SLACK];
+  private int length;
+  private boolean wide;
+
+  /// No text.
+  public TextUnits() {}
+
+  /// Takes a text in place of the one before.
+  public void read(String text) {
+    length = text.length();
+    if (units.length < length) {
+      units = new char[Math.max(length, units.length * 2)];
+      bytes = new byte[units.length + SLACK];
+    }
+    char[] from = units;
+    byte[] to = bytes;
+    text.getChars(0, length, from, 0);
+    int all = 0;
+    for (int i = 0; i < length; i++) {
+      to[i] = (byte) from[i];
+      all |= from[i];
+    }
+    wide = all > 0xff;
+    if (wide) {
+      for (int i = 0; i < length; i++) {
+        if (from[i] > 0xff) {
+          to[i] = OUTSIDE;
+        }
+      }
+    }
+  }
+
+  /// The number of units.
+  public int length() {
+    return length;
+  }
+
+  /// Whether some unit is outside Latin-1.
+  public boolean isWide() {
+    return wide;
+  }
+
+  /// The units as bytes, one outside Latin-1 as a letter: the array itself, for loops.
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  /// The units: the array itself, for loops.
+  public char[] units() {
+    return units;
+  }
+
+  /// The 64-bit hash of a spelling, eight units a step.
+  long hash(int start, int end) {
+    long h = 0x9e3779b97f4a7c15L ^ (end - start);
+    int i = start;
+    for (; end - i > 8; i += 8) {
+      h = (h ^ eight(i, -1L)) * FACTOR;
+      h ^= h >>> 29;
+    }
+    h = (h ^ eight(i, -1L >>> (8 * (8 - (end - i))))) * FACTOR;
+    return (h ^ (h >>> 32)) * 0x94d049bb133111ebL;
+  }
+
+  /// Eight units in a word; with units outside Latin-1 their upper bytes are folded in.
+  private long eight(int start, long mask) {
+    long low = (long) EIGHT.get(bytes, start) & mask;
+    if (!wide) {
+      return low;
+    }
+    long lower = 0;
+    long upper = 0;
+    for (int i = 0; i < 8 && start + i < length; i++) {
+      lower |= (units[start + i] & 0xffL) << (8 * i);
+      upper |= (long) (units[start + i] >>> 8) << (8 * i);
+    }
+    return (lower & mask) ^ ((upper & mask) * 0x94d049bb133111ebL);
+  }
+
+  /// The 32-bit hash of a spelling; the top bit is set, so that it is never a symbol.
+  static int fold(long hash) {
+    return (int) (hash >>> 32) | 0x8000_0000;
+  }
+
+  /// Units as a string.
+  String text(int start, int end) {
+    return new String(units, start, end - start);
+  }
+}
