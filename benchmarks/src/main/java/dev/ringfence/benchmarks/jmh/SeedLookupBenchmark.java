@@ -68,11 +68,12 @@ public class SeedLookupBenchmark {
   @Benchmark
   public long seeds(LookupState state) throws IOException {
     long[] query = state.query(next++);
-    int[] frequencies = lookup.documentFrequencies(Channel.RENAMED, query);
-    long[] sum = {0};
-    lookup.postings(
-        Channel.RENAMED, query, frequencies, MAX_FREQUENCY, (term, blob) -> sum[0] += blob);
-    return sum[0];
+    CorpusIndex.Seeds seeds = lookup.seeds(Channel.RENAMED, query, MAX_FREQUENCY);
+    long sum = 0;
+    for (int p = 0; p < seeds.size(); p++) {
+      sum += seeds.blob(p);
+    }
+    return sum;
   }
 
   /// The reference.

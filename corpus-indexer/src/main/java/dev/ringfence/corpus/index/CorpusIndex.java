@@ -272,51 +272,75 @@ public final class CorpusIndex implements AutoCloseable {
     return new Lookup();
   }
 
-  /// Receives the blobs that hold a term.
-  public interface PostingConsumer {
-    /// Takes one blob of one term.
-    ///
-    /// @param term the index of the term in the array that was looked up
-    void accept(int term, int blob);
+  /// What a lookup found, in buffers that the next one overwrites.
+  public static final class Seeds {
+    private int[] frequencies = new int[0];
+    private int[] terms = new int[1024];
+    private int[] blobs = new int[1024];
+    private int size;
+
+    private Seeds() {}
+
+    /// In how many blobs each fingerprint is, without regard to removed ones.
+    public int frequency(int fingerprint) {
+      return frequencies[fingerprint];
+    }
+
+    /// How many postings were followed.
+    public int size() {
+      return size;
+    }
+
+    /// The fingerprint of a posting, as its index in the array that was looked up.
+    public int fingerprint(int posting) {
+      return terms[posting];
+    }
+
+    /// The blob of a posting.
+    public int blob(int posting) {
+      return blobs[posting];
+    }
+
+    private void add(int term, int blob) {
+      if (size == terms.length) {
+        terms = Arrays.copyOf(terms, size * 2);
+        blobs = Arrays.copyOf(blobs, size * 2);
+      }
+      terms[size] = term;
+      blobs[size++] = blob;
+    }
+
+    /// Takes the postings out whose fingerprint is in too many blobs over all segments.
+    private void dropAbove(int maxFrequency) {
+      int kept = 0;
+      for (int i = 0; i < size; i++) {
+        if (frequencies[terms[i]] <= maxFrequency) {
+          terms[kept] = terms[i];
+          blobs[kept++] = blobs[i];
+        }
+      }
+      size = kept;
+    }
   }
 
   /// Looks things up; for use by one thread.
   public final class Lookup {
     private final byte[] buffer = new byte[IndexFormat.FINGERPRINT_BYTES];
     private final BytesRef term = new BytesRef(buffer);
+    private final Seeds seeds = new Seeds();
     private @Nullable PostingsEnum postings;
 
     private Lookup() {}
 
-    /// In how many blobs each fingerprint is, without regard to removed ones. `hashes` must ascend
-    /// (unsigned), which makes each seek a short step.
-    public int[] documentFrequencies(Channel channel, long[] hashes) throws IOException {
-      int[] frequencies = new int[hashes.length];
-      for (LeafReaderContext leaf : reader.leaves()) {
-        Terms terms = leaf.reader().terms(field(channel));
-        if (terms == null) {
-          continue;
-        }
-        TermsEnum each = terms.iterator();
-        for (int i = 0; i < hashes.length; i++) {
-          IndexFormat.fingerprintTerm(hashes[i], buffer);
-          term.length = IndexFormat.FINGERPRINT_BYTES;
-          if (each.seekExact(term)) {
-            frequencies[i] += each.docFreq();
-          }
-        }
+    /// Looks fingerprints up, each once a segment, and follows the postings of those that at most
+    /// `maxFrequency` blobs hold. `hashes` must ascend (unsigned), which makes each seek a short
+    /// step.
+    public Seeds seeds(Channel channel, long[] hashes, int maxFrequency) throws IOException {
+      if (seeds.frequencies.length < hashes.length) {
+        seeds.frequencies = new int[hashes.length * 2];
       }
-      return frequencies;
-    }
-
-    /// Hands over the postings of the fingerprints whose frequency is between 1 and a cap.
-    public void postings(
-        Channel channel,
-        long[] hashes,
-        int[] frequencies,
-        int maxFrequency,
-        PostingConsumer consumer)
-        throws IOException {
+      Arrays.fill(seeds.frequencies, 0, hashes.length, 0);
+      seeds.size = 0;
       for (LeafReaderContext leaf : reader.leaves()) {
         Terms terms = leaf.reader().terms(field(channel));
         if (terms == null) {
@@ -324,21 +348,24 @@ public final class CorpusIndex implements AutoCloseable {
         }
         TermsEnum each = terms.iterator();
         for (int i = 0; i < hashes.length; i++) {
-          if (frequencies[i] == 0 || frequencies[i] > maxFrequency) {
-            continue;
-          }
           IndexFormat.fingerprintTerm(hashes[i], buffer);
           term.length = IndexFormat.FINGERPRINT_BYTES;
           if (!each.seekExact(term)) {
             continue;
           }
+          seeds.frequencies[i] += each.docFreq();
+          if (seeds.frequencies[i] > maxFrequency) {
+            continue;
+          }
           PostingsEnum docs = each.postings(postings, PostingsEnum.NONE);
           postings = docs;
           for (int d = docs.nextDoc(); d != DocIdSetIterator.NO_MORE_DOCS; d = docs.nextDoc()) {
-            consumer.accept(i, leaf.docBase + d);
+            seeds.add(i, leaf.docBase + d);
           }
         }
       }
+      seeds.dropAbove(maxFrequency);
+      return seeds;
     }
 
     /// In how many blobs each spelling is.

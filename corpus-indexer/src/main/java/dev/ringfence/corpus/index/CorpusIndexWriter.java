@@ -22,7 +22,9 @@ import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.SerialMergeScheduler;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.store.LockObtainFailedException;
@@ -32,7 +34,8 @@ import org.jspecify.annotations.Nullable;
 /// Writes an index. One process at a time; adding blobs and files is safe for several threads.
 /// Nothing is visible before [#commit]; a crash leaves the commit before.
 public final class CorpusIndexWriter implements AutoCloseable {
-  private static final double BUFFER_MEGABYTES = 128;
+  private static final double BUFFER_MEGABYTES = 32;
+  private static final double SEGMENTS_PER_TIER = 4;
 
   private final Path path;
   private final Directory directory;
@@ -71,6 +74,9 @@ public final class CorpusIndexWriter implements AutoCloseable {
       config.setRAMBufferSizeMB(BUFFER_MEGABYTES);
       config.setCodec(new Lucene104Codec(Lucene104Codec.Mode.BEST_COMPRESSION));
       config.setCommitOnClose(false);
+      // A lookup seeks in every segment, so there should be few; merges end before the commit does.
+      config.setMergePolicy(new TieredMergePolicy().setSegmentsPerTier(SEGMENTS_PER_TIER));
+      config.setMergeScheduler(new SerialMergeScheduler());
       writer = new IndexWriter(directory, config);
       TokenModel model = new TokenModel();
       CorpusIndexWriter opened;
@@ -192,6 +198,8 @@ public final class CorpusIndexWriter implements AutoCloseable {
                 IndexFormat.DATA_DIGEST,
                 digest)
             .entrySet());
+    writer.flush();
+    writer.maybeMerge();
     writer.commit();
     for (Path old : models()) {
       if (!old.endsWith(name)) {

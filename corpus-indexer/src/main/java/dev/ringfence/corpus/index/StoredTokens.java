@@ -73,41 +73,65 @@ public record StoredTokens(int language, int[] symbols, int[] spellings, int[] l
   }
 
   byte[] encode() {
-    ByteArrayOutputStream body = new ByteArrayOutputStream(symbols.length * 3 + 16);
-    int[] refs = new int[symbols.length];
-    java.util.Map<Integer, Integer> dictionary = new java.util.HashMap<>();
-    ByteArrayOutputStream words = new ByteArrayOutputStream();
-    for (int i = 0; i < symbols.length; i++) {
-      if (Alphabet.isOpen(symbols[i]) || symbols[i] == Alphabet.UNKNOWN) {
-        Integer known = dictionary.get(spellings[i]);
-        if (known == null) {
-          known = dictionary.size();
-          dictionary.put(spellings[i], known);
-          for (int shift = 24; shift >= 0; shift -= 8) {
-            words.write(spellings[i] >>> shift);
-          }
-        }
-        refs[i] = known;
+    int n = symbols.length;
+    // Spellings by order of first use, through an open-addressing table of index + 1.
+    int mask = Integer.highestOneBit(Math.max(16, 2 * n)) * 2 - 1;
+    int[] table = new int[mask + 1];
+    int[] words = new int[n];
+    int[] refs = new int[n];
+    int distinct = 0;
+    for (int i = 0; i < n; i++) {
+      if (!isSpelled(symbols[i])) {
+        continue;
+      }
+      int slot = ((spellings[i] * 0x9e3779b1) >>> 8) & mask;
+      while (table[slot] != 0 && words[table[slot] - 1] != spellings[i]) {
+        slot = (slot + 1) & mask;
+      }
+      if (table[slot] == 0) {
+        words[distinct++] = spellings[i];
+        table[slot] = distinct;
+      }
+      refs[i] = table[slot] - 1;
+    }
+    byte[] body = new byte[24 + 4 * distinct + 13 * n];
+    int at = putInt(body, 0, language);
+    at = putInt(body, at, n);
+    at = putInt(body, at, distinct);
+    for (int w = 0; w < distinct; w++) {
+      for (int shift = 24; shift >= 0; shift -= 8) {
+        body[at++] = (byte) (words[w] >>> shift);
       }
     }
-    writeInt(body, language);
-    writeInt(body, symbols.length);
-    writeInt(body, dictionary.size());
-    body.writeBytes(words.toByteArray());
     for (int symbol : symbols) {
-      writeInt(body, symbol);
+      at = putInt(body, at, symbol);
     }
-    for (int i = 0; i < symbols.length; i++) {
-      if (Alphabet.isOpen(symbols[i]) || symbols[i] == Alphabet.UNKNOWN) {
-        writeInt(body, refs[i]);
+    for (int i = 0; i < n; i++) {
+      if (isSpelled(symbols[i])) {
+        at = putInt(body, at, refs[i]);
       }
     }
     int line = 0;
     for (int next : lines) {
-      writeInt(body, Math.max(0, next - line));
+      at = putInt(body, at, Math.max(0, next - line));
       line = next;
     }
-    return deflate(body.toByteArray());
+    return deflate(body, at, Deflater.BEST_SPEED + 2);
+  }
+
+  private static boolean isSpelled(int symbol) {
+    return Alphabet.isOpen(symbol) || symbol == Alphabet.UNKNOWN;
+  }
+
+  private static int putInt(byte[] bytes, int at, int value) {
+    int rest = value;
+    int next = at;
+    while ((rest & ~0x7f) != 0) {
+      bytes[next++] = (byte) ((rest & 0x7f) | 0x80);
+      rest >>>= 7;
+    }
+    bytes[next++] = (byte) rest;
+    return next;
   }
 
   static StoredTokens decode(byte[] stored, int offset, int length) {
@@ -144,12 +168,16 @@ public record StoredTokens(int language, int[] symbols, int[] spellings, int[] l
   }
 
   static byte[] deflate(byte[] body) {
-    Deflater deflater = new Deflater(6, true);
+    return deflate(body, body.length, 6);
+  }
+
+  private static byte[] deflate(byte[] body, int length, int level) {
+    Deflater deflater = new Deflater(level, true);
     try {
-      deflater.setInput(body);
+      deflater.setInput(body, 0, length);
       deflater.finish();
-      ByteArrayOutputStream out = new ByteArrayOutputStream(body.length / 3 + 16);
-      writeInt(out, body.length);
+      ByteArrayOutputStream out = new ByteArrayOutputStream(length / 3 + 16);
+      writeInt(out, length);
       byte[] buffer = new byte[8192];
       while (!deflater.finished()) {
         out.write(buffer, 0, deflater.deflate(buffer));

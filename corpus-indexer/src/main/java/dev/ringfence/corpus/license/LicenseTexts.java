@@ -1,5 +1,7 @@
 package dev.ringfence.corpus.license;
 
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,12 +11,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// The texts and standard headers of the SPDX license list, to match a header or license file
-/// against. Immutable once loaded; loading takes about half a second, so one is shared.
+/// against. Immutable once loaded; one is shared.
 public final class LicenseTexts {
   /*
    * A text is a list of lower-case words. Templates that share enough runs of GRAM words with it are
@@ -32,7 +33,7 @@ public final class LicenseTexts {
   /// Texts above this many words are matched by shared runs alone.
   private static final int MAX_ALIGNED_WORDS = 1200;
 
-  private static final String ROOT = "spdx/";
+  private static final String RESOURCE = "license-texts.bin";
 
   private record Template(String id, boolean header, int[] words) {}
 
@@ -49,8 +50,14 @@ public final class LicenseTexts {
 
   private final Map<String, Integer> numbers = new HashMap<>();
   private final List<Template> templates = new ArrayList<>();
-  private final Map<Long, int[]> templatesOfGram = new HashMap<>();
   private final int[] gramCounts;
+
+  /// Which templates hold a run of words: an open-addressing table of chains; 0 ends one.
+  private final long[] gramKeys;
+
+  private final int[] firstOfGram;
+  private final int[] owners;
+  private final int[] nextOwner;
 
   private static final class Holder {
     static final LicenseTexts INSTANCE = new LicenseTexts();
@@ -62,62 +69,59 @@ public final class LicenseTexts {
   }
 
   private LicenseTexts() {
-    JsonMapper json = JsonMapper.shared();
-    JsonNode list = read(json, "licenses.json");
-    for (JsonNode entry : list.path("licenses")) {
-      if (entry.path("isDeprecatedLicenseId").asBoolean()) {
-        continue;
+    try (InputStream resource = LicenseTexts.class.getResourceAsStream(RESOURCE)) {
+      if (resource == null) {
+        throw new IllegalStateException("resource missing: " + RESOURCE);
       }
-      String id = entry.path("licenseId").asString();
-      JsonNode license = read(json, id + ".json");
-      String header = license.path("standardLicenseHeader").asString("");
-      if (!header.isBlank()) {
-        addTemplate(id, true, withoutPlaceholders(header));
+      DataInputStream in =
+          new DataInputStream(new BufferedInputStream(new InflaterInputStream(resource), 1 << 16));
+      int wordCount = in.readInt();
+      for (int i = 0; i < wordCount; i++) {
+        numbers.put(in.readUTF(), i);
       }
-      addTemplate(id, false, withoutPlaceholders(license.path("licenseText").asString("")));
-    }
-    gramCounts = new int[templates.size()];
-    Map<Long, List<Integer>> grams = new HashMap<>();
-    for (int t = 0; t < templates.size(); t++) {
-      int[] words = templates.get(t).words();
-      for (int i = 0; i + GRAM <= words.length; i++) {
-        List<Integer> owners = grams.computeIfAbsent(gram(words, i), _ -> new ArrayList<>());
-        if (owners.isEmpty() || owners.getLast() != t) {
-          owners.add(t);
-          gramCounts[t]++;
+      int templateCount = in.readInt();
+      for (int t = 0; t < templateCount; t++) {
+        String id = in.readUTF();
+        boolean header = in.readBoolean();
+        int[] words = new int[in.readInt()];
+        for (int i = 0; i < words.length; i++) {
+          words[i] = in.readUnsignedShort();
         }
+        templates.add(new Template(id, header, words));
       }
-    }
-    grams.forEach((gram, owners) ->
-        templatesOfGram.put(gram, owners.stream().mapToInt(Integer::intValue).toArray()));
-  }
-
-  private static JsonNode read(JsonMapper json, String name) {
-    try (InputStream in = LicenseTexts.class.getResourceAsStream(ROOT + name)) {
-      if (in == null) {
-        throw new IllegalStateException("resource missing: " + ROOT + name);
-      }
-      return json.readTree(in.readAllBytes());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private void addTemplate(String id, boolean header, String text) {
-    String[] words = words(text);
-    if (words.length >= 2 * GRAM) {
-      int[] numbered = new int[words.length];
-      for (int i = 0; i < words.length; i++) {
-        numbered[i] = numbers.computeIfAbsent(words[i], _ -> numbers.size());
+    int all = templates.stream().mapToInt(template -> template.words().length).sum();
+    gramKeys = new long[Integer.highestOneBit(Math.max(16, all)) << 2];
+    firstOfGram = new int[gramKeys.length];
+    owners = new int[all + 1];
+    nextOwner = new int[all + 1];
+    gramCounts = new int[templates.size()];
+    int used = 0;
+    for (int t = 0; t < templates.size(); t++) {
+      int[] words = templates.get(t).words();
+      for (int i = 0; i + GRAM <= words.length; i++) {
+        int slot = slot(gram(words, i));
+        if (firstOfGram[slot] != 0 && owners[firstOfGram[slot]] == t) {
+          continue;
+        }
+        gramKeys[slot] = gram(words, i);
+        owners[++used] = t;
+        nextOwner[used] = firstOfGram[slot];
+        firstOfGram[slot] = used;
+        gramCounts[t]++;
       }
-      templates.add(new Template(id, header, numbered));
     }
   }
 
-  private static String withoutPlaceholders(String text) {
-    return text.replaceAll("(?m)^.*(?i:copyright)\\s*(\\(c\\)|©)?\\s*[<\\[{].*$", " ")
-        .replaceAll("<[^<>]{1,100}>", " ")
-        .replaceAll("(?m)^\\s*\\[[^\\]]{1,60}]\\s*$", " ");
+  private int slot(long gram) {
+    int mask = gramKeys.length - 1;
+    int slot = (int) (gram >>> 20) & mask;
+    while (firstOfGram[slot] != 0 && gramKeys[slot] != gram) {
+      slot = (slot + 1) & mask;
+    }
+    return slot;
   }
 
   /// The words of a text: runs of letters and digits, lower case.
@@ -174,11 +178,8 @@ public final class LicenseTexts {
       if (taken[i]) {
         continue;
       }
-      int[] owners = templatesOfGram.get(gram(words, i));
-      if (owners == null) {
-        continue;
-      }
-      for (int t : owners) {
+      for (int owner = firstOfGram[slot(gram(words, i))]; owner != 0; owner = nextOwner[owner]) {
+        int t = owners[owner];
         if (shared[t]++ == 0) {
           first[t] = i;
         }

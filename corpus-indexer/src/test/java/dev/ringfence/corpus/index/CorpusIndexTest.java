@@ -123,9 +123,14 @@ class CorpusIndexTest {
             .map(h -> h ^ Long.MIN_VALUE)
             .toArray();
     CorpusIndex.Lookup lookup = index.lookup();
-    int[] frequencies = lookup.documentFrequencies(Channel.RENAMED, sorted);
+    CorpusIndex.Seeds seeds = lookup.seeds(Channel.RENAMED, sorted, 100);
     Set<Integer> blobs = new HashSet<>();
-    lookup.postings(Channel.RENAMED, sorted, frequencies, 100, (term, blob) -> blobs.add(blob));
+    for (int p = 0; p < seeds.size(); p++) {
+      assertTrue(seeds.frequency(seeds.fingerprint(p)) > 0);
+      blobs.add(seeds.blob(p));
+    }
+    // Above the cap a fingerprint is counted and not followed.
+    assertEquals(0, lookup.seeds(Channel.RENAMED, sorted, 0).size());
     return blobs;
   }
 

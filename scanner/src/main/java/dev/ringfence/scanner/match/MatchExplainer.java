@@ -71,23 +71,18 @@ public final class MatchExplainer {
             .distinct()
             .map(h -> h ^ Long.MIN_VALUE)
             .toArray();
-    int[] frequencies = lookup.documentFrequencies(channel, distinct);
-    Set<Long> ofOrigin = new HashSet<>();
-    lookup.postings(
-        channel,
-        distinct,
-        frequencies,
-        Integer.MAX_VALUE,
-        (term, blob) -> {
-          if (blob == match.blob()) {
-            ofOrigin.add(distinct[term]);
-          }
-        });
+    CorpusIndex.Seeds found = lookup.seeds(channel, distinct, Integer.MAX_VALUE);
+    Set<Integer> ofOrigin = new HashSet<>();
+    for (int p = 0; p < found.size(); p++) {
+      if (found.blob(p) == match.blob()) {
+        ofOrigin.add(found.fingerprint(p));
+      }
+    }
     int indexed = 0;
     int tooFrequent = 0;
-    for (int frequency : frequencies) {
-      indexed += frequency > 0 ? 1 : 0;
-      tooFrequent += frequency > parameters.maxFrequency ? 1 : 0;
+    for (int i = 0; i < distinct.length; i++) {
+      indexed += found.frequency(i) > 0 ? 1 : 0;
+      tooFrequent += found.frequency(i) > parameters.maxFrequency ? 1 : 0;
     }
     List<Explanation.Run> runs = new ArrayList<>();
     int end = -1;

@@ -186,10 +186,11 @@ final class RegionFinder {
       if (grams.count == 0) {
         continue;
       }
-      int[] frequencies = lookup.documentFrequencies(grams.channel, grams.distinct);
-      for (int i = 0; i < frequencies.length; i++) {
-        if (frequencies[i] > 0) {
-          double share = Math.min(1, frequencies[i] / (double) blobCount);
+      CorpusIndex.Seeds seeds =
+          lookup.seeds(grams.channel, grams.distinct, parameters.maxFrequency);
+      for (int i = 0; i < grams.distinct.length; i++) {
+        if (seeds.frequency(i) > 0) {
+          double share = Math.min(1, seeds.frequency(i) / (double) blobCount);
           grams.weights[i] = Math.max(1, -StrictMath.log(share) / StrictMath.log(2));
         } else {
           // Not a winnowed one: as rare as can be told.
@@ -197,26 +198,22 @@ final class RegionFinder {
         }
       }
       grams.table.setWeights(grams.distinct, grams.weights);
-      lookup.postings(
-          grams.channel,
-          grams.distinct,
-          frequencies,
-          parameters.maxFrequency,
-          (term, blob) -> {
-            Hits sum = hits.computeIfAbsent(blob, b -> new Hits(b, segments));
-            long weight = (long) (grams.weights[term] * FIXED_POINT);
-            sum.total += weight;
-            int counted = -1;
-            for (int slot = grams.table.find(grams.distinct[term]);
-                slot >= 0;
-                slot = grams.table.next(slot)) {
-              int segment = grams.table.position(slot) >> SEGMENT_SHIFT;
-              if (segment != counted) {
-                sum.bySegment[segment] += weight;
-                counted = segment;
-              }
-            }
-          });
+      for (int p = 0; p < seeds.size(); p++) {
+        int term = seeds.fingerprint(p);
+        Hits sum = hits.computeIfAbsent(seeds.blob(p), b -> new Hits(b, segments));
+        long weight = (long) (grams.weights[term] * FIXED_POINT);
+        sum.total += weight;
+        int counted = -1;
+        for (int slot = grams.table.find(grams.distinct[term]);
+            slot >= 0;
+            slot = grams.table.next(slot)) {
+          int segment = grams.table.position(slot) >> SEGMENT_SHIFT;
+          if (segment != counted) {
+            sum.bySegment[segment] += weight;
+            counted = segment;
+          }
+        }
+      }
     }
     return new ArrayList<>(hits.values());
   }

@@ -1,0 +1,82 @@
+package dev.ringfence.benchmarks.jmh;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Prints JMH results, `CompareResults NEW.json [OLD.json]`, and flags what differs from older ones
+/// by more than both error bars together.
+public final class CompareResults {
+  private CompareResults() {}
+
+  private record Score(double value, double error, String unit) {}
+
+  /// Compares; ends with status 1 where something got slower.
+  public static void main(String[] arguments) throws IOException {
+    Map<String, Score> now = read(Path.of(arguments[0]));
+    Map<String, Score> before =
+        arguments.length > 1 ? read(Path.of(arguments[1])) : new TreeMap<>();
+    boolean slower = false;
+    for (Map.Entry<String, Score> entry : now.entrySet()) {
+      Score score = entry.getValue();
+      Score old = before.get(entry.getKey());
+      String note = "";
+      if (old != null) {
+        double difference = score.value() - old.value();
+        boolean beyondNoise = Math.abs(difference) > score.error() + old.error();
+        boolean lessIsBetter = !score.unit().startsWith("ops");
+        boolean worse = beyondNoise && lessIsBetter == difference > 0;
+        slower |= worse;
+        note =
+            String.format(
+                Locale.ROOT,
+                "%+6.1f %% %s",
+                100 * difference / old.value(),
+                worse ? "SLOWER" : beyondNoise ? "faster" : "");
+      }
+      System.out.printf(
+          Locale.ROOT,
+          "%-60s %14.1f +- %10.1f %s %s%n",
+          entry.getKey(),
+          score.value(),
+          score.error(),
+          score.unit(),
+          note);
+    }
+    System.exit(slower ? 1 : 0);
+  }
+
+  private static Map<String, Score> read(Path file) throws IOException {
+    Map<String, Score> scores = new TreeMap<>();
+    for (JsonNode result : JsonMapper.shared().readTree(Files.readString(file))) {
+      String name = result.path("benchmark").asString("");
+      String language = result.path("params").path("language").asString("");
+      String label =
+          name.substring(name.lastIndexOf('.', name.lastIndexOf('.') - 1) + 1)
+              + (language.isEmpty() ? "" : " " + language);
+      JsonNode characters = result.path("secondaryMetrics").path("characters");
+      JsonNode metric = characters.isMissingNode() ? result.path("primaryMetric") : characters;
+      scores.put(
+          label,
+          new Score(
+              metric.path("score").asDouble(0),
+              metric.path("scoreError").asDouble(0),
+              metric.path("scoreUnit").asString("")));
+      JsonNode allocated = result.path("secondaryMetrics").path("gc.alloc.rate.norm");
+      if (!allocated.isMissingNode()) {
+        scores.put(
+            label + " allocation",
+            new Score(
+                allocated.path("score").asDouble(0),
+                allocated.path("scoreError").asDouble(0),
+                allocated.path("scoreUnit").asString("")));
+      }
+    }
+    return scores;
+  }
+}

@@ -1,0 +1,84 @@
+package dev.ringfence.corpus.license;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.DeflaterOutputStream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Turns the SPDX license list into the one resource that [LicenseTexts] reads, when the project is
+/// built: parsing it takes seconds. `LicenseTextCompiler LIST_FOLDER OUTPUT`.
+public final class LicenseTextCompiler {
+  private static final int MIN_WORDS = 8;
+
+  private final Map<String, Integer> numbers = new LinkedHashMap<>();
+  private final ByteArrayOutputStream templates = new ByteArrayOutputStream();
+  private final DataOutputStream out = new DataOutputStream(templates);
+  private int count;
+
+  private LicenseTextCompiler() {}
+
+  /// Compiles.
+  public static void main(String[] arguments) throws IOException {
+    new LicenseTextCompiler().compile(Path.of(arguments[0]), Path.of(arguments[1]));
+  }
+
+  private void compile(Path folder, Path output) throws IOException {
+    JsonMapper json = JsonMapper.shared();
+    JsonNode list = json.readTree(Files.readString(folder.resolve("licenses.json")));
+    for (JsonNode entry : list.path("licenses")) {
+      if (entry.path("isDeprecatedLicenseId").asBoolean()) {
+        continue;
+      }
+      String id = entry.path("licenseId").asString();
+      JsonNode license = json.readTree(Files.readString(folder.resolve(id + ".json")));
+      String header = license.path("standardLicenseHeader").asString("");
+      if (!header.isBlank()) {
+        add(id, true, header);
+      }
+      add(id, false, license.path("licenseText").asString(""));
+    }
+    if (numbers.size() > 0xffff) {
+      throw new IllegalStateException("more words than two bytes number: " + numbers.size());
+    }
+    Files.createDirectories(output.toAbsolutePath().getParent());
+    try (OutputStream file = Files.newOutputStream(output);
+        DataOutputStream all = new DataOutputStream(new DeflaterOutputStream(file))) {
+      all.writeInt(numbers.size());
+      List<String> words = new ArrayList<>(numbers.keySet());
+      for (String word : words) {
+        all.writeUTF(word);
+      }
+      all.writeInt(count);
+      templates.writeTo(all);
+    }
+  }
+
+  private void add(String id, boolean header, String text) throws IOException {
+    String[] words = LicenseTexts.words(withoutPlaceholders(text));
+    if (words.length < MIN_WORDS) {
+      return;
+    }
+    count++;
+    out.writeUTF(id);
+    out.writeBoolean(header);
+    out.writeInt(words.length);
+    for (String word : words) {
+      out.writeShort(numbers.computeIfAbsent(word, _ -> numbers.size()));
+    }
+  }
+
+  private static String withoutPlaceholders(String text) {
+    return text.replaceAll("(?m)^.*(?i:copyright)\\s*(\\(c\\)|©)?\\s*[<\\[{].*$", " ")
+        .replaceAll("<[^<>]{1,100}>", " ")
+        .replaceAll("(?m)^\\s*\\[[^\\]]{1,60}]\\s*$", " ");
+  }
+}
