@@ -23,7 +23,8 @@ import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.util.BytesRef;
 
 /// The plain way into an index, as the reference: the interpreted lexer, robust winnowing with
-/// places, one `addDocument` a file.
+/// places, one `addDocument` a file. It keeps what an index keeps: the terms of both channels, the
+/// spellings, the tokens.
 final class AddDocumentBaseline {
   private final Tokenizer tokenizer = new AntlrTokenizer();
   private final Fingerprinter fingerprinter = new Fingerprinter();
@@ -73,6 +74,13 @@ final class AddDocumentBaseline {
           long[] hashes = fingerprinter.fingerprint(tokens, channel).hashes();
           document.add(new Field(channel.name(), new HashTerms(hashes), type));
         }
+        long[] spellings =
+            java.util.Arrays.stream(tokens.spellings(), 0, tokens.size())
+                .filter(spelling -> spelling < 0)
+                .distinct()
+                .mapToLong(spelling -> (long) spelling << 32)
+                .toArray();
+        document.add(new Field("spellings", new HashTerms(spellings), type));
         document.add(new BinaryDocValuesField("t", new BytesRef(deflate(tokens))));
         writer.addDocument(document);
       }

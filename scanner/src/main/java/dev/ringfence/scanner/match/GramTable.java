@@ -5,12 +5,17 @@ import java.util.Arrays;
 /// The k-grams of a window by hash: an open-addressing table with a chain of positions a hash.
 final class GramTable {
   private static final int MAX_REPEATS = 8;
+  private static final int FILTER_WORDS = 1024;
 
   private final long[] hashes;
   private final double[] weights;
   private final int[] next;
   private final int[] slots;
   private final int mask;
+
+  /// One bit a hash: nearly all k-grams of a text are in no window, and end here, in the first
+  /// cache.
+  private final long[] filter = new long[FILTER_WORDS];
 
   GramTable(long[] all, int count) {
     hashes = Arrays.copyOf(all, count);
@@ -22,6 +27,7 @@ final class GramTable {
     Arrays.fill(slots, -1);
     int[] repeats = new int[capacity];
     for (int i = count - 1; i >= 0; i--) {
+      filter[word(hashes[i])] |= 1L << hashes[i];
       int slot = slot(hashes[i]);
       next[i] = slots[slot];
       // A gram that repeats often is a table or a ladder; a few of its places are enough.
@@ -48,8 +54,15 @@ final class GramTable {
     }
   }
 
+  private static int word(long hash) {
+    return (int) (hash >>> 6) & (FILTER_WORDS - 1);
+  }
+
   /// The first entry with a hash, or -1.
   int find(long hash) {
+    if (((filter[word(hash)] >>> hash) & 1) == 0) {
+      return -1;
+    }
     return slots[slot(hash)];
   }
 

@@ -136,20 +136,14 @@ public final class HunkMatcher {
     StoredTokens corpus = candidates.tokens(blob);
     List<Alignment> found = new ArrayList<>();
     for (RegionFinder.Region region : regions) {
-      Alignment alignment =
-          aligner.align(
-              query,
-              region.firstRow(),
-              region.endRow(),
-              blob,
-              corpus,
-              region.diagonal(),
-              parameters.band);
-      if (alignment != null) {
-        scorer.score(query, corpus, alignment);
-        if (alignment.total > 0) {
-          found.add(alignment);
-        }
+      // A narrow band tells chance from the rest, at a fraction of the price of a wide one.
+      Alignment alignment = align(query, blob, corpus, region, parameters.narrowBand);
+      if (alignment != null && alignment.total >= parameters.extendFrom) {
+        Alignment wide = align(query, blob, corpus, region, parameters.band);
+        alignment = wide != null && wide.total > alignment.total ? wide : alignment;
+      }
+      if (alignment != null && alignment.total > 0) {
+        found.add(alignment);
       }
     }
     List<BlobMatch> chains = new ArrayList<>();
@@ -159,7 +153,9 @@ public final class HunkMatcher {
     // What lies before and after the best stretch may have moved off the band.
     Alignment best =
         found.stream().max(Comparator.comparingDouble(alignment -> alignment.total)).orElseThrow();
-    extendAll(query, best, corpus, blob, found);
+    if (best.total >= parameters.extendFrom) {
+      extendAll(query, best, corpus, blob, found);
+    }
     while (!found.isEmpty() && chains.size() < MAX_CHAINS) {
       BlobMatch chain = chain(blob, found);
       if (chain.total < MIN_TOTAL) {
@@ -168,6 +164,17 @@ public final class HunkMatcher {
       chains.add(chain);
     }
     return chains;
+  }
+
+  private @Nullable Alignment align(
+      Query query, int blob, StoredTokens corpus, RegionFinder.Region region, int band) {
+    Alignment alignment =
+        aligner.align(
+            query, region.firstRow(), region.endRow(), blob, corpus, region.diagonal(), band);
+    if (alignment != null) {
+      scorer.score(query, corpus, alignment);
+    }
+    return alignment;
   }
 
   /// Aligns what lies before and after a stretch, again and again as long as more is found.

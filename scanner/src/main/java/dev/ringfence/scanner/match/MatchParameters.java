@@ -53,8 +53,14 @@ public final class MatchParameters {
   final int partBackgroundRegions;
   final int band;
 
+  /// The band of a first look at a region.
+  final int narrowBand;
+
   /// Tokens on either side of a stretch that are aligned once more.
   final int extendTokens;
+
+  /// Bits from which on a stretch is worth looking around.
+  final double extendFrom;
 
   final double joinToll;
 
@@ -97,8 +103,10 @@ public final class MatchParameters {
     partBackgroundCandidates = (int) number("candidates.part.background");
     partRegions = (int) number("regions.part");
     partBackgroundRegions = (int) number("regions.part.background");
+    narrowBand = (int) number("align.narrow-band");
     band = (int) number("align.band");
     extendTokens = (int) number("extend.tokens");
+    extendFrom = number("extend.from");
     joinToll = number("join.toll");
     otherLanguageToll = number("score.other-language");
     weightSpelling = number("score.spelling");
