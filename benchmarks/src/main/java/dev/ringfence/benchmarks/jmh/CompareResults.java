@@ -3,11 +3,13 @@ package dev.ringfence.benchmarks.jmh;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Prints JMH results, `CompareResults NEW.json [OLD.json]`, and flags what differs from older ones
 /// by more than both error bars together.
@@ -18,6 +20,7 @@ public final class CompareResults {
 
   /// Compares; ends with status 1 where something got slower.
   public static void main(String[] arguments) throws IOException {
+    slim(Path.of(arguments[0]));
     Map<String, Score> now = read(Path.of(arguments[0]));
     Map<String, Score> before =
         arguments.length > 1 ? read(Path.of(arguments[1])) : new TreeMap<>();
@@ -49,6 +52,26 @@ public final class CompareResults {
           note);
     }
     System.exit(slower ? 1 : 0);
+  }
+
+  /// Takes the single samples out of a result file: the scores and their errors are what is kept.
+  private static void slim(Path file) throws IOException {
+    JsonMapper json = JsonMapper.shared();
+    JsonNode results = json.readTree(Files.readString(file));
+    for (JsonNode result : results) {
+      slim(result.path("primaryMetric"));
+      for (JsonNode metric : result.path("secondaryMetrics")) {
+        slim(metric);
+      }
+    }
+    Files.writeString(
+        file, json.writerWithDefaultPrettyPrinter().writeValueAsString(results) + "\n");
+  }
+
+  private static void slim(JsonNode metric) {
+    if (metric instanceof ObjectNode node) {
+      node.remove(List.of("rawData", "rawDataHistogram"));
+    }
   }
 
   private static Map<String, Score> read(Path file) throws IOException {
