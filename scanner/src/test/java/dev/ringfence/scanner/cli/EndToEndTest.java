@@ -361,6 +361,41 @@ class EndToEndTest {
   }
 
   @Test
+  void reportsTheSameFromAnIndexBuiltInAnotherOrder() throws IOException {
+    Path other = temp.resolve("other");
+    for (String[] work :
+        new String[][] {
+          {"dir:../fingerprints/src/main/java", "lib", "", "background", "Apache-2.0"},
+          {"dir:src/main/java", "own", "1", "copyleft", "GPL-3.0-or-later"},
+        }) {
+      Ringfence.Result added =
+          Ringfence.run(
+              "index",
+              "add",
+              other.toString(),
+              work[0],
+              "--name",
+              work[1],
+              "--version",
+              work[2],
+              "--role",
+              work[3],
+              "--license",
+              work[4]);
+      assertEquals(0, added.status(), added.err());
+    }
+    String change = write("a.patch", patch("src/X.java", renamed()));
+    String[] options = {"--format", "json", "--min-bits", "10"};
+    Ringfence.Result first =
+        Ringfence.run(
+            "scan", index.toString(), change, options[0], options[1], options[2], options[3]);
+    Ringfence.Result second =
+        Ringfence.run(
+            "scan", other.toString(), change, options[0], options[1], options[2], options[3]);
+    assertEquals(first.out(), second.out());
+  }
+
+  @Test
   void explainsAFindingByIdAndByPlace() throws IOException {
     String change = write("a.patch", patch("src/X.java", renamed()));
     String id =
