@@ -1,5 +1,6 @@
 package dev.ringfence.corpus.index;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -74,7 +75,7 @@ final class BlobBatch {
   final Postings renamed = new Postings();
   final Postings spellings = new Postings();
   final List<byte[]> keys = new ArrayList<>();
-  final List<String> languages = new ArrayList<>();
+  final List<byte[]> languages = new ArrayList<>();
   final List<byte[]> tokens = new ArrayList<>();
   final List<byte[]> texts = new ArrayList<>();
   private long bytes;
@@ -83,7 +84,7 @@ final class BlobBatch {
   void add(BlobContent blob) {
     int document = keys.size();
     keys.add(blob.key());
-    languages.add(blob.language().id());
+    languages.add(blob.language().id().getBytes(StandardCharsets.UTF_8));
     tokens.add(blob.tokens());
     texts.add(blob.text());
     bytes += blob.tokens().length + blob.text().length;

@@ -1,12 +1,13 @@
 package dev.ringfence.corpus.index;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.lucene.codecs.DocValuesProducer;
 import org.apache.lucene.codecs.FieldsProducer;
@@ -15,7 +16,6 @@ import org.apache.lucene.codecs.NormsProducer;
 import org.apache.lucene.codecs.PointsReader;
 import org.apache.lucene.codecs.StoredFieldsReader;
 import org.apache.lucene.codecs.TermVectorsReader;
-import org.apache.lucene.index.BaseTermsEnum;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.CodecReader;
 import org.apache.lucene.index.DocValuesSkipIndexType;
@@ -23,17 +23,14 @@ import org.apache.lucene.index.DocValuesSkipper;
 import org.apache.lucene.index.DocValuesType;
 import org.apache.lucene.index.FieldInfo;
 import org.apache.lucene.index.FieldInfos;
-import org.apache.lucene.index.ImpactsEnum;
 import org.apache.lucene.index.IndexOptions;
 import org.apache.lucene.index.LeafMetaData;
 import org.apache.lucene.index.NumericDocValues;
-import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.SortedDocValues;
 import org.apache.lucene.index.SortedNumericDocValues;
 import org.apache.lucene.index.SortedSetDocValues;
 import org.apache.lucene.index.StoredFieldVisitor;
 import org.apache.lucene.index.Terms;
-import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.index.VectorEncoding;
 import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.util.Bits;
@@ -43,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A [BlobBatch] as a segment that Lucene's `addIndexes` can read, once and front to back.
 final class BlobBatchReader extends CodecReader {
-  private static final int MAX_TERM = 64;
+  private static final String BINARY_ONLY = "a batch has binary values only";
 
   private final int documents;
   private final FieldInfos infos;
@@ -55,8 +52,8 @@ final class BlobBatchReader extends CodecReader {
     hashes(IndexFormat.EXACT, batch.exact, IndexFormat.FINGERPRINT_BYTES);
     hashes(IndexFormat.RENAMED, batch.renamed, IndexFormat.FINGERPRINT_BYTES);
     hashes(IndexFormat.SPELLING, batch.spellings, IndexFormat.SPELLING_BYTES);
-    keys(batch.keys);
-    languages(batch.languages);
+    oneEach(IndexFormat.BLOB, batch.keys);
+    oneEach(IndexFormat.LANGUAGE, batch.languages);
     values.put(IndexFormat.KEY, batch.keys);
     values.put(IndexFormat.TOKENS, batch.tokens);
     if (batch.texts.stream().anyMatch(text -> text.length > 0)) {
@@ -120,14 +117,14 @@ final class BlobBatchReader extends CodecReader {
         });
   }
 
-  /// Keys are distinct: one document each.
-  private void keys(List<byte[]> keys) {
-    Integer[] order = new Integer[keys.size()];
-    java.util.Arrays.setAll(order, i -> i);
-    java.util.Arrays.sort(
-        order, Comparator.comparing(keys::get, java.util.Arrays::compareUnsigned));
+  /// A field with one term a document.
+  private void oneEach(String field, List<byte[]> terms) {
+    Integer[] order = new Integer[terms.size()];
+    Arrays.setAll(order, i -> i);
+    // The sort is stable: documents of one term stay in their order.
+    Arrays.sort(order, Comparator.comparing(terms::get, Arrays::compareUnsigned));
     fields.put(
-        IndexFormat.BLOB,
+        field,
         new SortedTerms(order.length) {
           @Override
           int document(int entry) {
@@ -136,224 +133,16 @@ final class BlobBatchReader extends CodecReader {
 
           @Override
           boolean sameTerm(int a, int b) {
-            return a == b;
+            return Arrays.equals(terms.get(order[a]), terms.get(order[b]));
           }
 
           @Override
           void term(int entry, BytesRef into) {
-            copy(keys.get(order[entry]), into);
+            byte[] term = terms.get(order[entry]);
+            System.arraycopy(term, 0, into.bytes, 0, term.length);
+            into.length = term.length;
           }
         });
-  }
-
-  private void languages(List<String> languages) {
-    Integer[] order = new Integer[languages.size()];
-    java.util.Arrays.setAll(order, i -> i);
-    java.util.Arrays.sort(
-        order, Comparator.<Integer, String>comparing(languages::get).thenComparing(i -> i));
-    fields.put(
-        IndexFormat.LANGUAGE,
-        new SortedTerms(order.length) {
-          @Override
-          int document(int entry) {
-            return order[entry];
-          }
-
-          @Override
-          boolean sameTerm(int a, int b) {
-            return languages.get(order[a]).equals(languages.get(order[b]));
-          }
-
-          @Override
-          void term(int entry, BytesRef into) {
-            copy(languages.get(order[entry]).getBytes(StandardCharsets.UTF_8), into);
-          }
-        });
-  }
-
-  private static void copy(byte[] from, BytesRef into) {
-    System.arraycopy(from, 0, into.bytes, 0, from.length);
-    into.length = from.length;
-  }
-
-  /// Postings in the order of their terms.
-  private abstract static class SortedTerms extends Terms {
-    private final int count;
-
-    SortedTerms(int count) {
-      this.count = count;
-    }
-
-    abstract int document(int entry);
-
-    abstract boolean sameTerm(int a, int b);
-
-    abstract void term(int entry, BytesRef into);
-
-    @Override
-    public TermsEnum iterator() {
-      return new Each();
-    }
-
-    @Override
-    public long size() {
-      return -1;
-    }
-
-    @Override
-    public long getSumTotalTermFreq() {
-      return count;
-    }
-
-    @Override
-    public long getSumDocFreq() {
-      return count;
-    }
-
-    @Override
-    public int getDocCount() {
-      return -1;
-    }
-
-    @Override
-    public boolean hasFreqs() {
-      return false;
-    }
-
-    @Override
-    public boolean hasOffsets() {
-      return false;
-    }
-
-    @Override
-    public boolean hasPositions() {
-      return false;
-    }
-
-    @Override
-    public boolean hasPayloads() {
-      return false;
-    }
-
-    private final class Each extends BaseTermsEnum {
-      private int start;
-      private int end;
-      private final BytesRef term = new BytesRef(MAX_TERM);
-      private final Documents documents = new Documents();
-
-      @Override
-      public @Nullable BytesRef next() {
-        start = end;
-        if (start == count) {
-          return null;
-        }
-        end++;
-        while (end < count && sameTerm(start, end)) {
-          end++;
-        }
-        SortedTerms.this.term(start, term);
-        return term;
-      }
-
-      @Override
-      public BytesRef term() {
-        return term;
-      }
-
-      @Override
-      public SeekStatus seekCeil(BytesRef text) {
-        throw new UnsupportedOperationException();
-      }
-
-      @Override
-      public void seekExact(long ord) {
-        throw new UnsupportedOperationException();
-      }
-
-      @Override
-      public long ord() {
-        throw new UnsupportedOperationException();
-      }
-
-      @Override
-      public int docFreq() {
-        return end - start;
-      }
-
-      @Override
-      public long totalTermFreq() {
-        return (long) end - start;
-      }
-
-      @Override
-      public PostingsEnum postings(@Nullable PostingsEnum reuse, int flags) {
-        documents.next = start;
-        documents.end = end;
-        documents.document = -1;
-        return documents;
-      }
-
-      @Override
-      public ImpactsEnum impacts(int flags) {
-        throw new UnsupportedOperationException();
-      }
-    }
-
-    private final class Documents extends PostingsEnum {
-      private int next;
-      private int end;
-      private int document = -1;
-
-      @Override
-      public int freq() {
-        return 1;
-      }
-
-      @Override
-      public int nextPosition() {
-        return -1;
-      }
-
-      @Override
-      public int startOffset() {
-        return -1;
-      }
-
-      @Override
-      public int endOffset() {
-        return -1;
-      }
-
-      @Override
-      public @Nullable BytesRef getPayload() {
-        return null;
-      }
-
-      @Override
-      public int docID() {
-        return document;
-      }
-
-      @Override
-      public int nextDoc() {
-        document = next < end ? document(next++) : NO_MORE_DOCS;
-        return document;
-      }
-
-      @Override
-      public int advance(int target) {
-        int found = nextDoc();
-        while (found < target) {
-          found = nextDoc();
-        }
-        return found;
-      }
-
-      @Override
-      public long cost() {
-        return end - (long) next;
-      }
-    }
   }
 
   @Override
@@ -387,27 +176,27 @@ final class BlobBatchReader extends CodecReader {
     return new DocValuesProducer() {
       @Override
       public BinaryDocValues getBinary(FieldInfo field) {
-        return new Values(java.util.Objects.requireNonNull(values.get(field.name)));
+        return new Values(Objects.requireNonNull(values.get(field.name)));
       }
 
       @Override
       public NumericDocValues getNumeric(FieldInfo field) {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException(BINARY_ONLY);
       }
 
       @Override
       public SortedDocValues getSorted(FieldInfo field) {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException(BINARY_ONLY);
       }
 
       @Override
       public SortedNumericDocValues getSortedNumeric(FieldInfo field) {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException(BINARY_ONLY);
       }
 
       @Override
       public SortedSetDocValues getSortedSet(FieldInfo field) {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException(BINARY_ONLY);
       }
 
       @Override

@@ -8,7 +8,8 @@ import dev.ringfence.fingerprints.source.LineTable;
 import dev.ringfence.fingerprints.source.SourceText;
 import dev.ringfence.fingerprints.token.Channel;
 import java.io.IOException;
-import java.util.OptionalInt;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.apache.commons.codec.binary.Hex;
 import org.apache.commons.codec.digest.DigestUtils;
 
@@ -18,9 +19,14 @@ public final class ContentIndexer {
   private final CorpusIndexWriter writer;
   private final boolean keepText;
   private final Fingerprinter fingerprinter = new Fingerprinter();
-  private String text = "";
-  private String swhid = "";
-  private int lines;
+
+  /// What is known of a content that the index now holds.
+  ///
+  /// @param text its text
+  /// @param swhid its SWHID
+  /// @param lines its lines
+  /// @param tokens its normalised tokens
+  public record Content(String text, String swhid, int lines, int tokens) {}
 
   /// An indexer.
   ///
@@ -33,17 +39,16 @@ public final class ContentIndexer {
   /// Adds a content unless the index holds it.
   ///
   /// @param label what messages call it
-  /// @return its tokens; empty where they are fewer than a fingerprint takes, and nothing was added
-  public OptionalInt add(byte[] bytes, Language language, String label) throws IOException {
-    text = SourceText.decode(bytes);
+  /// @return empty where its tokens are fewer than a fingerprint takes, and nothing was added
+  public Optional<Content> add(byte[] bytes, Language language, String label) throws IOException {
+    String text = SourceText.decode(bytes);
     Fingerprints found = fingerprinter.fingerprint(new SourceText(text, language, label));
     int size = found.tokens().size();
     if (size < FingerprintFormat.EXACT.k()) {
-      return OptionalInt.empty();
+      return Optional.empty();
     }
     LineTable table = LineTable.of(text);
-    lines = table.lineCount();
-    swhid = "swh:1:cnt:" + gitBlobSha1(bytes);
+    String swhid = "swh:1:cnt:" + gitBlobSha1(bytes);
     byte[] key = IndexFormat.blobKey(swhid, language);
     if (writer.claim(key)) {
       StoredTokens tokens = StoredTokens.of(language.number(), found.tokens(), table);
@@ -60,29 +65,13 @@ public final class ContentIndexer {
               keepText ? StoredTokens.deflate(bytes) : new byte[0]),
           tokens);
     }
-    return OptionalInt.of(size);
-  }
-
-  /// The text of the last content.
-  String text() {
-    return text;
-  }
-
-  /// The SWHID of the last content that was added or known.
-  String swhid() {
-    return swhid;
-  }
-
-  /// Its lines.
-  int lines() {
-    return lines;
+    return Optional.of(new Content(text, swhid, table.lineCount(), size));
   }
 
   /// The SHA-1 that git gives a content.
   static String gitBlobSha1(byte[] bytes) {
     var digest = DigestUtils.getSha1Digest();
-    digest.update(
-        ("blob " + bytes.length + "\0").getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    digest.update(("blob " + bytes.length + "\0").getBytes(StandardCharsets.US_ASCII));
     digest.update(bytes);
     return Hex.encodeHexString(digest.digest());
   }

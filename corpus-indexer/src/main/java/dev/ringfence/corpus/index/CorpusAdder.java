@@ -16,7 +16,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -189,16 +188,17 @@ public final class CorpusAdder {
       Totals totals) {
     Language language = Language.ofPath(file.path()).orElseThrow();
     try {
-      OptionalInt tokens = indexer.add(file.bytes(), language, file.path());
-      if (tokens.isEmpty()) {
+      Optional<ContentIndexer.Content> added = indexer.add(file.bytes(), language, file.path());
+      if (added.isEmpty()) {
         totals.skip(SkipReason.TOO_SHORT);
         return;
       }
-      LicenseConclusion license = detector.of(file.path(), indexer.text());
+      ContentIndexer.Content content = added.get();
+      LicenseConclusion license = detector.of(file.path(), content.text());
       CorpusFile record =
-          new CorpusFile(workId, file.path(), indexer.swhid(), language, indexer.lines(), license);
+          new CorpusFile(workId, file.path(), content.swhid(), language, content.lines(), license);
       writer.addFile(record);
-      totals.add(record, tokens.getAsInt(), file.bytes().length);
+      totals.add(record, content.tokens(), file.bytes().length);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -124,12 +124,14 @@ public final class CorpusIndexWriter implements AutoCloseable {
     BlobBatch full = null;
     synchronized (this) {
       batch.add(blob);
-      int language = blob.language().kin().number();
-      model.count(language, tokens.symbols(), tokens.size(), 1);
       if (batch.isFull()) {
         full = batch;
         batch = new BlobBatch();
       }
+    }
+    synchronized (model) {
+      int language = blob.language().kin().number();
+      model.count(language, tokens.symbols(), tokens.size(), 1);
     }
     write(full);
   }

@@ -104,8 +104,12 @@ public final class LicenseHeader {
         .toList();
   }
 
-  private static final int MAX_KNOWN = 20_000;
+  /// Openings that are remembered: a work repeats few, 16 MB at most.
+  private static final int MAX_KNOWN = 1_000;
+
   private static final Map<String, List<LicenseEvidence>> KNOWN = new ConcurrentHashMap<>();
+
+  private static final Pattern DOC_STRING = Pattern.compile("[rRuU]?(\"\"\"|''')");
 
   private static boolean speaksOfLicenses(String low) {
     return low.contains("licen")
@@ -128,7 +132,7 @@ public final class LicenseHeader {
         until = line.contains(until) ? "" : until;
       } else if (line.startsWith("/*")) {
         until = line.indexOf("*/", 2) >= 0 ? "" : "*/";
-      } else if (line.matches("[rRuU]?(\"\"\"|''').*")) {
+      } else if (DOC_STRING.matcher(line).lookingAt()) {
         String quote = line.contains("\"\"\"") ? "\"\"\"" : "'''";
         until = line.indexOf(quote, line.indexOf(quote) + 3) >= 0 ? "" : quote;
       } else if (!line.isEmpty() && "#/*;%-!(".indexOf(line.charAt(0)) < 0) {

@@ -1,6 +1,8 @@
 package dev.ringfence.fingerprints.token;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.fingerprints.source.SourceText;
@@ -106,5 +108,21 @@ class NormaliserTest {
             .tokenize(new SourceText("'a' u\"a\" \"\"\"a\"\"\"", Language.PYTHON, "p"))
             .toStream();
     assertEquals(1, java.util.Arrays.stream(python.spellings()).distinct().count());
+  }
+
+  /// A text outside Latin-1 takes another way; its words have the same spellings all the same.
+  @Test
+  void aWordIsTheSameBesideAnyOther() {
+    TokenStream plain = stream("resolve_name_of(first);");
+    TokenStream wide = stream("/* \u4e2d */ resolve_name_of(first);");
+    assertArrayEquals(plain.spellings(), wide.spellings());
+    // Equal in their lower bytes.
+    int one = stream("name\u4e2d").spellings()[0];
+    int other = stream("name\u4f2d").spellings()[0];
+    assertTrue(one != other);
+  }
+
+  private static TokenStream stream(String text) {
+    return Tokenizers.create().tokenize(new SourceText(text, Language.C, "test")).toStream();
   }
 }

@@ -14,6 +14,7 @@ import dev.ringfence.scanner.policy.FindingJudge;
 import dev.ringfence.scanner.report.ExplanationRenderer;
 import dev.ringfence.scanner.scan.ChangeScanner;
 import dev.ringfence.scanner.scan.ScanResult;
+import dev.ringfence.scanner.scan.Unchecked;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -108,9 +109,10 @@ public final class ExplainCommand implements Callable<Integer> {
                     .anyMatch(range ->
                         range.firstLine() <= Integer.parseInt(place.group(2))
                             && range.lastLine() >= Integer.parseInt(place.group(2)));
-    try (CorpusIndex index = CorpusIndex.open(indexPath)) {
+    try (CorpusIndex index = SearchedIndex.open(indexPath)) {
       MatchParameters parameters = MatchParameters.shipped();
       Optional<Finding> found = Optional.empty();
+      List<Unchecked> unchecked = List.of();
       // Findings first; only then, and at a price, what stayed below the threshold.
       for (double bits : new double[] {parameters.threshold(), LOWEST_BITS}) {
         ScanResult result =
@@ -121,6 +123,7 @@ public final class ExplainCommand implements Callable<Integer> {
                     input.language(),
                     bits)
                 .scan(changes, _ -> {});
+        unchecked = result.unchecked().stream().filter(Unchecked::incomplete).toList();
         found =
             result.findings().stream()
                 .filter(isWanted)
@@ -128,6 +131,14 @@ public final class ExplainCommand implements Callable<Integer> {
         if (found.isPresent()) {
           break;
         }
+      }
+      if (found.isEmpty() && !unchecked.isEmpty()) {
+        throw RingfenceException.incomplete(
+            Diagnostic.of(
+                    "explain/not-checked",
+                    "part of the change could not be checked: " + unchecked.getFirst().reason(),
+                    "see what `ringfence scan` says of it")
+                .at(unchecked.getFirst().path()));
       }
       if (found.isEmpty()) {
         spec.commandLine()
@@ -138,7 +149,7 @@ public final class ExplainCommand implements Callable<Integer> {
                         byId
                             ? "no match of this change has the id `" + id.group(1) + "`"
                             : "nothing in the index resembles `" + wanted + "`",
-                        "check that index and change are those of the report")
+                        "check that index, change and policy are those of the report")
                     .render("note"));
         spec.commandLine().getErr().flush();
         return ExitStatus.FINDINGS.code();

@@ -108,14 +108,7 @@ public final class ScanCommand implements Callable<Integer> {
         };
     Optional<Severity> level = failLevel();
     ChangeOptions.Input input = change.read(inputs);
-    try (CorpusIndex index = CorpusIndex.open(indexPath)) {
-      if (index.works().isEmpty()) {
-        throw RingfenceException.incomplete(
-            Diagnostic.of(
-                "index/empty",
-                "the index holds no work; nothing was checked",
-                "add works with `ringfence index add " + indexPath + " SOURCE...`"));
-      }
+    try (CorpusIndex index = SearchedIndex.open(indexPath)) {
       double threshold = minBits != null ? minBits : MatchParameters.shipped().threshold();
       ChangeScanner scanner =
           new ChangeScanner(

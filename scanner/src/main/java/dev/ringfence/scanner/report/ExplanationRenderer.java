@@ -1,16 +1,12 @@
 package dev.ringfence.scanner.report;
 
 import dev.ringfence.corpus.index.CorpusIndex;
-import dev.ringfence.fingerprints.source.SourceText;
 import dev.ringfence.fingerprints.token.Alphabet;
-import dev.ringfence.fingerprints.token.TokenStream;
-import dev.ringfence.fingerprints.token.Tokenizers;
 import dev.ringfence.scanner.match.Explanation;
 import dev.ringfence.scanner.match.Match;
 import dev.ringfence.scanner.policy.Finding;
 import java.io.IOException;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.IntFunction;
 
 /// An explanation for people: seeds, chain, alignment, terms, decision.
@@ -135,20 +131,11 @@ public final class ExplanationRenderer {
       StringBuilder out, CorpusIndex index, Finding finding, Explanation explanation)
       throws IOException {
     Match match = finding.match();
-    Optional<String> text = index.text(match.blob());
-    IntFunction<String> originWord;
-    if (text.isPresent()) {
-      TokenStream tokens =
-          Tokenizers.create()
-              .tokenize(
-                  new SourceText(text.get(), match.origin().language(), match.origin().path()))
-              .toStream();
-      originWord =
-          token -> text.get().substring(tokens.startOffsets()[token], tokens.endOffsets()[token]);
-    } else {
-      int[] symbols = index.tokens(match.blob()).symbols();
-      originWord = token -> Alphabet.spelling(symbols[token]);
-    }
+    int[] symbols = index.tokens(match.blob()).symbols();
+    IntFunction<String> originWord =
+        OriginView.Words.of(index, match)
+            .<IntFunction<String>>map(words -> words::word)
+            .orElse(token -> Alphabet.spelling(symbols[token]));
     int[] originLines = index.tokens(match.blob()).lines();
     for (Explanation.Step step : explanation.steps()) {
       int h = step.hunkToken();

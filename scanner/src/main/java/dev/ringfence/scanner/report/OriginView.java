@@ -1,10 +1,12 @@
 package dev.ringfence.scanner.report;
 
+import dev.ringfence.corpus.index.CorpusFile;
 import dev.ringfence.corpus.index.CorpusIndex;
 import dev.ringfence.corpus.index.StoredTokens;
 import dev.ringfence.fingerprints.source.SourceText;
 import dev.ringfence.fingerprints.token.TokenStream;
 import dev.ringfence.fingerprints.token.Tokenizers;
+import dev.ringfence.scanner.match.Match;
 import dev.ringfence.scanner.policy.Finding;
 import java.io.IOException;
 import java.util.Optional;
@@ -19,22 +21,40 @@ public record OriginView(int[] lineOfToken, String[] lines, Optional<RenameMap> 
   /// The view of a finding's origin.
   public static OriginView of(CorpusIndex index, Finding finding) throws IOException {
     StoredTokens stored = index.tokens(finding.match().blob());
-    Optional<String> text = index.text(finding.match().blob());
-    if (text.isEmpty()) {
-      return new OriginView(stored.lines(), new String[0], Optional.empty());
+    Optional<Words> words = Words.of(index, finding.match());
+    return words
+        .map(origin ->
+            new OriginView(
+                stored.lines(),
+                origin.text().split("\r\n|\r|\n", -1),
+                Optional.of(
+                    RenameMap.of(
+                        finding.hunk(), origin.text(), origin.tokens(), finding.match().pairs()))))
+        .orElseGet(() -> new OriginView(stored.lines(), new String[0], Optional.empty()));
+  }
+
+  /// An origin's text with its tokens.
+  ///
+  /// @param text the text
+  /// @param tokens its tokens, as numbered in a match
+  record Words(String text, TokenStream tokens) {
+    /// Those of a match's origin; empty where the index keeps no text.
+    static Optional<Words> of(CorpusIndex index, Match match) throws IOException {
+      CorpusFile origin = match.origin();
+      return index
+          .text(match.blob())
+          .map(text ->
+              new Words(
+                  text,
+                  Tokenizers.create()
+                      .tokenize(new SourceText(text, origin.language(), origin.path()))
+                      .toStream()));
     }
-    TokenStream tokens =
-        Tokenizers.create()
-            .tokenize(
-                new SourceText(
-                    text.get(),
-                    finding.match().origin().language(),
-                    finding.match().origin().path()))
-            .toStream();
-    return new OriginView(
-        stored.lines(),
-        text.get().split("\r\n|\r|\n", -1),
-        Optional.of(RenameMap.of(finding.hunk(), text.get(), tokens, finding.match().pairs())));
+
+    /// A token as it is written.
+    String word(int token) {
+      return text.substring(tokens.startOffsets()[token], tokens.endOffsets()[token]);
+    }
   }
 
   @Override

@@ -435,6 +435,11 @@ class EndToEndTest {
     Ringfence.Result none = Ringfence.run("explain", "src/X.java:11", index.toString(), change);
     assertEquals(1, none.status());
     assertTrue(none.err().startsWith("note[explain/not-found]"), none.err());
+    String minified = write("b.patch", patch("src/X.java", List.of("x".repeat(30_000))));
+    Ringfence.Result unchecked =
+        Ringfence.run("explain", "src/X.java:11", index.toString(), minified);
+    assertEquals(3, unchecked.status());
+    assertTrue(unchecked.err().startsWith("error[explain/not-checked]"), unchecked.err());
     Ringfence.Result other = Ringfence.run("explain", "src/Y.java:11", index.toString(), change);
     assertEquals(2, other.status());
     assertTrue(other.err().startsWith("error[explain/no-such-file]"), other.err());
