@@ -1,14 +1,23 @@
 package dev.ringfence.benchmarks.scaling;
 
 import dev.ringfence.corpus.index.ContentIndexer;
+import dev.ringfence.corpus.index.CorpusFile;
 import dev.ringfence.corpus.index.CorpusIndex;
 import dev.ringfence.corpus.index.CorpusIndexWriter;
+import dev.ringfence.corpus.index.Role;
 import dev.ringfence.corpus.index.StoredTokens;
+import dev.ringfence.corpus.index.Work;
+import dev.ringfence.corpus.license.Category;
+import dev.ringfence.corpus.license.LicenseConclusion;
 import dev.ringfence.fingerprints.FingerprintFormat;
 import dev.ringfence.fingerprints.shingle.KGramHasher;
 import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.fingerprints.source.SourceText;
 import dev.ringfence.fingerprints.token.Channel;
+import dev.ringfence.scanner.change.HunkTokens;
+import dev.ringfence.scanner.match.Candidates;
+import dev.ringfence.scanner.match.HunkMatcher;
+import dev.ringfence.scanner.match.MatchParameters;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +26,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -35,6 +46,12 @@ public final class ScalingRun {
   private static final int QUERIES = 1000;
   private static final int GRAMS = 100;
   private static final int MAX_FREQUENCY = 300;
+  private static final int HUNKS = 200;
+  private static final int HUNK_TOKENS = 300;
+  private static final String LICENSE = "GPL-3.0-or-later";
+  private static final int TOKENS_A_LINE = 6;
+  private static final LicenseConclusion COPYLEFT =
+      new LicenseConclusion(Optional.of(LICENSE), Category.COPYLEFT, false, List.of());
 
   private record Source(Path path, Language language) {}
 
@@ -55,8 +72,8 @@ public final class ScalingRun {
     Path index = Path.of(arguments[1]);
     System.out.println(
         "| million lines | of it added | MB/s | lines/s | fingerprints | index MB | KB a 1000 lines"
-            + " | 100 seeds median us | p99 us | heap MB |");
-    System.out.println("|---|---|---|---|---|---|---|---|---|---|");
+            + " | 100 seeds median us | p99 us | hunk median ms | p99 ms | heap MB |");
+    System.out.println("|---|---|---|---|---|---|---|---|---|---|---|---|");
     AtomicLong lines = new AtomicLong();
     AtomicLong nextFile = new AtomicLong();
     for (String size : Arrays.copyOfRange(arguments, 2, arguments.length)) {
@@ -65,7 +82,9 @@ public final class ScalingRun {
       AtomicLong bytes = new AtomicLong();
       long start = System.nanoTime();
       try (CorpusIndexWriter writer = CorpusIndexWriter.open(index)) {
-        add(sources, writer, target, lines, bytes, nextFile);
+        String work = "scaling@" + size;
+        add(sources, writer, work, target, lines, bytes, nextFile);
+        addWork(writer, work, lines.get() - before, bytes.get());
         writer.commit();
       }
       double seconds = (System.nanoTime() - start) / 1e9;
@@ -76,6 +95,7 @@ public final class ScalingRun {
   private static void add(
       List<Source> sources,
       CorpusIndexWriter writer,
+      String work,
       long target,
       AtomicLong lines,
       AtomicLong bytes,
@@ -94,7 +114,7 @@ public final class ScalingRun {
                 byte[] content = Files.readAllBytes(source.path());
                 long pass = number / sources.size();
                 byte[] mutated = pass == 0 ? content : mutate(content, number, pass);
-                indexer.add(mutated, source.language(), "scaling");
+                addFile(indexer, writer, work, mutated, source.language(), number);
                 bytes.addAndGet(mutated.length);
                 int breaks = 0;
                 for (byte b : mutated) {
@@ -109,6 +129,41 @@ public final class ScalingRun {
         part.get();
       }
     }
+  }
+
+  private static void addFile(
+      ContentIndexer indexer,
+      CorpusIndexWriter writer,
+      String work,
+      byte[] content,
+      Language language,
+      long number)
+      throws IOException {
+    Optional<ContentIndexer.Content> added = indexer.add(content, language, "scaling");
+    if (added.isPresent()) {
+      ContentIndexer.Content file = added.get();
+      writer.addFile(
+          new CorpusFile(work, "file" + number, file.swhid(), language, file.lines(), COPYLEFT));
+    }
+  }
+
+  /// A work that all files belong to, so that a scan names origins and weighs them.
+  private static void addWork(CorpusIndexWriter writer, String work, long lines, long bytes)
+      throws IOException {
+    writer.addWork(
+        new Work(
+            work,
+            "scaling",
+            work.substring(work.indexOf('@') + 1),
+            Role.COPYLEFT,
+            Optional.empty(),
+            0,
+            lines,
+            lines * TOKENS_A_LINE,
+            bytes,
+            Map.of(LICENSE, 0),
+            Map.of(),
+            ""));
   }
 
   private static byte[] mutate(byte[] content, long seed, long pass) {
@@ -197,6 +252,7 @@ public final class ScalingRun {
         }
       }
       Arrays.sort(micros);
+      double[] hunkMillis = scan(index, random);
       System.gc();
       Runtime runtime = Runtime.getRuntime();
       double heap = (runtime.totalMemory() - runtime.freeMemory()) / 1e6;
@@ -204,7 +260,7 @@ public final class ScalingRun {
           index.fingerprintCount(Channel.EXACT) + index.fingerprintCount(Channel.RENAMED);
       System.out.printf(
           Locale.ROOT,
-          "| %.1f | %.1f | %.1f | %,d | %,d | %.0f | %.1f | %.0f | %.0f | %.0f |%s%n",
+          "| %.1f | %.1f | %.1f | %,d | %,d | %.0f | %.1f | %.0f | %.0f | %.0f | %.0f | %.0f |%s%n",
           lines / 1e6,
           added / 1e6,
           bytes / 1e6 / seconds,
@@ -214,8 +270,44 @@ public final class ScalingRun {
           index.sizeInBytes() / (double) lines,
           micros[QUERIES / 2],
           micros[QUERIES * 99 / 100],
+          hunkMillis[HUNKS / 2],
+          hunkMillis[HUNKS * 99 / 100],
           heap,
           sink == 42 ? " " : "");
     }
+  }
+
+  /// Milliseconds that the match of one hunk of 300 tokens takes, ascending; each is matched twice
+  /// and the second time counts.
+  private static double[] scan(CorpusIndex index, Random random) throws IOException {
+    HunkMatcher matcher = new HunkMatcher(new Candidates(index), MatchParameters.shipped());
+    int[] blobs = index.blobs();
+    double[] millis = new double[HUNKS];
+    for (int q = 0; q < HUNKS; ) {
+      StoredTokens tokens = index.tokens(blobs[random.nextInt(blobs.length)]);
+      if (tokens.size() < HUNK_TOKENS) {
+        continue;
+      }
+      int start = random.nextInt(tokens.size() - HUNK_TOKENS + 1);
+      int end = start + HUNK_TOKENS;
+      int[] unread = new int[HUNK_TOKENS];
+      HunkTokens hunk =
+          new HunkTokens(
+              Language.ofNumber(tokens.language()),
+              Arrays.copyOfRange(tokens.symbols(), start, end),
+              Arrays.copyOfRange(tokens.spellings(), start, end),
+              Arrays.copyOfRange(tokens.lines(), start, end),
+              "",
+              unread,
+              unread);
+      for (int round = 0; round < 2; round++) {
+        long begun = System.nanoTime();
+        matcher.match(hunk, MatchParameters.shipped().threshold());
+        millis[q] = (System.nanoTime() - begun) / 1e6;
+      }
+      q++;
+    }
+    Arrays.sort(millis);
+    return millis;
   }
 }

@@ -51,10 +51,11 @@ public final class HunkMatcher {
   /// The bits that a hunk holds at most: where they cannot reach the threshold, it is too short to
   /// judge.
   public double reachableBits(HunkTokens hunk) throws IOException {
-    if (hunk.size() == 0) {
-      return 0;
-    }
-    Query query = weights.query(hunk);
+    return hunk.size() == 0 ? 0 : reachableBits(weights.query(hunk));
+  }
+
+  private double reachableBits(Query query) {
+    HunkTokens hunk = query.tokens();
     double structure = 0;
     double spelling = 0;
     Set<Integer> counted = new HashSet<>();
@@ -76,6 +77,9 @@ public final class HunkMatcher {
       return List.of();
     }
     Query whole = weights.query(hunk);
+    if (reachableBits(whole) < minScore) {
+      return List.of();
+    }
     Map<Integer, List<RegionFinder.Region>> regions = new LinkedHashMap<>();
     for (int start = 0; start < hunk.size(); start += parameters.windowStep) {
       int end = Math.min(hunk.size(), start + parameters.windowTokens);

@@ -10,13 +10,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /// Finds the regions of indexed texts that share most with a window: postings name the blobs, the
 /// blobs' own tokens the diagonals. One a thread.
@@ -55,6 +55,7 @@ final class RegionFinder {
   private final KGramHasher renamed =
       new KGramHasher(FingerprintFormat.RENAMED.k(), Channel.RENAMED);
   private long[] blobHashes = new long[4096];
+  private @Nullable Bucket[] byDiagonal = new Bucket[256];
 
   RegionFinder(Candidates candidates, MatchParameters parameters) {
     this.candidates = candidates;
@@ -275,8 +276,12 @@ final class RegionFinder {
     if (blobHashes.length < n) {
       blobHashes = new long[n * 2];
     }
-    Map<Integer, Bucket> byDiagonal = new HashMap<>();
     int offset = query.size();
+    int keys = ((n + offset + BUCKET / 2) >> BUCKET_SHIFT) * 2 + 2;
+    if (byDiagonal.length < keys) {
+      byDiagonal = new Bucket[keys * 2];
+    }
+    List<Bucket> all = new ArrayList<>();
     for (Grams grams : channels) {
       int count = grams.hasher.hash(corpus.symbols(), corpus.spellings(), n, blobHashes);
       int k = grams.hasher.k();
@@ -287,7 +292,12 @@ final class RegionFinder {
           for (int half = 0; half < 2; half++) {
             int shifted = diagonal + offset + half * (BUCKET / 2);
             int key = (shifted >> BUCKET_SHIFT) * 2 + half;
-            Bucket bucket = byDiagonal.computeIfAbsent(key, _ -> new Bucket(blob, segments));
+            Bucket bucket = byDiagonal[key];
+            if (bucket == null) {
+              bucket = new Bucket(blob, segments);
+              byDiagonal[key] = bucket;
+              all.add(bucket);
+            }
             // Overlapping k-grams say the same once more: only the new part counts.
             double fresh = Math.min(1, Math.abs(i - bucket.lastHunkToken) / (double) k);
             double weight = grams.table.weight(slot) * fresh;
@@ -302,12 +312,16 @@ final class RegionFinder {
         }
       }
     }
-    List<Bucket> all = new ArrayList<>(byDiagonal.values());
+    Arrays.fill(byDiagonal, 0, keys, null);
     Set<Bucket> taken = new LinkedHashSet<>();
     takeApart(all, bucket -> bucket.weight, MAX_DIAGONALS, taken);
     for (int p = 0; p < parts; p++) {
       int part = p;
-      takeApart(all, bucket -> bucket.part(part), 1, taken);
+      // Nothing new where the best of a part is known already.
+      Bucket best = best(all, bucket -> bucket.part(part), Set.of());
+      if (best != null && taken.stream().noneMatch(other -> near(other, best))) {
+        taken.add(best);
+      }
     }
     buckets.addAll(taken);
   }
@@ -315,30 +329,33 @@ final class RegionFinder {
   /// Takes the best buckets that are not near one that is taken.
   private static void takeApart(
       List<Bucket> all, ToDoubleFunction<Bucket> value, int count, Set<Bucket> taken) {
-    List<Bucket> ranked = new ArrayList<>();
-    for (Bucket bucket : all) {
-      if (value.applyAsDouble(bucket) > 0) {
-        ranked.add(bucket);
-      }
-    }
-    ranked.sort(
-        Comparator.comparingDouble((Bucket bucket) -> -value.applyAsDouble(bucket))
-            .thenComparingInt(bucket -> bucket.minDiagonal));
-    int left = count;
-    Set<Bucket> known = new HashSet<>(taken);
-    for (Bucket bucket : ranked) {
-      boolean near =
-          known.stream().anyMatch(other -> Math.abs(other.diagonal() - bucket.diagonal()) < NEAR);
-      if (near && count == 1) {
+    for (int left = count; left > 0; left--) {
+      Bucket best = best(all, value, taken);
+      if (best == null) {
         return;
       }
-      if (!near) {
-        taken.add(bucket);
-        known.add(bucket);
-        if (--left == 0) {
-          return;
+      taken.add(best);
+    }
+  }
+
+  /// The best bucket that is not near one of `taken`; null where there is none with a value.
+  private static @Nullable Bucket best(
+      List<Bucket> all, ToDoubleFunction<Bucket> value, Set<Bucket> taken) {
+    Bucket best = null;
+    double most = 0;
+    for (Bucket bucket : all) {
+      double of = value.applyAsDouble(bucket);
+      if (of > most || (of == most && best != null && bucket.minDiagonal < best.minDiagonal)) {
+        if (taken.stream().noneMatch(other -> near(other, bucket))) {
+          best = bucket;
+          most = of;
         }
       }
     }
+    return best;
+  }
+
+  private static boolean near(Bucket a, Bucket b) {
+    return Math.abs(a.diagonal() - b.diagonal()) < NEAR;
   }
 }

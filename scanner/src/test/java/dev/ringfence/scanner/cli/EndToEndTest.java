@@ -83,10 +83,10 @@ class EndToEndTest {
   private static List<String> renamed() {
     return function.stream()
         .map(line ->
-            line.replaceAll("\\b(hunkTokens|pairs|gapCost|state|corpusTokens)\\b", "my_$1")
-                .replaceAll("\\bstep\\b", "word")
-                .replaceAll("\\btrace\\b", "grid")
-                .replaceAll("\\bwidth\\b", "columns")
+            line.replaceAll("\\b(hunkTokens|pairCount|gapCost|score|corpusTokens)\\b", "my_$1")
+                .replaceAll("\\bcell\\b", "word")
+                .replaceAll("\\bpairs\\b", "grid")
+                .replaceAll("\\bstride\\b", "columns")
                 .replaceAll("^ +", "\t"))
         .toList();
   }
@@ -126,10 +126,10 @@ class EndToEndTest {
     boolean mapped = false;
     for (JsonNode pair : finding.path("renames").path("names")) {
       mapped |=
-          pair.path("hunk").asString().equals("my_state")
-              && pair.path("origin").asString().equals("state");
+          pair.path("hunk").asString().equals("my_score")
+              && pair.path("origin").asString().equals("score");
     }
-    assertTrue(mapped, "the rename map lacks my_state = state");
+    assertTrue(mapped, "the rename map lacks my_score = score");
   }
 
   @Test
@@ -187,9 +187,9 @@ class EndToEndTest {
     assertTrue(result.out().contains("tokens match code under GPL-3.0-or-later"), result.out());
     assertTrue(
         result.out().contains("origin: own@1/dev/ringfence/scanner/match/BandedAligner.java"));
-    assertTrue(result.out().contains("columns = width"), result.out());
+    assertTrue(result.out().contains("columns = stride"), result.out());
     assertTrue(
-        result.out().lines().anyMatch(line -> line.contains("my_state") && line.contains("=   ")),
+        result.out().lines().anyMatch(line -> line.contains("my_score") && line.contains("=   ")),
         result.out());
     assertTrue(
         result.out().contains("policy: none found; by default every path is in the middle ring"));
