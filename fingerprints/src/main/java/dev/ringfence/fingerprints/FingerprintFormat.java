@@ -6,7 +6,7 @@ import dev.ringfence.fingerprints.token.Channel;
 /// version.
 public final class FingerprintFormat {
   /// 1: first version; 2: steps and dereferences in one form.
-  public static final int VERSION = 2;
+  public static final int VERSION = 3;
 
   /// Exact channel: short, because spellings carry the information.
   public static final WinnowingParameters EXACT = new WinnowingParameters(6, 8);

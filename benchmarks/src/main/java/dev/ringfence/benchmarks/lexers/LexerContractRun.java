@@ -33,6 +33,7 @@ public final class LexerContractRun {
     long interpretedNanos;
     long compiledNanos;
     int different;
+    int shown;
   }
 
   private LexerContractRun() {}
@@ -50,7 +51,6 @@ public final class LexerContractRun {
     try (Stream<Path> all = Files.walk(root)) {
       files = all.filter(Files::isRegularFile).sorted().toList();
     }
-    int shown = 0;
     for (Path file : files) {
       Optional<Language> language = Language.ofPath(file.toString());
       if (language.isEmpty()) {
@@ -81,7 +81,7 @@ public final class LexerContractRun {
         TokenClass tokenClass = raw.tokenClass(i);
         if (tokenClass == TokenClass.UNKNOWN || tokenClass == TokenClass.UNTERMINATED) {
           of.errors++;
-          if (shown++ < SHOWN) {
+          if (of.shown++ < SHOWN) {
             int line = LineTable.of(source.text()).lineAt(raw.startOffset(i));
             out.println(file + ":" + line + ": " + tokenClass);
           }

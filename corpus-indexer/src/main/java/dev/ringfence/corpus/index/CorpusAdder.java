@@ -6,12 +6,14 @@ import dev.ringfence.corpus.license.LicenseDetector;
 import dev.ringfence.corpus.source.FetchedWork;
 import dev.ringfence.corpus.source.SourceFile;
 import dev.ringfence.fingerprints.source.Language;
+import dev.ringfence.fingerprints.source.LanguageDetector;
 import dev.ringfence.fingerprints.source.SourceText;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,7 @@ import org.apache.commons.codec.digest.DigestUtils;
 
 /// Adds a fetched work to an index, file by file on all cores.
 public final class CorpusAdder {
+  private static final int LANGUAGE_PROBE = 16_000;
   private static final int MAX_BYTES = 4 << 20;
   private static final int MAX_AVERAGE_LINE = 400;
   private static final int BINARY_PROBE = 8000;
@@ -155,14 +158,22 @@ public final class CorpusAdder {
     return work;
   }
 
+  private static Optional<Language> language(SourceFile file) {
+    byte[] bytes = file.bytes();
+    String start =
+        SourceText.decode(
+            bytes.length <= LANGUAGE_PROBE ? bytes : Arrays.copyOf(bytes, LANGUAGE_PROBE));
+    return LanguageDetector.detect(file.path(), start);
+  }
+
   private static Optional<SkipReason> reasonToSkip(SourceFile file, Options options) {
     if (options.onlyFiles().isPresent() && !options.onlyFiles().get().contains(file.path())) {
       return Optional.of(SkipReason.NOT_LISTED);
     }
-    if (Language.ofPath(file.path()).isEmpty()) {
+    byte[] bytes = file.bytes();
+    if (language(file).isEmpty()) {
       return Optional.of(SkipReason.NO_LANGUAGE);
     }
-    byte[] bytes = file.bytes();
     if (bytes.length > MAX_BYTES) {
       return Optional.of(SkipReason.TOO_LARGE);
     }
@@ -186,7 +197,7 @@ public final class CorpusAdder {
       ContentIndexer indexer,
       LicenseDetector detector,
       Totals totals) {
-    Language language = Language.ofPath(file.path()).orElseThrow();
+    Language language = language(file).orElseThrow();
     try {
       Optional<ContentIndexer.Content> added = indexer.add(file.bytes(), language, file.path());
       if (added.isEmpty()) {

@@ -7,14 +7,43 @@ import java.util.Optional;
 /// A programming language that has a lexer here. The closed list; adding one takes a grammar, a
 /// line here and a keyword list.
 public enum Language {
-  /// C and its headers; `.h` counts as C.
-  C(0, "c", "C", Layout.SEMICOLONS, ".c", ".h"),
+  /// C and its headers, also as templates of NumPy and Autoconf. `.h` counts as C by its name
+  /// alone.
+  C(0, "c", "C", Layout.SEMICOLONS, ".c", ".h", ".c.src", ".h.src", ".c.in", ".h.in", ".inc.src"),
   /// C++.
-  CPP(1, "cpp", "C++", Layout.SEMICOLONS, ".cc", ".cpp", ".cxx", ".hh", ".hpp", ".hxx"),
+  CPP(
+      1,
+      "cpp",
+      "C++",
+      Layout.SEMICOLONS,
+      ".cc",
+      ".cpp",
+      ".cxx",
+      ".c++",
+      ".hh",
+      ".hpp",
+      ".hxx",
+      ".h++",
+      ".ipp",
+      ".tpp",
+      ".cpp.src",
+      ".hpp.in",
+      ".cpp.in"),
   /// Python 3, with the literals of Python 2.
-  PYTHON(2, "python", "Python", Layout.LINES, ".py", ".pyi"),
+  PYTHON(2, "python", "Python", Layout.LINES, ".py", ".pyi", ".pyw", ".py.in"),
   /// Cython sources and declarations.
-  CYTHON(3, "cython", "Cython", Layout.LINES, ".pyx", ".pxd", ".pxi"),
+  CYTHON(
+      3,
+      "cython",
+      "Cython",
+      Layout.LINES,
+      ".pyx",
+      ".pxd",
+      ".pxi",
+      ".pyx.in",
+      ".pxd.in",
+      ".pxi.in",
+      ".pyx.tp"),
   /// Java.
   JAVA(4, "java", "Java", Layout.SEMICOLONS, ".java"),
   /// JavaScript and TypeScript.
@@ -34,7 +63,47 @@ public enum Language {
   /// Rust.
   RUST(6, "rust", "Rust", Layout.SEMICOLONS, ".rs"),
   /// Go.
-  GO(7, "go", "Go", Layout.OPTIONAL_SEMICOLONS, ".go");
+  GO(7, "go", "Go", Layout.OPTIONAL_SEMICOLONS, ".go"),
+  /// Fortran in free form.
+  FORTRAN(8, "fortran", "Fortran", Layout.LINES, ".f90", ".f95", ".f03", ".f08", ".f18"),
+  /// Fortran in fixed form.
+  FORTRAN_FIXED(
+      9, "fortran-fixed", "Fortran (fixed form)", Layout.LINES, ".f", ".for", ".ftn", ".f77"),
+  /// C#.
+  CSHARP(10, "csharp", "C#", Layout.SEMICOLONS, ".cs"),
+  /// Kotlin.
+  KOTLIN(11, "kotlin", "Kotlin", Layout.OPTIONAL_SEMICOLONS, ".kt", ".kts"),
+  /// Scala.
+  SCALA(12, "scala", "Scala", Layout.OPTIONAL_SEMICOLONS, ".scala", ".sc"),
+  /// Swift.
+  SWIFT(13, "swift", "Swift", Layout.OPTIONAL_SEMICOLONS, ".swift"),
+  /// Ruby.
+  RUBY(14, "ruby", "Ruby", Layout.LINES, ".rb", ".rake", ".gemspec", ".ru"),
+  /// PHP, with the pages around it.
+  PHP(15, "php", "PHP", Layout.SEMICOLONS, ".php", ".phtml", ".php5", ".php7"),
+  /// Perl 5.
+  PERL(16, "perl", "Perl", Layout.SEMICOLONS, ".pl", ".pm", ".t", ".psgi"),
+  /// The POSIX shell, Bash and their kin.
+  SHELL(17, "shell", "Shell", Layout.OPTIONAL_SEMICOLONS, ".sh", ".bash", ".ksh", ".zsh", ".bats"),
+  /// R.
+  R(18, "r", "R", Layout.OPTIONAL_SEMICOLONS, ".r"),
+  /// Julia.
+  JULIA(19, "julia", "Julia", Layout.LINES, ".jl"),
+  /// MATLAB and Octave.
+  MATLAB(20, "matlab", "MATLAB/Octave", Layout.LINES, ".m"),
+  /// Lua.
+  LUA(21, "lua", "Lua", Layout.OPTIONAL_SEMICOLONS, ".lua", ".rockspec", ".nse"),
+  /// Haskell.
+  HASKELL(22, "haskell", "Haskell", Layout.OPTIONAL_SEMICOLONS, ".hs", ".hsc", ".hs-boot"),
+  /// OCaml.
+  OCAML(23, "ocaml", "OCaml", Layout.SEMICOLONS, ".ml", ".mli"),
+  /// CUDA C++.
+  CUDA(24, "cuda", "CUDA", Layout.SEMICOLONS, ".cu", ".cuh"),
+  /// OpenCL C.
+  OPENCL(25, "opencl", "OpenCL", Layout.SEMICOLONS, ".cl", ".clh"),
+  /// Code in a language without a lexer here, read by what most languages share: verbatim and
+  /// renamed copies are found, matches are marked as read this way.
+  GENERIC(26, "generic", "other", Layout.SEMICOLONS);
 
   /// How statements of a language end.
   public enum Layout {
@@ -100,7 +169,8 @@ public enum Language {
   /// The language that stands for this one and its kin, as C does for C++.
   public Language kin() {
     return switch (this) {
-      case CPP -> C;
+      case CPP, CUDA, OPENCL -> C;
+      case FORTRAN_FIXED -> FORTRAN;
       case CYTHON -> PYTHON;
       default -> this;
     };
@@ -112,17 +182,16 @@ public enum Language {
   }
 
   /// The language of a file by the suffix of its name, whatever its case; empty where none is
-  /// known.
+  /// known. [LanguageDetector] looks at the text too.
   public static Optional<Language> ofPath(String path) {
     String name = path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
-    int dot = name.lastIndexOf('.');
-    if (dot < 0) {
-      return Optional.empty();
-    }
-    String suffix = name.substring(dot);
-    for (Language language : values()) {
-      if (language.suffixes.contains(suffix)) {
-        return Optional.of(language);
+    // The longest suffix first: `loops.c.src` is C.
+    for (int dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) {
+      String suffix = name.substring(dot);
+      for (Language language : values()) {
+        if (language.suffixes.contains(suffix)) {
+          return Optional.of(language);
+        }
       }
     }
     return Optional.empty();

@@ -23,8 +23,13 @@ public record SourceText(String text, Language language, String label) {
     return new SourceText(decode(bytes), language, label);
   }
 
-  /// UTF-8 where valid, else Latin-1.
+  /// UTF-16 where a byte-order mark says so, UTF-8 where valid, else Latin-1.
   public static String decode(byte[] bytes) {
+    if (bytes.length >= 2
+        && ((bytes[0] == (byte) 0xfe && bytes[1] == (byte) 0xff)
+            || (bytes[0] == (byte) 0xff && bytes[1] == (byte) 0xfe))) {
+      return new String(bytes, StandardCharsets.UTF_16);
+    }
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException notUtf8) {

@@ -67,7 +67,10 @@ public final class Normaliser {
         }
         case NUMBER -> add(Alphabet.NUMBER, hashOfNumber(start, end), start, end);
         case STRING, UNTERMINATED -> {
-          if (firstOnLine && depth == 0 && (i + 1 == count || hasLineBreak(end, starts[i + 1]))) {
+          if (firstOnLine
+              && depth == 0
+              && (isPython(language) || language == Language.JULIA)
+              && (i + 1 == count || hasLineBreak(end, starts[i + 1]))) {
             continue;
           }
           if (codes[i] == UNTERMINATED) {
@@ -122,7 +125,7 @@ public final class Normaliser {
 
   private static byte[] roles() {
     byte[] roles = new byte[Alphabet.size()];
-    for (String opening : new String[] {"(", "[", "{", "${"}) {
+    for (String opening : new String[] {"(", "[", "{", "${", "#{", "$(", "\\(", "${#"}) {
       roles[Alphabet.ofOperator(opening)] = OPENS;
     }
     for (String closing : new String[] {")", "]", "}"}) {
@@ -161,7 +164,7 @@ public final class Normaliser {
   /// At a dot: takes the brackets and the star of `(*p)` away and says which operator comes in the
   /// dot's place. After a name or a bracket, `(*p)` is an argument list.
   private int dereference(Language language) {
-    boolean arrow = language == Language.C || language == Language.CPP;
+    boolean arrow = language.kin() == Language.C;
     if (!arrow && language != Language.GO && language != Language.RUST) {
       return DOT;
     }
@@ -245,17 +248,46 @@ public final class Normaliser {
         }
         toSemicolon = true;
       }
-      case CPP -> {
+      case CPP, CUDA -> {
         if (!isWord(raw, first, "using") && !isWord(raw, first, "import")) {
           return -1;
         }
         toSemicolon = true;
       }
-      case RUST -> {
-        if (!isWord(raw, first, "use")) {
+      case CSHARP -> {
+        // `using (` and `using var` open a resource.
+        if (!isWord(raw, first, "using")
+            || (first + 1 < raw.size() && text[raw.startOffset(first + 1)] == '(')
+            || (first + 1 < raw.size() && isWord(raw, first + 1, "var"))) {
           return -1;
         }
         toSemicolon = true;
+      }
+      case RUST, PHP, PERL -> {
+        if (!isWord(raw, first, "use")
+            && (language == Language.RUST
+                || !isWord(raw, first, language == Language.PHP ? "namespace" : "package"))) {
+          return -1;
+        }
+        toSemicolon = true;
+      }
+      case KOTLIN, SCALA, SWIFT, HASKELL -> {
+        if (!isWord(raw, first, "import") && !isWord(raw, first, "package")) {
+          return -1;
+        }
+        toSemicolon = false;
+      }
+      case JULIA -> {
+        if (!isWord(raw, first, "import") && !isWord(raw, first, "using")) {
+          return -1;
+        }
+        toSemicolon = false;
+      }
+      case FORTRAN, FORTRAN_FIXED -> {
+        if (!isWord(raw, first, "use")) {
+          return -1;
+        }
+        toSemicolon = false;
       }
       case PYTHON, CYTHON -> {
         if (!isWord(raw, first, "import")
@@ -304,7 +336,7 @@ public final class Normaliser {
             return i;
           }
         }
-        case '.', ',', '*', ':', '/' -> {}
+        case '.', ',', '*', ':', '/', '\\' -> {}
         default -> {
           // No import has other operators: half of one stands here, and code follows.
           return lastOnLine(raw, first);
@@ -404,6 +436,10 @@ public final class Normaliser {
   /// Without prefix and quotes, so that `'a'`, `"a"` and `u"a"` are equal.
   private int hashOfString(int start, int end) {
     int first = start;
+    // Some grammars tell a string from an operator by the blank before it.
+    while (first < end && (text[first] == ' ' || text[first] == '\t')) {
+      first++;
+    }
     while (first < end && Character.isLetter(text[first] & 0xff)) {
       first++;
     }

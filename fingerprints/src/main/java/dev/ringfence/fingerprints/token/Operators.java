@@ -1,5 +1,7 @@
 package dev.ringfence.fingerprints.token;
 
+import java.util.Map;
+
 /// The symbols of operators without making strings of them.
 final class Operators {
   private static final int[] SINGLE = single();
@@ -25,6 +27,21 @@ final class Operators {
     }
   }
 
+  /// Fortran's operators in letters, and what other languages write for them.
+  private static final Map<String, Integer> IN_LETTERS =
+      Map.ofEntries(
+          Map.entry(".eq.", Alphabet.ofOperator("==")),
+          Map.entry(".ne.", Alphabet.ofOperator("!=")),
+          Map.entry(".lt.", Alphabet.ofOperator("<")),
+          Map.entry(".le.", Alphabet.ofOperator("<=")),
+          Map.entry(".gt.", Alphabet.ofOperator(">")),
+          Map.entry(".ge.", Alphabet.ofOperator(">=")),
+          Map.entry(".and.", Alphabet.ofOperator("&&")),
+          Map.entry(".or.", Alphabet.ofOperator("||")),
+          Map.entry(".not.", Alphabet.ofOperator("!")),
+          Map.entry(".true.", Alphabet.ofOperator("true")),
+          Map.entry(".false.", Alphabet.ofOperator("false")));
+
   private Operators() {}
 
   private static int[] single() {
@@ -46,6 +63,10 @@ final class Operators {
     byte first = bytes[start];
     if (length == 1 && first >= 0) {
       return SINGLE[first];
+    }
+    if (first == '.' && length >= 4 && bytes[end - 1] == '.' && bytes[start + 1] >= 'a') {
+      Integer symbol = IN_LETTERS.get(text.text(start, end));
+      return symbol == null ? Alphabet.UNKNOWN : symbol;
     }
     if (length > 4 || first == '#') {
       // The heads of preprocessor lines: blanks may stand after the number sign.

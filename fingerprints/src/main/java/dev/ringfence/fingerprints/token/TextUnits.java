@@ -20,8 +20,10 @@ public final class TextUnits {
 
   private char[] units = new char[1 << 12];
   private byte[] bytes = new byte[(1 << 12) + SLACK];
+  private char[] spelled = {};
   private int length;
   private boolean wide;
+  private boolean masked;
 
   /// No text.
   public TextUnits() {}
@@ -29,6 +31,7 @@ public final class TextUnits {
   /// Takes a text in place of the one before.
   public void read(String text) {
     length = text.length();
+    masked = false;
     if (units.length < length) {
       units = new char[Math.max(length, units.length * 2)];
       bytes = new byte[units.length + SLACK];
@@ -49,6 +52,76 @@ public final class TextUnits {
         }
       }
     }
+  }
+
+  /// Makes ASCII letters lower case, for languages that do not tell the two apart.
+  void lowerCase() {
+    for (int i = 0; i < length; i++) {
+      if (units[i] >= 'A' && units[i] <= 'Z') {
+        units[i] = (char) (units[i] | 0x20);
+        bytes[i] = (byte) units[i];
+      }
+    }
+  }
+
+  /// Puts blanks in the place of units, line ends left alone: a comment.
+  void blank(int start, int end) {
+    fill(start, end, ' ', true);
+  }
+
+  /// Puts blanks in the place of units and line ends.
+  void join(int start, int end) {
+    fill(start, end, ' ', false);
+  }
+
+  /// Puts U+0001 in the place of units, which is a string to the grammars.
+  void literal(int start, int end) {
+    fill(start, end, '\u0001', false);
+  }
+
+  /// Lexers see what is filled in; hashes are still those of the units that were read.
+  private void fill(int start, int end, char unit, boolean keepLineEnds) {
+    if (!masked) {
+      if (spelled.length < length) {
+        spelled = new char[units.length];
+      }
+      System.arraycopy(units, 0, spelled, 0, length);
+      masked = true;
+    }
+    for (int i = start; i < end; i++) {
+      if (!keepLineEnds || (units[i] != '\n' && units[i] != '\r')) {
+        units[i] = unit;
+        bytes[i] = (byte) unit;
+      }
+    }
+  }
+
+  /// Where a word stands at or after a unit, or -1.
+  int indexOf(String word, int from) {
+    char first = word.charAt(0);
+    int last = length - word.length();
+    for (int i = from; i <= last; i++) {
+      if (units[i] == first && startsWith(word, i)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  boolean contains(String word) {
+    return indexOf(word, 0) >= 0;
+  }
+
+  boolean startsWith(String word, int at) {
+    if (at + word.length() > length) {
+      return false;
+    }
+    for (int i = 0; i < word.length(); i++) {
+      if (units[at + i] != word.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// The number of units.
@@ -86,14 +159,15 @@ public final class TextUnits {
   /// Eight units in a word; with units outside Latin-1 their upper bytes are folded in.
   private long eight(int start, long mask) {
     long low = (long) EIGHT.get(bytes, start) & mask;
-    if (!wide) {
+    if (!wide && !masked) {
       return low;
     }
+    char[] from = masked ? spelled : units;
     long lower = 0;
     long upper = 0;
     for (int i = 0; i < 8 && start + i < length; i++) {
-      lower |= (units[start + i] & 0xffL) << (8 * i);
-      upper |= (long) (units[start + i] >>> 8) << (8 * i);
+      lower |= (from[start + i] & 0xffL) << (8 * i);
+      upper |= (long) (from[start + i] >>> 8) << (8 * i);
     }
     return (lower & mask) ^ ((upper & mask) * 0x94d049bb133111ebL);
   }

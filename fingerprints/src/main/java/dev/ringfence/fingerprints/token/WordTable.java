@@ -9,7 +9,7 @@ import java.util.Set;
 final class WordTable {
   /// Words that may begin an import or a package clause.
   private static final Set<String> IMPORTS =
-      Set.of("import", "package", "using", "use", "from", "cimport");
+      Set.of("import", "package", "using", "use", "from", "cimport", "namespace");
 
   private static final int IMPORT_BIT = 1 << 30;
 

@@ -10,7 +10,6 @@ import dev.ringfence.fingerprints.token.Tokenizers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -24,16 +23,24 @@ public final class HunkReader {
    * unreadable tokens, and names side by side as in prose, against it. Each run of added lines is read
    * by itself too: context may leave the reader inside a string that the added lines know nothing of.
    */
-  private static final Map<Language, List<String[]>> OPENINGS =
-      Map.of(
-          Language.C, List.<String[]>of(new String[] {"/*", "*/"}),
-          Language.CPP, List.<String[]>of(new String[] {"/*", "*/"}),
-          Language.JAVA, List.of(new String[] {"/*", "*/"}, new String[] {"\"\"\"", "\"\"\""}),
-          Language.JAVASCRIPT, List.of(new String[] {"/*", "*/"}, new String[] {"`", "`"}),
-          Language.RUST, List.<String[]>of(new String[] {"/*", "*/"}),
-          Language.GO, List.of(new String[] {"/*", "*/"}, new String[] {"`", "`"}),
-          Language.PYTHON, List.of(new String[] {"\"\"\"", "\"\"\""}, new String[] {"'''", "'''"}),
-          Language.CYTHON, List.of(new String[] {"\"\"\"", "\"\"\""}, new String[] {"'''", "'''"}));
+  private static final String[] BLOCK_COMMENT = {"/*", "*/"};
+  private static final String[] TRIPLE_QUOTES = {"\"\"\"", "\"\"\""};
+
+  private static List<String[]> openings(Language language) {
+    return switch (language) {
+      case C, CPP, RUST, CSHARP, PHP, CUDA, OPENCL, GENERIC -> List.<String[]>of(BLOCK_COMMENT);
+      case JAVA, KOTLIN, SCALA, SWIFT -> List.of(BLOCK_COMMENT, TRIPLE_QUOTES);
+      case JAVASCRIPT, GO -> List.of(BLOCK_COMMENT, new String[] {"`", "`"});
+      case PYTHON, CYTHON -> List.of(TRIPLE_QUOTES, new String[] {"'''", "'''"});
+      case JULIA -> List.of(TRIPLE_QUOTES, new String[] {"#=", "=#"});
+      case HASKELL -> List.<String[]>of(new String[] {"{-", "-}"});
+      case OCAML -> List.<String[]>of(new String[] {"(*", "*)"});
+      case LUA -> List.<String[]>of(new String[] {"--[[", "]]"});
+      case RUBY -> List.<String[]>of(new String[] {"=begin\n", "=end"});
+      case PERL -> List.<String[]>of(new String[] {"=pod\n", "=cut"});
+      default -> List.of();
+    };
+  }
 
   private final Tokenizer tokenizer = Tokenizers.create();
   private @Nullable String cachedText;
@@ -109,7 +116,7 @@ public final class HunkReader {
   private Reading readPart(Hunk hunk, Language language, String label) {
     String text = String.join("\n", hunk.lines()) + "\n";
     List<String> openings = new ArrayList<>(List.of(""));
-    for (String[] mode : OPENINGS.getOrDefault(language, List.of())) {
+    for (String[] mode : openings(language)) {
       int close = text.indexOf(mode[1]);
       if (close >= 0 && (mode[0].equals(mode[1]) || !opensBefore(text, mode[0], close))) {
         openings.add(mode[0]);
@@ -141,7 +148,7 @@ public final class HunkReader {
       }
       code -= PROSE_WEIGHT * prose;
       // A comment's end with no beginning before it is near to proof; it may stand in a string.
-      code += opening.startsWith("/*") ? COMMENT_END_BONUS : 0;
+      code += opening.startsWith("/*") || opening.startsWith("=") ? COMMENT_END_BONUS : 0;
       if (best == null || code > best.code()) {
         best = new Reading(read, code, prose > 0 || tokens.errors() > 0);
       }

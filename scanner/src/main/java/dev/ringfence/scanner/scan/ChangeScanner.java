@@ -3,6 +3,7 @@ package dev.ringfence.scanner.scan;
 import dev.ringfence.corpus.index.CorpusIndex;
 import dev.ringfence.corpus.index.Work;
 import dev.ringfence.fingerprints.source.Language;
+import dev.ringfence.fingerprints.source.LanguageDetector;
 import dev.ringfence.scanner.change.Change;
 import dev.ringfence.scanner.change.FileChange;
 import dev.ringfence.scanner.change.Hunk;
@@ -26,6 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 
 /// Scans changes against an index on all cores. The result does not depend on the number of
 /// threads.
@@ -158,7 +160,8 @@ public final class ChangeScanner {
       unchecked.add(new Unchecked(label, file.path(), "the policy ignores this path", false));
       return;
     }
-    Optional<Language> read = language.or(() -> Language.ofPath(file.path()));
+    Optional<Language> read =
+        language.or(() -> LanguageDetector.detect(file.path(), textAtHand(file)));
     if (read.isEmpty()) {
       unchecked.add(new Unchecked(label, file.path(), "no lexer for this kind of file", false));
       return;
@@ -168,6 +171,14 @@ public final class ChangeScanner {
       return;
     }
     tasks.add(new Task(tasks.size(), label, file, read.get()));
+  }
+
+  private static String textAtHand(FileChange file) {
+    return file.newText()
+        .orElseGet(() ->
+            file.hunks().stream()
+                .flatMap(hunk -> hunk.lines().stream())
+                .collect(Collectors.joining("\n")));
   }
 
   private Outcome scan(Task task, Worker worker) throws IOException {

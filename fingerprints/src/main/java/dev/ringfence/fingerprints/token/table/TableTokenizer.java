@@ -2,6 +2,7 @@ package dev.ringfence.fingerprints.token.table;
 
 import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.fingerprints.source.SourceText;
+import dev.ringfence.fingerprints.token.Masker;
 import dev.ringfence.fingerprints.token.Normaliser;
 import dev.ringfence.fingerprints.token.RawTokens;
 import dev.ringfence.fingerprints.token.TextUnits;
@@ -55,6 +56,7 @@ public final class TableTokenizer implements Tokenizer {
       return interpreter().tokenize(source);
     }
     units.read(source.text());
+    Masker.mask(source.language(), units);
     lexer.lex(table.get(), units, raw);
     return normaliser.normalise(source.language(), units, raw);
   }
@@ -66,6 +68,7 @@ public final class TableTokenizer implements Tokenizer {
       return interpreter().lex(source);
     }
     units.read(source.text());
+    Masker.mask(source.language(), units);
     lexer.lex(table.get(), units, raw);
     return raw;
   }

@@ -30,7 +30,8 @@ NUMBER
   : '0' [xX] [0-9a-fA-F.']+ ( [pP] [+-]? [0-9]+ )? SUFFIX
   | '.'? [0-9] ( [eE] [+-]? [0-9] | '.' | '\'' [0-9] | [0-9A-Za-z_] )*
   ;
-IDENTIFIER : [A-Za-z_$\u00A1-\u2027\u202A-\uFEFE\uFF00-\uFFFF] [A-Za-z_$0-9\u00A1-\u2027\u202A-\uFEFE\uFF00-\uFFFF]*;
+// A line that ends in a backslash goes on within a word; `@name@` is a mark of templated C.
+IDENTIFIER : ( LETTER | MARK ) ( LETTER | MARK | [0-9] | '\\' '\r'? '\n' ( LETTER | [0-9] ) )*;
 
 OPERATOR
   : '<<=' | '>>=' | '...' | '->' | '++' | '--' | '<<' | '>>' | '<=' | '>=' | '==' | '!=' | '&&' | '||'
@@ -43,3 +44,5 @@ UNKNOWN : .;
 fragment DOUBLE_QUOTED : '"' ( ~["\\\r\n] | '\\' ( '\r'? '\n' | ~[\r\n] ) )*;
 fragment SINGLE_QUOTED : '\'' ( ~['\\\r\n] | '\\' ( '\r'? '\n' | ~[\r\n] ) )*;
 fragment SUFFIX : [uUlLfFwWbBdDzZ]* ;
+fragment LETTER : [A-Za-z_$\u00A1-\u2027\u202A-\uFEFE\uFF00-\uFFFF];
+fragment MARK : '@' [A-Za-z_] [A-Za-z_0-9]* '@';

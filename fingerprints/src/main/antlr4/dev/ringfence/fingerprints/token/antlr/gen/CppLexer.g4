@@ -9,7 +9,8 @@ import CLexer;
 
 options { superClass = dev.ringfence.fingerprints.token.antlr.TotalLexer; }
 
-// The closing delimiter cannot be compared with the opening one in a regular rule; any delimiter ends it.
+// A raw string with a word for its delimiter comes masked, as a run of U+0001. Half of one ends with any.
+MASKED : '\u0001'+ -> type(STRING);
 RAW_STRING : ( 'u8' | [LuU] )? 'R"' RAW_DELIMITER '(' .*? ')' RAW_DELIMITER '"' -> type(STRING);
 CPP_OPERATOR : ( '<=>' | '->*' | '.*' ) -> type(OPERATOR);
 

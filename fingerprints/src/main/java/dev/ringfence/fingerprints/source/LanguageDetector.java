@@ -1,0 +1,223 @@
+package dev.ringfence.fingerprints.source;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Tells the language of a file by what says most: a mode line, the suffix of its name with a look
+/// at the text where several languages share it, its name, its first line. Other text that may be
+/// code is [Language#GENERIC]; prose and data are no language.
+public final class LanguageDetector {
+  /// How far down a text is looked at.
+  private static final int PROBE = 16_000;
+
+  private static final int MODE_LINES = 5;
+
+  private static final Pattern EMACS_MODE =
+      Pattern.compile("-\\*-(?:.*?\\bmode:)?[ \\t]*([A-Za-z0-9+#]+)[ \\t]*(?:;.*)?-\\*-");
+  private static final Pattern VIM_MODE =
+      Pattern.compile("\\b(?:vim?|ex):.*\\b(?:ft|filetype|syntax)=([A-Za-z0-9+#]+)");
+  private static final Pattern INTERPRETER =
+      Pattern.compile(
+          "^#![ \\t]*\\S*?(?:env[ \\t]+(?:-\\S+[ \\t]+)*)?([A-Za-z]+)[0-9.]*(?:[ \\t].*)?$");
+
+  private static final Map<String, Language> MODES =
+      Map.ofEntries(
+          Map.entry("c", Language.C),
+          Map.entry("c++", Language.CPP),
+          Map.entry("cpp", Language.CPP),
+          Map.entry("python", Language.PYTHON),
+          Map.entry("cython", Language.CYTHON),
+          Map.entry("java", Language.JAVA),
+          Map.entry("javascript", Language.JAVASCRIPT),
+          Map.entry("js", Language.JAVASCRIPT),
+          Map.entry("node", Language.JAVASCRIPT),
+          Map.entry("typescript", Language.JAVASCRIPT),
+          Map.entry("rust", Language.RUST),
+          Map.entry("go", Language.GO),
+          Map.entry("f90", Language.FORTRAN),
+          Map.entry("fortran", Language.FORTRAN_FIXED),
+          Map.entry("csharp", Language.CSHARP),
+          Map.entry("kotlin", Language.KOTLIN),
+          Map.entry("scala", Language.SCALA),
+          Map.entry("swift", Language.SWIFT),
+          Map.entry("ruby", Language.RUBY),
+          Map.entry("php", Language.PHP),
+          Map.entry("perl", Language.PERL),
+          Map.entry("cperl", Language.PERL),
+          Map.entry("sh", Language.SHELL),
+          Map.entry("bash", Language.SHELL),
+          Map.entry("dash", Language.SHELL),
+          Map.entry("ksh", Language.SHELL),
+          Map.entry("zsh", Language.SHELL),
+          Map.entry("shell", Language.SHELL),
+          Map.entry("r", Language.R),
+          Map.entry("rscript", Language.R),
+          Map.entry("julia", Language.JULIA),
+          Map.entry("octave", Language.MATLAB),
+          Map.entry("matlab", Language.MATLAB),
+          Map.entry("lua", Language.LUA),
+          Map.entry("luajit", Language.LUA),
+          Map.entry("haskell", Language.HASKELL),
+          Map.entry("runhaskell", Language.HASKELL),
+          Map.entry("ocaml", Language.OCAML),
+          Map.entry("tuareg", Language.OCAML),
+          Map.entry("cuda", Language.CUDA),
+          Map.entry("opencl", Language.OPENCL));
+
+  private static final Map<String, Language> NAMES =
+      Map.ofEntries(
+          Map.entry("rakefile", Language.RUBY),
+          Map.entry("gemfile", Language.RUBY),
+          Map.entry("vagrantfile", Language.RUBY),
+          Map.entry("podfile", Language.RUBY),
+          Map.entry("sconstruct", Language.PYTHON),
+          Map.entry("sconscript", Language.PYTHON),
+          Map.entry("wscript", Language.PYTHON),
+          Map.entry("build", Language.PYTHON),
+          Map.entry("workspace", Language.PYTHON),
+          Map.entry("configure", Language.SHELL),
+          Map.entry(".bashrc", Language.SHELL),
+          Map.entry(".bash_profile", Language.SHELL),
+          Map.entry(".profile", Language.SHELL),
+          Map.entry(".zshrc", Language.SHELL),
+          Map.entry("makefile", Language.GENERIC),
+          Map.entry("gnumakefile", Language.GENERIC),
+          Map.entry("dockerfile", Language.GENERIC),
+          Map.entry("jenkinsfile", Language.GENERIC),
+          Map.entry("cmakelists.txt", Language.GENERIC));
+
+  /// Suffixes of prose, markup, data and what programs write; never code to compare.
+  private static final Set<String> NO_CODE =
+      Set.of(
+          ("adoc asc asciidoc atom bib bmp cfg changes conf crt css csv dat data dbk desktop diff doc docbook"
+                  + " dtd editorconfig entitlements eot expected eps err flake8 geojson gif gitattributes"
+                  + " gitignore gitmodules golden graphml gz html htm xhtml ico ics in inf info ini ipynb jar"
+                  + " jpg jpeg json json5 jsonl key less license lock log mailmap man map markdown md mdx"
+                  + " mo musl nfo org out patch pdf pem plist png po pod pot properties ps rst rtf sass scss"
+                  + " sha256 sln snap spec srt storyboard strings sum svg tex texi texinfo textile tif tiff"
+                  + " toml tsbuildinfo tsv ttf txt wiki woff woff2 xbm xcf xcworkspacedata xib xlf xliff xml"
+                  + " xpm xsd xsl xslt yaml yml zip 1 2 3 4 5 6 7 8 9 csproj vcxproj filters props targets"
+                  + " symbols install dirs docs manpages links lintian-overrides postinst prerm watch")
+              .split(" ", -1));
+
+  private static final Pattern CPP_WORDS =
+      Pattern.compile(
+          "(?m)^[ \\t]*(?:template[ \\t]*<|namespace\\b|using[ \\t]+(?:namespace|std)\\b"
+              + "|(?:public|private|protected)[ \\t]*:|class[ \\t]+\\w[^;]*$)"
+              + "|\\bstd::|\\bvirtual[ \\t]|\\boperator[ \\t]*[=+<(\\[]|#[ \\t]*include[ \\t]*<[a-z_]+>");
+  private static final Pattern OBJECTIVE_C =
+      Pattern.compile(
+          "(?m)^[ \\t]*(?:@(?:interface|implementation|protocol|import|class|end)\\b|#[ \\t]*(?:import|include)\\b)");
+  private static final Pattern PERL_WORDS =
+      Pattern.compile(
+          "(?m)^[ \\t]*(?:use|my|our|sub|package|print|require)[ \\t]+[$@%\\w'\"]|^=\\w+|[$@]\\w+[ \\t]*=");
+  private static final Pattern PROLOG =
+      Pattern.compile("(?m)^[ \\t]*:-|^[a-z]\\w*(?:\\(.*\\))?[ \\t]*:-");
+  private static final Pattern LISP =
+      Pattern.compile(
+          "(?m)^[ \\t]*\\((?:defun|defmacro|defpackage|in-package|defvar|setf?q?|let)\\b");
+  private static final Pattern FORTH = Pattern.compile("(?m)^: \\S");
+
+  private LanguageDetector() {}
+
+  /// The language of a file; empty for prose, data and markup.
+  ///
+  /// @param path its path, of which the last name counts
+  /// @param text its text or a part of it; may be empty
+  public static Optional<Language> detect(String path, String text) {
+    String probe = text.substring(0, Math.min(text.length(), PROBE));
+    String name = path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
+    Optional<Language> bySuffix = Language.ofPath(path);
+    if (bySuffix.isPresent() && isMarkup(name, probe)) {
+      return Optional.empty();
+    }
+    Optional<Language> byMode = byModeLine(probe);
+    if (byMode.isPresent()) {
+      return byMode;
+    }
+    if (bySuffix.isPresent()) {
+      return Optional.of(byText(bySuffix.get(), name, probe));
+    }
+    Optional<Language> byInterpreter = byInterpreter(probe);
+    if (byInterpreter.isPresent()) {
+      return byInterpreter;
+    }
+    Language byName = NAMES.get(name);
+    if (byName != null) {
+      return Optional.of(byName);
+    }
+    int dot = name.lastIndexOf('.');
+    if (dot < 0 || NO_CODE.contains(name.substring(dot + 1)) || probe.startsWith("<?xml")) {
+      return Optional.empty();
+    }
+    if (probe.startsWith("<?php")) {
+      return Optional.of(Language.PHP);
+    }
+    return Optional.of(Language.GENERIC);
+  }
+
+  /// Translations of Qt end in `.ts` too.
+  private static boolean isMarkup(String name, String text) {
+    return name.endsWith(".ts") && (text.startsWith("<?xml") || text.startsWith("<!DOCTYPE TS"));
+  }
+
+  private static Language byText(Language suffix, String name, String text) {
+    if (name.endsWith(".h")) {
+      return CPP_WORDS.matcher(text).find() ? Language.CPP : Language.C;
+    }
+    return switch (suffix) {
+      // Objective-C is C as far as tokens go.
+      case MATLAB -> {
+        if (text.stripLeading().startsWith("(*")) {
+          yield Language.GENERIC;
+        }
+        yield OBJECTIVE_C.matcher(text).find() ? Language.C : suffix;
+      }
+      case PERL -> {
+        boolean perl = byInterpreter(text).isPresent() || PERL_WORDS.matcher(text).find();
+        yield !perl && (PROLOG.matcher(text).find() || name.endsWith(".t"))
+            ? Language.GENERIC
+            : suffix;
+      }
+      case R -> text.stripLeading().startsWith("REBOL") ? Language.GENERIC : suffix;
+      case OPENCL -> LISP.matcher(text).find() ? Language.GENERIC : suffix;
+      case FORTRAN_FIXED -> FORTH.matcher(text).find() ? Language.GENERIC : suffix;
+      default -> suffix;
+    };
+  }
+
+  private static Optional<Language> byInterpreter(String text) {
+    int end = text.indexOf('\n');
+    Matcher matcher = INTERPRETER.matcher((end < 0 ? text : text.substring(0, end)).strip());
+    return matcher.matches()
+        ? Optional.ofNullable(MODES.get(matcher.group(1).toLowerCase(Locale.ROOT)))
+        : Optional.empty();
+  }
+
+  /// Emacs looks at the first two lines, Vim at the first and last five.
+  private static Optional<Language> byModeLine(String text) {
+    List<String> lines = text.lines().toList();
+    for (int i = 0; i < lines.size(); i++) {
+      if (i >= MODE_LINES && i < lines.size() - MODE_LINES) {
+        i = Math.max(i, lines.size() - MODE_LINES);
+      }
+      String line = lines.get(i);
+      Matcher mode = i < 2 ? EMACS_MODE.matcher(line) : VIM_MODE.matcher(line);
+      if (i < 2 && !mode.find()) {
+        mode = VIM_MODE.matcher(line);
+      }
+      if (mode.reset().find()) {
+        Language named = MODES.get(mode.group(1).toLowerCase(Locale.ROOT));
+        if (named != null) {
+          return Optional.of(named);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+}
