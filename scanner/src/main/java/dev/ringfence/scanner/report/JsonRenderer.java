@@ -10,6 +10,7 @@ import dev.ringfence.scanner.match.Match;
 import dev.ringfence.scanner.policy.Finding;
 import dev.ringfence.scanner.scan.ScanResult;
 import dev.ringfence.scanner.scan.Unchecked;
+import dev.ringfence.scanner.structure.Function;
 import java.io.IOException;
 import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
@@ -90,7 +91,10 @@ public final class JsonRenderer implements ReportRenderer {
     hunk.put("language", finding.hunk().language().id());
     ranges(hunk.putArray("lines"), match.hunkLines());
     hunk.put("tokens", match.hunkTokens());
-    origin(node.putObject("origin"), match.origin(), match.originLines(), true);
+    view.hunkFunction().ifPresent(function -> function(hunk, function));
+    ObjectNode origin = node.putObject("origin");
+    origin(origin, match.origin(), match.originLines(), true);
+    view.function().ifPresent(function -> function(origin, function));
     ObjectNode matched = node.putObject("match");
     matched.put("tokens", match.matchedTokens());
     matched.put("span_tokens", match.spanTokens());
@@ -125,6 +129,13 @@ public final class JsonRenderer implements ReportRenderer {
         });
     others(node.putArray("also_found_in"), match.others());
     others(node.putArray("also_permissive"), match.alsoPermissive());
+  }
+
+  private static void function(ObjectNode node, Function function) {
+    ObjectNode named = node.putObject("function");
+    named.put("name", function.name());
+    named.put("first", function.firstLine());
+    named.put("last", function.lastLine());
   }
 
   private static void others(ArrayNode array, List<Match.OtherOrigin> others) {

@@ -3,12 +3,14 @@ package dev.ringfence.scanner.report;
 import dev.ringfence.corpus.index.CorpusFile;
 import dev.ringfence.corpus.index.CorpusIndex;
 import dev.ringfence.corpus.license.LicenseEvidence;
+import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.scanner.match.LineRange;
 import dev.ringfence.scanner.match.Match;
 import dev.ringfence.scanner.policy.Finding;
 import dev.ringfence.scanner.policy.Severity;
 import dev.ringfence.scanner.scan.ScanResult;
 import dev.ringfence.scanner.scan.Unchecked;
+import dev.ringfence.scanner.structure.Function;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -124,6 +126,12 @@ public final class TerminalRenderer implements ReportRenderer {
         result.works());
   }
 
+  private static String inFunction(Optional<Function> function) {
+    return function
+        .map(f -> ", in `" + f.name() + "`, lines " + f.firstLine() + "-" + f.lastLine())
+        .orElse("");
+  }
+
   private void finding(StringBuilder out, Finding finding, OriginView view, boolean withChange) {
     Match match = finding.match();
     CorpusFile origin = match.origin();
@@ -144,6 +152,11 @@ public final class TerminalRenderer implements ReportRenderer {
         .append(':')
         .append(lines(match.hunkLines()))
         .append(withChange ? " in " + finding.change() : "")
+        .append(inFunction(view.hunkFunction()))
+        .append(
+            finding.hunk().language() == Language.GENERIC
+                ? " (no lexer for this language: read by what most share)"
+                : "")
         .append('\n');
     out.append("  origin: ")
         .append(origin.workId())
@@ -151,6 +164,7 @@ public final class TerminalRenderer implements ReportRenderer {
         .append(origin.path())
         .append(':')
         .append(lines(match.originLines()))
+        .append(inFunction(view.function()))
         .append('\n');
     out.append("  license: ")
         .append(origin.license().expression().orElse("none stated"))
