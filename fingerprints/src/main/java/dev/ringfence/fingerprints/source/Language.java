@@ -103,7 +103,9 @@ public enum Language {
   OPENCL(25, "opencl", "OpenCL", Layout.SEMICOLONS, ".cl", ".clh"),
   /// Code in a language without a lexer here, read by what most languages share: verbatim and
   /// renamed copies are found, matches are marked as read this way.
-  GENERIC(26, "generic", "other", Layout.SEMICOLONS);
+  GENERIC(26, "generic", "other", Layout.SEMICOLONS),
+  /// Objective-C and Objective-C++; `.m` is MATLAB by its name alone.
+  OBJECTIVE_C(27, "objective-c", "Objective-C", Layout.SEMICOLONS, ".mm");
 
   /// How statements of a language end.
   public enum Layout {
@@ -169,7 +171,7 @@ public enum Language {
   /// The language that stands for this one and its kin, as C does for C++.
   public Language kin() {
     return switch (this) {
-      case CPP, CUDA, OPENCL -> C;
+      case CPP, CUDA, OPENCL, OBJECTIVE_C -> C;
       case FORTRAN_FIXED -> FORTRAN;
       case CYTHON -> PYTHON;
       default -> this;

@@ -29,6 +29,7 @@ public final class LanguageDetector {
       Map.ofEntries(
           Map.entry("c", Language.C),
           Map.entry("c++", Language.CPP),
+          Map.entry("objc", Language.OBJECTIVE_C),
           Map.entry("cpp", Language.CPP),
           Map.entry("python", Language.PYTHON),
           Map.entry("cython", Language.CYTHON),
@@ -113,6 +114,8 @@ public final class LanguageDetector {
   private static final Pattern OBJECTIVE_C =
       Pattern.compile(
           "(?m)^[ \\t]*(?:@(?:interface|implementation|protocol|import|class|end)\\b|#[ \\t]*(?:import|include)\\b)");
+  private static final Pattern OBJECTIVE_C_HEADER =
+      Pattern.compile("(?m)^[ \\t]*@(?:interface|protocol|class|import|end)\\b");
   private static final Pattern PERL_WORDS =
       Pattern.compile(
           "(?m)^[ \\t]*(?:use|my|our|sub|package|print|require)[ \\t]+[$@%\\w'\"]|^=\\w+|[$@]\\w+[ \\t]*=");
@@ -168,15 +171,17 @@ public final class LanguageDetector {
 
   private static Language byText(Language suffix, String name, String text) {
     if (name.endsWith(".h")) {
+      if (OBJECTIVE_C_HEADER.matcher(text).find()) {
+        return Language.OBJECTIVE_C;
+      }
       return CPP_WORDS.matcher(text).find() ? Language.CPP : Language.C;
     }
     return switch (suffix) {
-      // Objective-C is C as far as tokens go.
       case MATLAB -> {
         if (text.stripLeading().startsWith("(*")) {
           yield Language.GENERIC;
         }
-        yield OBJECTIVE_C.matcher(text).find() ? Language.C : suffix;
+        yield OBJECTIVE_C.matcher(text).find() ? Language.OBJECTIVE_C : suffix;
       }
       case PERL -> {
         boolean perl = byInterpreter(text).isPresent() || PERL_WORDS.matcher(text).find();

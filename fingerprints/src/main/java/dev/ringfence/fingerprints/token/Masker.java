@@ -40,8 +40,8 @@ public final class Masker {
   /// Masks a text in place.
   public static void mask(Language language, TextUnits text) {
     switch (language) {
-      case C, CPP, CUDA, OPENCL -> {
-        if (text.contains("#") && hasDisabledBlock(text)) {
+      case C, CPP, CUDA, OPENCL, OBJECTIVE_C -> {
+        if (hasDisabledBlock(text)) {
           new Masker(text).split().maskDisabledProse();
         }
         if ((language == Language.CPP || language == Language.CUDA) && text.contains("R\"")) {
@@ -177,17 +177,28 @@ public final class Masker {
     return Character.isLetterOrDigit(unit) || "_-=*#.:+!".indexOf(unit) >= 0;
   }
 
+  /// Whether `#if 0` stands somewhere. Each text is asked, so only number signs are looked at.
   private static boolean hasDisabledBlock(TextUnits text) {
-    for (int at = text.indexOf("if", 0); at >= 0; at = text.indexOf("if", at + 2)) {
-      int i = at + 2;
-      while (i < text.length() && (text.units()[i] == ' ' || text.units()[i] == '\t')) {
-        i++;
-      }
-      if (i > at + 2 && i < text.length() && text.units()[i] == '0') {
-        return true;
+    byte[] bytes = text.bytes();
+    int length = text.length();
+    for (int i = 0; i < length; i++) {
+      if (bytes[i] == '#') {
+        int word = afterBlanks(bytes, i + 1, length);
+        int number = text.startsWith("if", word) ? afterBlanks(bytes, word + 2, length) : word;
+        if (number > word + 2 && number < length && bytes[number] == '0') {
+          return true;
+        }
       }
     }
     return false;
+  }
+
+  private static int afterBlanks(byte[] bytes, int from, int length) {
+    int i = from;
+    while (i < length && (bytes[i] == ' ' || bytes[i] == '\t')) {
+      i++;
+    }
+    return i;
   }
 
   private static boolean hasOpenQuote(String line) {

@@ -16,10 +16,10 @@ class LanguageDetectorTest {
           x.h               | int f(void);                             | c
           x.h               | template <class T> T f();                | cpp
           x.h               | namespace a {                            | cpp
-          x.h               | @interface A : NSObject                  | c
+          x.h               | @interface A : NSObject                  | objective-c
           x.h               | /* -*- C++ -*- */                        | cpp
           x.m               | function y = f(x)                        | matlab
-          x.m               | #import <Foundation/Foundation.h>        | c
+          x.m               | #import <Foundation/Foundation.h>        | objective-c
           x.m               | (* Mathematica *)                        | generic
           x.pl              | use strict;                              | perl
           x.pl              | parent(X, Y) :- child(Y, X).             | generic

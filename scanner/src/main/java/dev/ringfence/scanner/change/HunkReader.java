@@ -28,7 +28,8 @@ public final class HunkReader {
 
   private static List<String[]> openings(Language language) {
     return switch (language) {
-      case C, CPP, RUST, CSHARP, PHP, CUDA, OPENCL, GENERIC -> List.<String[]>of(BLOCK_COMMENT);
+      case C, CPP, RUST, CSHARP, PHP, CUDA, OPENCL, OBJECTIVE_C, GENERIC ->
+          List.<String[]>of(BLOCK_COMMENT);
       case JAVA, KOTLIN, SCALA, SWIFT -> List.of(BLOCK_COMMENT, TRIPLE_QUOTES);
       case JAVASCRIPT, GO -> List.of(BLOCK_COMMENT, new String[] {"`", "`"});
       case PYTHON, CYTHON -> List.of(TRIPLE_QUOTES, new String[] {"'''", "'''"});

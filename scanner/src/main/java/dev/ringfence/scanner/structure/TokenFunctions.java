@@ -204,6 +204,14 @@ final class TokenFunctions {
         }
         return after;
       }
+      if (language == Language.OBJECTIVE_C && depth == 0) {
+        if (symbol.equals("@end")) {
+          return i + 1;
+        }
+        if ((symbol.equals("-") || symbol.equals("+")) && isFirstOnLine(i)) {
+          return i;
+        }
+      }
       if (depth == 0 && symbol.equals("}") && isInitialiser(i)) {
         i = opening(i) - 1;
         continue;
@@ -288,6 +296,11 @@ final class TokenFunctions {
     }
     if (head >= brace || CONTROL.contains(word(head)) || hasLeads()) {
       return null;
+    }
+    if (language == Language.OBJECTIVE_C && (is(head, "-") || is(head, "+")) && is(head + 1, "(")) {
+      // `- (int)add:(int)a to:(int)b {`: the first part of the selector.
+      int at = closing(head + 1) + 1;
+      return at < brace ? word(at) : null;
     }
     // `name = (x) => {` of JavaScript.
     if (is(brace - 1, "=>")) {

@@ -60,6 +60,7 @@ class FunctionFinderTest {
           cuda | clamp:3-6 saxpy:8-16
           opencl | multiply:3-22
           generic | ''
+          objective-c | initWithStart:11-17 merge:19-30 report:33-44
           """)
   void namesTheFunctionsOfTheSample(String language, String expected) throws IOException {
     Language of = Language.ofId(language).orElseThrow();

@@ -25,6 +25,7 @@ import dev.ringfence.fingerprints.token.antlr.gen.KotlinLexer;
 import dev.ringfence.fingerprints.token.antlr.gen.LuaLexer;
 import dev.ringfence.fingerprints.token.antlr.gen.MatlabLexer;
 import dev.ringfence.fingerprints.token.antlr.gen.OCamlLexer;
+import dev.ringfence.fingerprints.token.antlr.gen.ObjectiveCLexer;
 import dev.ringfence.fingerprints.token.antlr.gen.OpenClLexer;
 import dev.ringfence.fingerprints.token.antlr.gen.PerlLexer;
 import dev.ringfence.fingerprints.token.antlr.gen.PhpLexer;
@@ -76,7 +77,8 @@ public final class AntlrTokenizer implements Tokenizer {
               Map.entry(Language.OCAML, OCamlLexer::new),
               Map.entry(Language.CUDA, CudaLexer::new),
               Map.entry(Language.OPENCL, OpenClLexer::new),
-              Map.entry(Language.GENERIC, GenericLexer::new)));
+              Map.entry(Language.GENERIC, GenericLexer::new),
+              Map.entry(Language.OBJECTIVE_C, ObjectiveCLexer::new)));
 
   private final Map<Language, Lexer> lexers = new EnumMap<>(Language.class);
   private final Map<Language, byte[]> codes = new EnumMap<>(Language.class);
