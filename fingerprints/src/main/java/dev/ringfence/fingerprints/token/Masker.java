@@ -126,7 +126,10 @@ public final class Masker {
   /// Code in `#if 0` stays code; prose, which has an apostrophe here and there, is a comment.
   private void maskDisabledProse() {
     for (int n = 0; n < lines.size(); n++) {
-      if (!DISABLED.matcher(line(n)).matches()) {
+      int first = afterBlanks(text.bytes(), lines.get(n)[0], lines.get(n)[1]);
+      if (first == lines.get(n)[1]
+          || text.bytes()[first] != '#'
+          || !DISABLED.matcher(line(n)).matches()) {
         continue;
       }
       int depth = 0;
@@ -181,13 +184,11 @@ public final class Masker {
   private static boolean hasDisabledBlock(TextUnits text) {
     byte[] bytes = text.bytes();
     int length = text.length();
-    for (int i = 0; i < length; i++) {
-      if (bytes[i] == '#') {
-        int word = afterBlanks(bytes, i + 1, length);
-        int number = text.startsWith("if", word) ? afterBlanks(bytes, word + 2, length) : word;
-        if (number > word + 2 && number < length && bytes[number] == '0') {
-          return true;
-        }
+    for (int i = text.indexOf("#", 0); i >= 0; i = text.indexOf("#", i + 1)) {
+      int word = afterBlanks(bytes, i + 1, length);
+      int number = text.startsWith("if", word) ? afterBlanks(bytes, word + 2, length) : word;
+      if (number > word + 2 && number < length && bytes[number] == '0') {
+        return true;
       }
     }
     return false;

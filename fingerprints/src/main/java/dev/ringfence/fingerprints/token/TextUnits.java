@@ -21,6 +21,7 @@ public final class TextUnits {
   private char[] units = new char[1 << 12];
   private byte[] bytes = new byte[(1 << 12) + SLACK];
   private char[] spelled = {};
+  private String source = "";
   private int length;
   private boolean wide;
   private boolean masked;
@@ -32,6 +33,7 @@ public final class TextUnits {
   public void read(String text) {
     length = text.length();
     masked = false;
+    source = text;
     if (units.length < length) {
       units = new char[Math.max(length, units.length * 2)];
       bytes = new byte[units.length + SLACK];
@@ -54,7 +56,8 @@ public final class TextUnits {
     }
   }
 
-  /// Makes ASCII letters lower case, for languages that do not tell the two apart.
+  /// Makes ASCII letters lower case, for languages that do not tell the two apart. Words are looked
+  /// for before.
   void lowerCase() {
     for (int i = 0; i < length; i++) {
       if (units[i] >= 'A' && units[i] <= 'Z') {
@@ -98,6 +101,10 @@ public final class TextUnits {
 
   /// Where a word stands at or after a unit, or -1.
   int indexOf(String word, int from) {
+    if (!masked) {
+      // The same text, searched by the machine's own instructions.
+      return source.indexOf(word, from);
+    }
     char first = word.charAt(0);
     int last = length - word.length();
     for (int i = from; i <= last; i++) {

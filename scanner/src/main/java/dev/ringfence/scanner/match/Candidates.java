@@ -7,6 +7,8 @@ import dev.ringfence.corpus.index.StoredTokens;
 import dev.ringfence.corpus.index.Work;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +17,12 @@ import java.util.TreeSet;
 /// What the matcher knows of the blobs of an index, read once and kept while it is in use. Safe for
 /// several threads.
 public final class Candidates {
-  private static final int KEPT_TOKEN_STREAMS = 2000;
+  private static final int KEPT_BLOBS = 20_000;
+
+  /// Token streams are kept up to an eighth of the heap, whatever the size of the index; a token
+  /// takes 12 bytes.
+  private static final long KEPT_TOKENS =
+      Math.min(20_000_000, Runtime.getRuntime().maxMemory() / 8 / 12);
 
   /// A blob's files and what they make it.
   ///
@@ -28,17 +35,24 @@ public final class Candidates {
       List<CorpusFile> files, boolean findable, boolean permissive, TreeSet<String> workNames) {}
 
   private final CorpusIndex index;
-  private final Map<Integer, Blob> blobs = new java.util.concurrent.ConcurrentHashMap<>();
-  private final Map<Integer, String> orders = new java.util.concurrent.ConcurrentHashMap<>();
-  private final Map<Integer, StoredTokens> tokens =
-      new LinkedHashMap<>(256, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
+  private final Map<Integer, Blob> blobs = Collections.synchronizedMap(new Recent<>());
+  private final Map<Integer, String> orders = Collections.synchronizedMap(new Recent<>());
+  private final Map<Integer, StoredTokens> tokens = new LinkedHashMap<>(256, 0.75f, true);
+  private long keptTokens;
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Integer, StoredTokens> eldest) {
-          return size() > KEPT_TOKEN_STREAMS;
-        }
-      };
+  /// The entries that were used last.
+  private static final class Recent<V> extends LinkedHashMap<Integer, V> {
+    private static final long serialVersionUID = 1L;
+
+    Recent() {
+      super(256, 0.75f, true);
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<Integer, V> eldest) {
+      return size() > KEPT_BLOBS;
+    }
+  }
 
   /// The blobs of an index.
   public Candidates(CorpusIndex index) {
@@ -89,15 +103,17 @@ public final class Candidates {
 
   /// What ties between blobs go by: their content, which is the same in every index.
   String contentOrder(int blob) {
-    return orders.computeIfAbsent(
-        blob,
-        b -> {
-          try {
-            return index.contentKey(b);
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        });
+    String known = orders.get(blob);
+    if (known != null) {
+      return known;
+    }
+    try {
+      String read = index.contentKey(blob);
+      orders.put(blob, read);
+      return read;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// A blob's tokens.
@@ -110,7 +126,14 @@ public final class Candidates {
     }
     StoredTokens read = index.tokens(blob);
     synchronized (tokens) {
-      tokens.put(blob, read);
+      if (tokens.put(blob, read) == null) {
+        keptTokens += read.size();
+      }
+      Iterator<StoredTokens> eldest = tokens.values().iterator();
+      while (keptTokens > KEPT_TOKENS && eldest.hasNext()) {
+        keptTokens -= eldest.next().size();
+        eldest.remove();
+      }
     }
     return read;
   }

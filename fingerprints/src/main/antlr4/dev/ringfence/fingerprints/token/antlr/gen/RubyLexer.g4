@@ -28,6 +28,7 @@ OPERATOR : OPERATORS;
 mode AFTER_OPERAND;
 LINE_END : [\r\n]+ -> skip, mode(DEFAULT_MODE);
 SPACE_2 : ( [ \t\f\u000B\u00A0\uFEFF] | '\\' '\r'? '\n' )+ -> skip;
+MASKED_2 : '\u0001'+ -> type(STRING);
 COMMENT_2 : '#' REST_OF_LINE -> skip;
 STRING_2 : ( SINGLE_QUOTED_LINES '\'' | [ \t]+ ( SPACED_REGEX | PERCENT ) ) -> type(STRING);
 UNTERMINATED_2 : SINGLE_QUOTED_LINES '\\'? -> type(UNTERMINATED);
