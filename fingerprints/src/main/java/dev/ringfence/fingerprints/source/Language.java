@@ -163,6 +163,11 @@ public enum Language {
     return layout;
   }
 
+  /// Whether `X` and `x` are one name.
+  public boolean ignoresCase() {
+    return kin() == FORTRAN;
+  }
+
   /// Whether two languages share their syntax as far as tokens go, as C and C++ do.
   public boolean isKin(Language other) {
     return this == other || kin() == other.kin();

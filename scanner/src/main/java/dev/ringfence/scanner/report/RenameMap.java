@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// Which name of a hunk stands for which name of the origin.
@@ -39,9 +40,12 @@ public record RenameMap(List<Entry> entries, double consistency) {
       names++;
       String originName =
           originText.substring(origin.startOffsets()[pair[1]], origin.endOffsets()[pair[1]]);
-      counts
-          .computeIfAbsent(hunk.word(pair[0]), _ -> new HashMap<>())
-          .merge(originName, 1, Integer::sum);
+      String hunkName = hunk.word(pair[0]);
+      if (hunk.language().ignoresCase()) {
+        originName = originName.toLowerCase(Locale.ROOT);
+        hunkName = hunkName.toLowerCase(Locale.ROOT);
+      }
+      counts.computeIfAbsent(hunkName, _ -> new HashMap<>()).merge(originName, 1, Integer::sum);
     }
     List<Entry> entries = new ArrayList<>();
     int following = 0;
