@@ -24,6 +24,10 @@ public final class Masker {
   private static final Pattern PHP_HEREDOC =
       Pattern.compile("<<<[ \\t]*([\"']?)([A-Za-z_]\\w*)\\1[ \\t]*$");
 
+  private static final Pattern ELEMENT_TEXT =
+      Pattern.compile(
+          "<(?:[A-Za-z][\\w.]*+[^<>]{0,200}+|/[\\w.]*+)?>"
+              + "([^<>{};`+()'\"][^<>{};`+()]{0,2000}+)(?=<[/A-Za-z]|\\{)");
   private static final Pattern DISABLED = Pattern.compile("[ \\t]*#[ \\t]*if[ \\t]+0\\b.*");
   private static final Pattern CONDITION = Pattern.compile("[ \\t]*#[ \\t]*if(?:n?def)?\\b.*");
   private static final Pattern CONDITION_END =
@@ -46,6 +50,11 @@ public final class Masker {
         }
         if ((language == Language.CPP || language == Language.CUDA) && text.contains("R\"")) {
           new Masker(text).maskRawStrings();
+        }
+      }
+      case JAVASCRIPT -> {
+        if (text.contains("</")) {
+          new Masker(text).maskElementText();
         }
       }
       case RUBY -> {
@@ -154,6 +163,19 @@ public final class Masker {
         text.blank(lines.get(n + 1 < lines.size() ? n + 1 : n)[0], lines.get(last - 1)[1]);
       }
       n = last - 1;
+    }
+  }
+
+  /// Text between the tags of JSX, where an apostrophe would open a string. Where quotes come in
+  /// pairs it is read as it stands: it may be code between `<` and `>`.
+  private void maskElementText() {
+    Matcher matcher = ELEMENT_TEXT.matcher(text.text(0, text.length()));
+    while (matcher.find()) {
+      String words = matcher.group(1);
+      if (words.chars().filter(c -> c == '\'').count() % 2 == 1
+          || words.chars().filter(c -> c == '"').count() % 2 == 1) {
+        text.literal(matcher.start(1), matcher.end(1));
+      }
     }
   }
 

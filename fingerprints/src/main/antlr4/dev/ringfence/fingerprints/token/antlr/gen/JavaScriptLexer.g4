@@ -17,6 +17,9 @@ SPACE : [ \t\f\u000B\r\n\u00A0\uFEFF\u2028\u2029]+ -> skip;
 LINE_COMMENT : '//' ~[\r\n\u2028\u2029]* -> skip;
 HASHBANG : '#!' ~[\r\n]* -> skip;
 BLOCK_COMMENT : '/*' ( ~'*' | '*'+ ~[*/] )* ( '*'+ '/' | '*'* ) -> skip;
+CLOSE_TAG : '</' [A-Za-z0-9_.$\-]* '>' -> type(OPERATOR), mode(OPERATOR_EXPECTED);
+// Text of JSX with an apostrophe comes masked, as a run of U+0001.
+MASKED : '\u0001'+ -> type(STRING), mode(OPERATOR_EXPECTED);
 REGEX : '/' REGEX_FIRST REGEX_CHAR* '/' [A-Za-z]* -> type(STRING), mode(OPERATOR_EXPECTED);
 STRING : ( DOUBLE_QUOTED '"' | SINGLE_QUOTED '\'' ) -> mode(OPERATOR_EXPECTED);
 UNTERMINATED : ( DOUBLE_QUOTED | SINGLE_QUOTED ) '\\'?;
@@ -38,6 +41,8 @@ mode OPERATOR_EXPECTED;
 SPACE_2 : [ \t\f\u000B\r\n\u00A0\uFEFF\u2028\u2029]+ -> skip;
 LINE_COMMENT_2 : '//' ~[\r\n\u2028\u2029]* -> skip;
 BLOCK_COMMENT_2 : '/*' ( ~'*' | '*'+ ~[*/] )* ( '*'+ '/' | '*'* ) -> skip;
+CLOSE_TAG_2 : '</' [A-Za-z0-9_.$\-]* '>' -> type(OPERATOR);
+MASKED_2 : '\u0001'+ -> type(STRING);
 STRING_2 : ( DOUBLE_QUOTED '"' | SINGLE_QUOTED '\'' ) -> type(STRING);
 UNTERMINATED_2 : ( DOUBLE_QUOTED | SINGLE_QUOTED ) '\\'? -> type(UNTERMINATED);
 TEMPLATE_OPEN_2 : '`' -> skip, pushMode(TEMPLATE);
