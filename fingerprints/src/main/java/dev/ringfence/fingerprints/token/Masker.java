@@ -3,9 +3,14 @@ package dev.ringfence.fingerprints.token;
 import dev.ringfence.fingerprints.source.Language;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,8 +39,11 @@ public final class Masker {
       Pattern.compile("[ \\t]*#[ \\t]*(?:else|elif|endif)\\b.*");
   private static final Pattern SEQUENCE_NUMBER = Pattern.compile("[A-Za-z]{0,6}[0-9]{2,8} *");
 
+  private static final NavigableSet<Integer> NO_LINES = Collections.emptyNavigableSet();
+
   private final TextUnits text;
   private final List<int[]> lines = new ArrayList<>();
+  private final Map<String, NavigableSet<Integer>> closings = new HashMap<>();
 
   private Masker(TextUnits text) {
     this.text = text;
@@ -303,19 +311,25 @@ public final class Masker {
     }
   }
 
-  /// The line that a here-document's word ends it on, or -1.
+  /// The line that a here-document's word ends it on, or -1. Lines are looked up, not searched: a
+  /// text may open a great many here-documents that never end.
   private int closing(String word, int from) {
-    for (int n = from; n < lines.size(); n++) {
-      String line = line(n).strip();
-      // PHP goes on behind the word.
-      if (line.equals(word)
-          || (line.startsWith(word)
-              && line.length() > word.length()
-              && ";,)]".indexOf(line.charAt(word.length())) >= 0)) {
-        return n;
+    if (closings.isEmpty()) {
+      for (int n = 0; n < lines.size(); n++) {
+        String line = line(n).strip();
+        closings.computeIfAbsent(line, _ -> new TreeSet<>()).add(n);
+        // PHP goes on behind the word.
+        int end = 0;
+        while (end < line.length() && ";,)]".indexOf(line.charAt(end)) < 0) {
+          end++;
+        }
+        if (end < line.length()) {
+          closings.computeIfAbsent(line.substring(0, end), _ -> new TreeSet<>()).add(n);
+        }
       }
     }
-    return -1;
+    Integer line = closings.getOrDefault(word, NO_LINES).ceiling(from);
+    return line == null ? -1 : line;
   }
 
   /// What stands outside `<?php` and `?>`. A text without any mark is a piece of PHP.
