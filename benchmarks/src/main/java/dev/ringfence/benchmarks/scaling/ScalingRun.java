@@ -4,6 +4,7 @@ import dev.ringfence.corpus.index.ContentIndexer;
 import dev.ringfence.corpus.index.CorpusFile;
 import dev.ringfence.corpus.index.CorpusIndex;
 import dev.ringfence.corpus.index.CorpusIndexWriter;
+import dev.ringfence.corpus.index.Provenance;
 import dev.ringfence.corpus.index.Role;
 import dev.ringfence.corpus.index.StoredTokens;
 import dev.ringfence.corpus.index.Work;
@@ -83,8 +84,9 @@ public final class ScalingRun {
       long start = System.nanoTime();
       try (CorpusIndexWriter writer = CorpusIndexWriter.open(index)) {
         String work = "scaling@" + size;
-        add(sources, writer, work, target, lines, bytes, nextFile);
-        addWork(writer, work, lines.get() - before, bytes.get());
+        long serial = 1L + writer.works().size();
+        add(sources, writer, work, serial, target, lines, bytes, nextFile);
+        addWork(writer, work, serial, lines.get() - before, bytes.get());
         writer.commit();
       }
       double seconds = (System.nanoTime() - start) / 1e9;
@@ -96,6 +98,7 @@ public final class ScalingRun {
       List<Source> sources,
       CorpusIndexWriter writer,
       String work,
+      long serial,
       long target,
       AtomicLong lines,
       AtomicLong bytes,
@@ -114,7 +117,7 @@ public final class ScalingRun {
                 byte[] content = Files.readAllBytes(source.path());
                 long pass = number / sources.size();
                 byte[] mutated = pass == 0 ? content : mutate(content, number, pass);
-                addFile(indexer, writer, work, mutated, source.language(), number);
+                addFile(indexer, writer, work, serial, mutated, source.language(), number);
                 bytes.addAndGet(mutated.length);
                 int breaks = 0;
                 for (byte b : mutated) {
@@ -135,6 +138,7 @@ public final class ScalingRun {
       ContentIndexer indexer,
       CorpusIndexWriter writer,
       String work,
+      long serial,
       byte[] content,
       Language language,
       long number)
@@ -143,12 +147,22 @@ public final class ScalingRun {
     if (added.isPresent()) {
       ContentIndexer.Content file = added.get();
       writer.addFile(
-          new CorpusFile(work, "file" + number, file.swhid(), language, file.lines(), COPYLEFT));
+          serial,
+          new CorpusFile(
+              work,
+              "file" + number,
+              file.swhid(),
+              language,
+              file.lines(),
+              COPYLEFT,
+              List.of(),
+              Optional.empty()));
     }
   }
 
   /// A work that all files belong to, so that a scan names origins and weighs them.
-  private static void addWork(CorpusIndexWriter writer, String work, long lines, long bytes)
+  private static void addWork(
+      CorpusIndexWriter writer, String work, long serial, long lines, long bytes)
       throws IOException {
     writer.addWork(
         new Work(
@@ -157,6 +171,8 @@ public final class ScalingRun {
             work.substring(work.indexOf('@') + 1),
             Role.COPYLEFT,
             Optional.empty(),
+            Provenance.NONE,
+            serial,
             0,
             lines,
             lines * TOKENS_A_LINE,

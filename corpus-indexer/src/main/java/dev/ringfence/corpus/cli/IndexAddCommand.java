@@ -1,6 +1,7 @@
 package dev.ringfence.corpus.cli;
 
 import dev.ringfence.corpus.diagnostic.Diagnostic;
+import dev.ringfence.corpus.diagnostic.ExitStatus;
 import dev.ringfence.corpus.diagnostic.ProgressBar;
 import dev.ringfence.corpus.diagnostic.RingfenceException;
 import dev.ringfence.corpus.index.CorpusAdder;
@@ -23,7 +24,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -40,19 +40,26 @@ import picocli.CommandLine.Spec;
       "Add works to an index, which is made where there is none.",
       "",
       "A work that is there already, by name and version, is replaced. All sources become visible at"
-          + " once, when the last one is in; if the command is cut short the index is as before."
+          + " once, when the last one is in; if the command is cut short the index is as before. A source"
+          + " that cannot be read is named and left out, and the exit status is 3."
     },
     footerHeading = "%nSources:%n",
     footer = {
       "  dir:PATH                         a folder",
-      "  archive:PATH                     a .tar, .tar.gz, .tar.bz2, .tar.xz, .zip, .jar, .whl, .crate",
-      "  maven:GROUP:ARTIFACT:VERSION     the sources jar and POM, fetched by Maven",
+      "  git:URL[@REF]                    a repository, by URL or path, at a branch, tag or commit",
+      "  archive:PATH                     .tar, .tar.gz, .tar.bz2, .tar.xz, .zip, .jar, .whl, .crate, .gem,"
+          + " .dsc",
       "  debian:PACKAGE[=VERSION]         the source package, fetched by apt with a private state",
+      "  maven:GROUP:ARTIFACT:VERSION     the sources jar and POM, fetched by Maven",
+      "  npm:NAME[@VERSION]               the package, fetched by npm; no script of it runs",
+      "  pypi:NAME[==VERSION]             the source distribution, fetched by pip, which runs its build"
+          + " backend",
+      "  list:FILE                        the sources in a file, one a line",
       "",
       "Examples:",
       "  ringfence index add corpus debian:gsl debian:fftw3",
       "  ringfence index add corpus maven:nz.ac.waikato.cms.weka:weka-stable:3.8.6",
-      "  ringfence index add corpus --role background --name numpy dir:../numpy"
+      "  ringfence index add corpus --role background git:../numpy@v2.1.0"
     })
 public final class IndexAddCommand implements Callable<Integer> {
   @Spec
@@ -97,6 +104,17 @@ public final class IndexAddCommand implements Callable<Integer> {
   @Nullable String license;
 
   @Option(
+      names = "--date",
+      paramLabel = "DATE",
+      description = "When the work was published, for one source: 2024-05-31.")
+  @Nullable String date;
+
+  @Option(
+      names = "--history",
+      description = "Of a git source, take every version of every file, not those at REF alone.")
+  boolean history;
+
+  @Option(
       names = "--files-from",
       paramLabel = "FILE",
       description = "Take only the paths in this file, one a line, relative to the work.")
@@ -127,54 +145,79 @@ public final class IndexAddCommand implements Callable<Integer> {
               "`" + license + "` is no SPDX expression",
               "use an SPDX id, for example `GPL-3.0-or-later`"));
     }
-    if (sources.size() > 1 && (name != null || version != null || filesFrom != null)) {
+    if (date != null && !date.matches("\\d{4}(-\\d\\d(-\\d\\d)?)?")) {
+      throw RingfenceException.usage(
+          Diagnostic.of(
+              "usage/invalid-option", "`" + date + "` is no date", "write it as 2024-05-31"));
+    }
+    // Before anything is fetched: a wrong source should not cost the right ones.
+    List<CorpusSource> parsed = new ArrayList<>();
+    for (String source : sources) {
+      parsed.addAll(CorpusSource.parseAll(source, Path.of(""), history));
+    }
+    if (parsed.size() > 1
+        && (name != null || version != null || filesFrom != null || date != null)) {
       throw RingfenceException.usage(
           Diagnostic.of(
               "usage/invalid-option",
-              "--name, --version and --files-from go with one source",
+              "--name, --version, --date and --files-from go with one source",
               "add the sources one by one"));
     }
-    // Before anything is fetched: a wrong source should not cost the right ones.
-    List<CorpusSource> parsed = sources.stream().map(CorpusSource::parse).toList();
+    Optional<Set<String>> listed = onlyFiles();
     CorpusAdder.Options options =
         new CorpusAdder.Options(
             parsedRole,
             Optional.ofNullable(name),
             Optional.ofNullable(version),
             Optional.ofNullable(license),
-            onlyFiles(),
+            Optional.ofNullable(date),
+            Optional.empty(),
+            Optional.empty(),
+            CorpusAdder.FileFilter.of(
+                path -> listed.isEmpty() || listed.get().contains(path), SkipReason.NOT_LISTED),
             !noText);
     PrintStream err = System.err;
     var out = spec.commandLine().getOut();
+    WorkPrinter printer = new WorkPrinter(out, err);
     SourceFetcher fetcher = new SourceFetcher(SourceFetcher.defaultCache());
     long started = System.nanoTime();
     List<Work> added = new ArrayList<>();
+    int failed = 0;
     try (CorpusIndexWriter writer = CorpusIndexWriter.open(indexPath)) {
       CorpusAdder adder = new CorpusAdder(writer, err, ProgressBar.stderrIsTerminal());
-      for (int i = 0; i < parsed.size(); i++) {
-        if (!(parsed.get(i) instanceof CorpusSource.Folder)) {
-          err.println("fetching " + sources.get(i));
+      for (CorpusSource source : parsed) {
+        if (!(source instanceof CorpusSource.Folder)) {
+          err.println("fetching " + source);
         }
-        try (FetchedWork work = fetcher.fetch(parsed.get(i))) {
-          Work indexed = adder.add(work, options);
+        try (FetchedWork work = fetcher.fetch(source)) {
+          Work indexed = adder.add(work, source.toString(), "", options);
           added.add(indexed);
-          describe(indexed);
-          for (String warning : work.warnings()) {
-            err.print(
-                Diagnostic.of("source/unread", "not read: " + warning, "look at the file")
-                    .render("warning"));
+          printer.print(indexed, work.warnings());
+        } catch (RingfenceException e) {
+          if (parsed.size() == 1) {
+            throw e;
           }
-          if (indexed.files() == 0) {
-            err.print(
-                Diagnostic.of(
-                        "source/no-code",
-                        "`" + sources.get(i) + "` holds no file that can be indexed",
-                        "check that it is the source, not the compiled form")
-                    .render("warning"));
-          }
+          failed++;
+          Diagnostic diagnostic = e.diagnostic();
+          err.print(
+              (diagnostic.location().isPresent() ? diagnostic : diagnostic.at(source.toString()))
+                  .render("error"));
         }
       }
-      writer.commit();
+      if (!added.isEmpty()) {
+        writer.commit();
+      }
+    }
+    if (failed > 0) {
+      err.print(
+          Diagnostic.of(
+                  "source/incomplete",
+                  failed + " of " + parsed.size() + " sources are not in the index",
+                  "mend what the messages above name and add those sources again")
+              .render("error"));
+    }
+    if (added.isEmpty()) {
+      return ExitStatus.INCOMPLETE.code();
     }
     try (CorpusIndex index = CorpusIndex.open(indexPath)) {
       long bytes = added.stream().mapToLong(Work::bytes).sum();
@@ -190,7 +233,7 @@ public final class IndexAddCommand implements Callable<Integer> {
       out.printf("digest sha256:%s%n", index.digest());
       out.flush();
     }
-    return 0;
+    return failed > 0 ? ExitStatus.INCOMPLETE.code() : 0;
   }
 
   private Optional<Set<String>> onlyFiles() throws IOException {
@@ -203,32 +246,5 @@ public final class IndexAddCommand implements Callable<Integer> {
               "usage/not-found", "file does not exist: `" + filesFrom + "`", "check the path"));
     }
     return Optional.of(new HashSet<>(Files.readAllLines(filesFrom)));
-  }
-
-  private void describe(Work work) {
-    var out = spec.commandLine().getOut();
-    out.printf(
-        Locale.ROOT,
-        "%s: %,d files, %,d lines, %,d tokens%n",
-        work.id(),
-        work.files(),
-        work.lines(),
-        work.tokens());
-    new TreeMap<>(work.licenses())
-        .entrySet().stream()
-            .sorted((a, b) -> Integer.compare(b.getValue(), a.getValue()))
-            .limit(8)
-            .forEach(
-                entry -> out.printf(Locale.ROOT, "  %6d  %s%n", entry.getValue(), entry.getKey()));
-    if (work.licenses().size() > 8) {
-      out.printf("          and %d other expressions%n", work.licenses().size() - 8);
-    }
-    for (SkipReason reason : SkipReason.values()) {
-      int count = work.skipped().getOrDefault(reason, 0);
-      if (count > 0) {
-        out.printf(Locale.ROOT, "  %6d  skipped: %s%n", count, reason.explanation());
-      }
-    }
-    out.flush();
   }
 }

@@ -8,12 +8,26 @@ import picocli.CommandLine.Mixin;
     name = "index",
     description = "Make and inspect an index of works.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {IndexAddCommand.class, IndexListCommand.class, IndexStatsCommand.class},
+    subcommands = {
+      IndexAddCommand.class,
+      IndexSyncCommand.class,
+      IndexListCommand.class,
+      IndexShowCommand.class,
+      IndexStatsCommand.class,
+      IndexRemoveCommand.class,
+      IndexVerifyCommand.class,
+      IndexCompactCommand.class,
+      IndexExportCommand.class,
+      IndexImportCommand.class,
+      IndexDiffCommand.class
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  ringfence index add corpus debian:gsl maven:nz.ac.waikato.cms.weka:weka-stable:3.8.6",
       "  ringfence index add corpus --role background dir:../numpy",
-      "  ringfence index list corpus"
+      "  ringfence index sync corpus corpora/copyleft-scientific.toml",
+      "  ringfence index list corpus",
+      "  ringfence index export corpus corpus.pack"
     })
 public final class IndexCommand {
   @Mixin

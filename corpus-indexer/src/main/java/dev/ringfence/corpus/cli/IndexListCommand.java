@@ -40,28 +40,25 @@ public final class IndexListCommand implements Callable<Integer> {
     try (CorpusIndex index = CorpusIndex.open(indexPath)) {
       int width = index.works().stream().mapToInt(work -> work.id().length()).max().orElse(4);
       out.printf(
-          "%-" + width + "s  %-10s  %9s  %11s  %s%n",
+          "%-" + width + "s  %-10s  %-10s  %9s  %11s  %s%n",
           "work",
           "role",
+          "date",
           "files",
           "lines",
-          "most frequent license");
+          "license of most files");
       for (Work work : index.works()) {
-        String license =
-            work.licenses().entrySet().stream()
-                .max(
-                    java.util.Map.Entry.<String, Integer>comparingByValue()
-                        .thenComparing(java.util.Map.Entry.comparingByKey()))
-                .map(entry -> entry.getKey() + " (" + entry.getValue() + " files)")
-                .orElse("");
         out.printf(
             Locale.ROOT,
-            "%-" + width + "s  %-10s  %,9d  %,11d  %s%n",
+            "%-" + width + "s  %-10s  %-10s  %,9d  %,11d  %s%n",
             work.id(),
             work.role().id(),
+            work.provenance().date().orElse("?"),
             work.files(),
             work.lines(),
-            license);
+            work.mainLicense()
+                .map(license -> license + " (" + work.licenses().get(license) + " files)")
+                .orElse(Work.NO_LICENSE));
       }
       out.flush();
     }

@@ -1,5 +1,8 @@
 package dev.ringfence.corpus.cli;
 
+import dev.ringfence.corpus.diagnostic.Diagnostic;
+import dev.ringfence.corpus.diagnostic.RingfenceException;
+import dev.ringfence.corpus.index.CommonCode;
 import dev.ringfence.corpus.index.CorpusIndex;
 import dev.ringfence.corpus.index.IndexFormat;
 import dev.ringfence.corpus.index.SkipReason;
@@ -16,6 +19,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -24,7 +28,7 @@ import picocli.CommandLine.Spec;
     name = "stats",
     description = "Show the size of an index, its licenses and what was skipped.",
     footerHeading = "%nExample:%n",
-    footer = "  ringfence index stats corpus")
+    footer = {"  ringfence index stats corpus", "  ringfence index stats corpus --common=20"})
 public final class IndexStatsCommand implements Callable<Integer> {
   @Spec
   @SuppressWarnings("NullAway.Init")
@@ -38,13 +42,41 @@ public final class IndexStatsCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init")
   Path indexPath;
 
+  @Option(
+      names = "--common",
+      paramLabel = "N",
+      arity = "0..1",
+      fallbackValue = "10",
+      description = {
+        "Show the N stretches of code that most contents hold (10): what the index knows as"
+            + " boilerplate."
+      })
+  int common;
+
+  @Option(
+      names = "--channel",
+      paramLabel = "CHANNEL",
+      description = "For --common: exact (as written) or renamed (names left out; default).")
+  String channel = "renamed";
+
   /// The command.
   public IndexStatsCommand() {}
 
   @Override
   public Integer call() throws IOException {
     var out = spec.commandLine().getOut();
+    if (!channel.equals("exact") && !channel.equals("renamed")) {
+      throw RingfenceException.usage(
+          Diagnostic.of(
+              "usage/invalid-option",
+              "`" + channel + "` is no channel",
+              "use `exact` or `renamed`"));
+    }
     try (CorpusIndex index = CorpusIndex.open(indexPath)) {
+      if (common > 0) {
+        printCommon(index);
+        return 0;
+      }
       long files = index.works().stream().mapToLong(Work::files).sum();
       long lines = index.works().stream().mapToLong(Work::lines).sum();
       long tokens = index.works().stream().mapToLong(Work::tokens).sum();
@@ -88,5 +120,29 @@ public final class IndexStatsCommand implements Callable<Integer> {
       out.flush();
     }
     return 0;
+  }
+
+  private void printCommon(CorpusIndex index) throws IOException {
+    var out = spec.commandLine().getOut();
+    Channel wanted = channel.equals("exact") ? Channel.EXACT : Channel.RENAMED;
+    for (CommonCode.Common each : CommonCode.of(index, wanted, common)) {
+      out.printf(
+          Locale.ROOT,
+          "%,d of %,d contents, for example %s/%s:%d-%d%n",
+          each.contents(),
+          index.blobCount(),
+          each.example().workId(),
+          each.example().path(),
+          each.firstLine(),
+          each.lastLine());
+      for (int i = 0; i < each.lines().size(); i++) {
+        out.printf(Locale.ROOT, "  %5d  %s%n", each.firstLine() + i, each.lines().get(i));
+      }
+      if (each.lines().isEmpty()) {
+        out.println("         (the index keeps no text)");
+      }
+      out.println();
+    }
+    out.flush();
   }
 }

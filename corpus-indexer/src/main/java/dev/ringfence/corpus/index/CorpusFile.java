@@ -1,7 +1,11 @@
 package dev.ringfence.corpus.index;
 
 import dev.ringfence.corpus.license.LicenseConclusion;
+import dev.ringfence.corpus.license.LicenseSnippet;
+import dev.ringfence.corpus.source.Revision;
 import dev.ringfence.fingerprints.source.Language;
+import java.util.List;
+import java.util.Optional;
 
 /// A file of a work in the index.
 ///
@@ -11,10 +15,29 @@ import dev.ringfence.fingerprints.source.Language;
 /// @param language the language it was read as
 /// @param lines its lines
 /// @param license its license with evidence
+/// @param snippets its lines that are under a license of their own
+/// @param revision the commit that brought it, where the source is a history
 public record CorpusFile(
     String workId,
     String path,
     String swhid,
     Language language,
     int lines,
-    LicenseConclusion license) {}
+    LicenseConclusion license,
+    List<LicenseSnippet> snippets,
+    Optional<Revision> revision) {
+  public CorpusFile {
+    snippets = List.copyOf(snippets);
+  }
+
+  /// The file with the license of some of its lines: a snippet's, where it holds them all.
+  public CorpusFile atLines(int firstLine, int lastLine) {
+    return snippets.stream()
+        .filter(snippet -> snippet.firstLine() <= firstLine && snippet.lastLine() >= lastLine)
+        .findFirst()
+        .map(snippet ->
+            new CorpusFile(
+                workId, path, swhid, language, lines, snippet.license(), snippets, revision))
+        .orElse(this);
+  }
+}

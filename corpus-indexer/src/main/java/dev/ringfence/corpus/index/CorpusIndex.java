@@ -2,6 +2,7 @@ package dev.ringfence.corpus.index;
 
 import dev.ringfence.corpus.diagnostic.Diagnostic;
 import dev.ringfence.corpus.diagnostic.RingfenceException;
+import dev.ringfence.corpus.source.Revision;
 import dev.ringfence.fingerprints.FingerprintFormat;
 import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.fingerprints.source.SourceText;
@@ -18,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
@@ -45,11 +48,15 @@ public final class CorpusIndex implements AutoCloseable {
   private final List<Work> works;
   private final Map<String, Work> worksById;
   private final String digest;
-  private final String modelFile;
+  private final byte[] storedModel;
   private @Nullable TokenModel model;
+  private final int[] blobs;
+  private final Map<Language, Integer> blobsOfKin = new ConcurrentHashMap<>();
 
+  @SuppressWarnings("ArrayParameter")
   private CorpusIndex(
-      Path path, DirectoryReader reader, List<Work> works, String digest, String modelFile) {
+      Path path, DirectoryReader reader, List<Work> works, String digest, byte[] storedModel)
+      throws IOException {
     this.path = path;
     this.reader = reader;
     this.works = List.copyOf(works);
@@ -57,7 +64,8 @@ public final class CorpusIndex implements AutoCloseable {
         works.stream()
             .collect(java.util.stream.Collectors.toUnmodifiableMap(Work::id, work -> work));
     this.digest = digest;
-    this.modelFile = modelFile;
+    this.storedModel = storedModel;
+    this.blobs = readBlobs(reader);
   }
 
   /// Whether a folder holds a Lucene index.
@@ -70,8 +78,23 @@ public final class CorpusIndex implements AutoCloseable {
     }
   }
 
+  /// How often a commit may come between opening the index and reading its model.
+  private static final int TRIES = 5;
+
   /// Opens the last commit. What is wrong with the folder is a [RingfenceException].
   public static CorpusIndex open(Path path) throws IOException {
+    for (int tries = 1; ; tries++) {
+      try {
+        return openOnce(path);
+      } catch (NoSuchFileException e) {
+        if (tries == TRIES) {
+          throw corrupt(path, e);
+        }
+      }
+    }
+  }
+
+  private static CorpusIndex openOnce(Path path) throws IOException {
     if (!Files.exists(path)) {
       throw RingfenceException.incomplete(
           Diagnostic.of(
@@ -89,7 +112,7 @@ public final class CorpusIndex implements AutoCloseable {
       throw foreign(path, "no commit is in it");
     } catch (IndexFormatTooNewException | IndexFormatTooOldException e) {
       throw foreign(path, "another version of Lucene wrote it");
-    } catch (CorruptIndexException | NoSuchFileException | java.io.EOFException e) {
+    } catch (CorruptIndexException | java.io.EOFException e) {
       throw corrupt(path, e);
     }
     try {
@@ -118,9 +141,11 @@ public final class CorpusIndex implements AutoCloseable {
                 .at(path.toString()));
       }
       List<Work> works = readWorks(reader);
+      // Read now: the next commit of another process deletes the file.
+      byte[] model = Files.readAllBytes(path.resolve(modelFile));
       return new CorpusIndex(
-          path, reader, works, String.valueOf(data.get(IndexFormat.DATA_DIGEST)), modelFile);
-    } catch (CorruptIndexException | NoSuchFileException e) {
+          path, reader, works, String.valueOf(data.get(IndexFormat.DATA_DIGEST)), model);
+    } catch (CorruptIndexException e) {
       reader.close();
       throw corrupt(path, e);
     } catch (IOException | RuntimeException e) {
@@ -192,6 +217,14 @@ public final class CorpusIndex implements AutoCloseable {
     return Optional.ofNullable(worksById.get(id));
   }
 
+  /// When a file was published: with its commit, where the index has its history, else with its
+  /// work.
+  public Optional<String> dateOf(CorpusFile file) {
+    return file.revision()
+        .map(Revision::date)
+        .or(() -> work(file.workId()).flatMap(work -> work.provenance().date()));
+  }
+
   /// The logical digest of the works, hex: what a receipt names.
   public String digest() {
     return digest;
@@ -207,7 +240,7 @@ public final class CorpusIndex implements AutoCloseable {
 
   TokenModel copyModel() throws IOException {
     try {
-      return TokenModel.decode(Files.readAllBytes(path.resolve(modelFile)));
+      return TokenModel.decode(storedModel);
     } catch (IOException e) {
       throw corrupt(path, e);
     }
@@ -215,33 +248,83 @@ public final class CorpusIndex implements AutoCloseable {
 
   Set<String> blobKeys() throws IOException {
     Set<String> keys = new HashSet<>();
-    for (LeafReaderContext leaf : reader.leaves()) {
-      Terms terms = leaf.reader().terms(IndexFormat.BLOB);
-      if (terms != null) {
-        TermsEnum each = terms.iterator();
-        for (BytesRef term = each.next(); term != null; term = each.next()) {
-          keys.add(IndexFormat.keyText(BytesRef.deepCopyOf(term).bytes));
-        }
-      }
+    for (int blob : blobs) {
+      keys.add(IndexFormat.keyText(key(blob)));
     }
     return keys;
   }
 
-  /// How many blobs the index holds.
-  public int blobCount() throws IOException {
-    return reader.getDocCount(IndexFormat.BLOB);
+  Set<String> noticeKeys() throws IOException {
+    return new HashSet<>(OrphanFinder.notices(reader));
   }
 
-  /// All blobs.
-  public int[] blobs() throws IOException {
-    int[] blobs = new int[blobCount()];
+  /// A license text that a work keeps, by its SHA-256.
+  public Optional<String> notice(String key) throws IOException {
+    for (LeafReaderContext leaf : reader.leaves()) {
+      int d = firstLive(leaf.reader(), new org.apache.lucene.index.Term(IndexFormat.NOTICE, key));
+      if (d >= 0) {
+        BytesRef text =
+            leaf.reader()
+                .storedFields()
+                .document(d, Set.of(IndexFormat.NOTICE_TEXT))
+                .getBinaryValue(IndexFormat.NOTICE_TEXT);
+        return Optional.of(
+            SourceText.decode(StoredTokens.inflate(text.bytes, text.offset, text.length)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static int firstLive(LeafReader segment, org.apache.lucene.index.Term term)
+      throws IOException {
+    PostingsEnum docs = segment.postings(term, PostingsEnum.NONE);
+    Bits live = segment.getLiveDocs();
+    if (docs != null) {
+      for (int d = docs.nextDoc(); d != DocIdSetIterator.NO_MORE_DOCS; d = docs.nextDoc()) {
+        if (live == null || live.get(d)) {
+          return d;
+        }
+      }
+    }
+    return -1;
+  }
+
+  /// In how many documents a term is that are not deleted: as if the index had been written without
+  /// them, so that equal corpora give equal scores.
+  private static int liveFrequency(TermsEnum term, @Nullable Bits live) throws IOException {
+    if (live == null) {
+      return term.docFreq();
+    }
+    int count = 0;
+    PostingsEnum docs = term.postings(null, PostingsEnum.NONE);
+    for (int d = docs.nextDoc(); d != DocIdSetIterator.NO_MORE_DOCS; d = docs.nextDoc()) {
+      count += live.get(d) ? 1 : 0;
+    }
+    return count;
+  }
+
+  /// How many blobs the index holds.
+  public int blobCount() {
+    return blobs.length;
+  }
+
+  /// All blobs, ascending.
+  public int[] blobs() {
+    return blobs.clone();
+  }
+
+  private static int[] readBlobs(DirectoryReader reader) throws IOException {
+    int[] blobs = new int[reader.getDocCount(IndexFormat.BLOB)];
     int n = 0;
     for (LeafReaderContext leaf : reader.leaves()) {
+      Bits live = leaf.reader().getLiveDocs();
       BinaryDocValues keys = leaf.reader().getBinaryDocValues(IndexFormat.KEY);
       for (int d = keys == null ? DocIdSetIterator.NO_MORE_DOCS : keys.nextDoc();
           d != DocIdSetIterator.NO_MORE_DOCS;
           d = keys.nextDoc()) {
-        blobs[n++] = leaf.docBase + d;
+        if (live == null || live.get(d)) {
+          blobs[n++] = leaf.docBase + d;
+        }
       }
     }
     return Arrays.copyOf(blobs, n);
@@ -249,12 +332,23 @@ public final class CorpusIndex implements AutoCloseable {
 
   /// How many blobs are in a language or one of its kin.
   public int blobCount(Language language) throws IOException {
+    Integer known = blobsOfKin.get(language);
+    if (known != null) {
+      return known;
+    }
     int count = 0;
     for (Language kin : Language.values()) {
       if (kin.isKin(language)) {
-        count += reader.docFreq(new org.apache.lucene.index.Term(IndexFormat.LANGUAGE, kin.id()));
+        for (LeafReaderContext leaf : reader.leaves()) {
+          Terms terms = leaf.reader().terms(IndexFormat.LANGUAGE);
+          TermsEnum each = terms == null ? TermsEnum.EMPTY : terms.iterator();
+          if (each.seekExact(new BytesRef(kin.id()))) {
+            count += liveFrequency(each, leaf.reader().getLiveDocs());
+          }
+        }
       }
     }
+    blobsOfKin.put(language, count);
     return count;
   }
 
@@ -281,7 +375,7 @@ public final class CorpusIndex implements AutoCloseable {
 
     private Seeds() {}
 
-    /// In how many blobs each fingerprint is, without regard to removed ones.
+    /// In how many blobs each fingerprint is.
     public int frequency(int fingerprint) {
       return frequencies[fingerprint];
     }
@@ -346,6 +440,7 @@ public final class CorpusIndex implements AutoCloseable {
         if (terms == null) {
           continue;
         }
+        Bits live = leaf.reader().getLiveDocs();
         TermsEnum each = terms.iterator();
         for (int i = 0; i < hashes.length; i++) {
           IndexFormat.fingerprintTerm(hashes[i], buffer);
@@ -353,14 +448,16 @@ public final class CorpusIndex implements AutoCloseable {
           if (!each.seekExact(term)) {
             continue;
           }
-          seeds.frequencies[i] += each.docFreq();
+          seeds.frequencies[i] += liveFrequency(each, live);
           if (seeds.frequencies[i] > maxFrequency) {
             continue;
           }
           PostingsEnum docs = each.postings(postings, PostingsEnum.NONE);
           postings = docs;
           for (int d = docs.nextDoc(); d != DocIdSetIterator.NO_MORE_DOCS; d = docs.nextDoc()) {
-            seeds.add(i, leaf.docBase + d);
+            if (live == null || live.get(d)) {
+              seeds.add(i, leaf.docBase + d);
+            }
           }
         }
       }
@@ -384,7 +481,7 @@ public final class CorpusIndex implements AutoCloseable {
           IndexFormat.spellingTerm(spellings[i], buffer);
           term.length = IndexFormat.SPELLING_BYTES;
           if (each.seekExact(term)) {
-            frequencies[i] += each.docFreq();
+            frequencies[i] += liveFrequency(each, leaf.reader().getLiveDocs());
           }
         }
       }
@@ -403,11 +500,19 @@ public final class CorpusIndex implements AutoCloseable {
 
   /// The text of a blob; empty where the index was made without text.
   public Optional<String> text(int blob) throws IOException {
+    return hasText(blob) ? Optional.of(SourceText.decode(textBytes(blob))) : Optional.empty();
+  }
+
+  boolean hasText(int blob) throws IOException {
+    BytesRef value = docValue(blob, IndexFormat.TEXT);
+    return value != null && value.length > 0;
+  }
+
+  byte[] textBytes(int blob) throws IOException {
     BytesRef value = docValue(blob, IndexFormat.TEXT);
     return value == null
-        ? Optional.empty()
-        : Optional.of(
-            SourceText.decode(StoredTokens.inflate(value.bytes, value.offset, value.length)));
+        ? new byte[0]
+        : StoredTokens.inflate(value.bytes, value.offset, value.length);
   }
 
   private @Nullable BytesRef docValue(int blob, String field) throws IOException {
@@ -456,6 +561,40 @@ public final class CorpusIndex implements AutoCloseable {
     }
     files.sort(Comparator.comparing(CorpusFile::workId).thenComparing(CorpusFile::path));
     return files;
+  }
+
+  /// Hands over the files of a work, in no order.
+  public void forEachFile(Work work, Consumer<CorpusFile> consumer) throws IOException {
+    org.apache.lucene.index.Term term =
+        new org.apache.lucene.index.Term(IndexFormat.FILE_WORK, String.valueOf(work.serial()));
+    for (LeafReaderContext leaf : reader.leaves()) {
+      LeafReader segment = leaf.reader();
+      PostingsEnum docs = segment.postings(term, PostingsEnum.NONE);
+      if (docs == null) {
+        continue;
+      }
+      Bits live = segment.getLiveDocs();
+      StoredFields stored = segment.storedFields();
+      for (int d = docs.nextDoc(); d != DocIdSetIterator.NO_MORE_DOCS; d = docs.nextDoc()) {
+        if (live == null || live.get(d)) {
+          BytesRef json =
+              stored
+                  .document(d, Set.of(IndexFormat.FILE_RECORD))
+                  .getBinaryValue(IndexFormat.FILE_RECORD);
+          consumer.accept(Records.decode(json.bytes, json.offset, json.length, CorpusFile.class));
+        }
+      }
+    }
+  }
+
+  /// The reader, for what works on the index as a whole.
+  DirectoryReader reader() {
+    return reader;
+  }
+
+  /// The token model as it is stored.
+  byte[] storedModel() {
+    return storedModel.clone();
   }
 
   /// The bytes of the index on disk.

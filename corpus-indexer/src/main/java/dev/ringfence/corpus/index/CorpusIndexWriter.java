@@ -3,16 +3,19 @@ package dev.ringfence.corpus.index;
 import dev.ringfence.corpus.diagnostic.Diagnostic;
 import dev.ringfence.corpus.diagnostic.RingfenceException;
 import dev.ringfence.fingerprints.FingerprintFormat;
+import dev.ringfence.fingerprints.source.Language;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.lucene.codecs.lucene104.Lucene104Codec;
@@ -20,6 +23,7 @@ import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
+import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.SerialMergeScheduler;
@@ -44,9 +48,15 @@ public final class CorpusIndexWriter implements AutoCloseable {
   private final Map<String, Work> works = new TreeMap<>();
   private BlobBatch batch = new BlobBatch();
   private final Set<String> blobs = ConcurrentHashMap.newKeySet();
+  private final Set<String> notices = new HashSet<>();
+  private final WriterMark mark;
+  private long lastSerial;
+  private boolean hasOrphans;
 
-  private CorpusIndexWriter(Path path, Directory directory, IndexWriter writer, TokenModel model) {
+  private CorpusIndexWriter(
+      Path path, Directory directory, IndexWriter writer, TokenModel model, WriterMark mark) {
     this.path = path;
+    this.mark = mark;
     this.directory = directory;
     this.writer = writer;
     this.model = model;
@@ -60,8 +70,8 @@ public final class CorpusIndexWriter implements AutoCloseable {
         throw CorpusIndex.foreign(path, "it is a file");
       }
       try (Stream<Path> entries = Files.list(path)) {
-        // A write lock alone is what a first run that was cut short leaves.
-        if (entries.anyMatch(entry -> !entry.endsWith("write.lock"))) {
+        // What a first run that was cut short leaves is no reason to refuse.
+        if (entries.anyMatch(entry -> !isOwn(String.valueOf(entry.getFileName())))) {
           throw CorpusIndex.foreign(path, "the folder holds other files");
         }
       }
@@ -70,24 +80,19 @@ public final class CorpusIndexWriter implements AutoCloseable {
     Directory directory = FSDirectory.open(path);
     IndexWriter writer = null;
     try {
-      IndexWriterConfig config = new IndexWriterConfig();
-      config.setRAMBufferSizeMB(BUFFER_MEGABYTES);
-      config.setCodec(new Lucene104Codec(Lucene104Codec.Mode.BEST_COMPRESSION));
-      config.setCommitOnClose(false);
-      // A lookup seeks in every segment, so there should be few; merges end before the commit does.
-      config.setMergePolicy(new TieredMergePolicy().setSegmentsPerTier(SEGMENTS_PER_TIER));
-      config.setMergeScheduler(new SerialMergeScheduler());
-      writer = new IndexWriter(directory, config);
-      TokenModel model = new TokenModel();
+      writer = new IndexWriter(directory, config());
+      WriterMark mark = WriterMark.set(path);
       CorpusIndexWriter opened;
       if (exists) {
         try (CorpusIndex index = CorpusIndex.open(path)) {
-          opened = new CorpusIndexWriter(path, directory, writer, index.copyModel());
+          opened = new CorpusIndexWriter(path, directory, writer, index.copyModel(), mark);
           index.works().forEach(work -> opened.works.put(work.id(), work));
           opened.blobs.addAll(index.blobKeys());
+          opened.notices.addAll(index.noticeKeys());
+          opened.lastSerial = index.works().stream().mapToLong(Work::serial).max().orElse(0);
         }
       } else {
-        opened = new CorpusIndexWriter(path, directory, writer, model);
+        opened = new CorpusIndexWriter(path, directory, writer, new TokenModel(), mark);
       }
       return opened;
     } catch (LockObtainFailedException e) {
@@ -95,7 +100,7 @@ public final class CorpusIndexWriter implements AutoCloseable {
       throw RingfenceException.usage(
           Diagnostic.of(
                   "index/locked",
-                  "another process is writing this index",
+                  "another process is writing this index: " + WriterMark.read(path),
                   "wait for it to end, then run the command again")
               .at(path.toString()));
     } catch (IOException | RuntimeException e) {
@@ -105,6 +110,32 @@ public final class CorpusIndexWriter implements AutoCloseable {
       directory.close();
       throw e;
     }
+  }
+
+  private static final Pattern OWN =
+      Pattern.compile(
+          "_[0-9a-z]+[._].*|(pending_)?segments(_[0-9a-z]+)?|write\\.lock|model-[0-9]+(\\.tmp)?|"
+              + Pattern.quote(WriterMark.NAME));
+
+  /// Whether a file in the folder is one that an index consists of.
+  static boolean isOwn(String file) {
+    return OWN.matcher(file).matches();
+  }
+
+  static IndexWriterConfig config() {
+    IndexWriterConfig config = new IndexWriterConfig();
+    config.setRAMBufferSizeMB(BUFFER_MEGABYTES);
+    config.setCodec(new Lucene104Codec(Lucene104Codec.Mode.BEST_COMPRESSION));
+    config.setCommitOnClose(false);
+    // A lookup seeks in every segment, so there should be few; merges end before the commit does.
+    config.setMergePolicy(new TieredMergePolicy().setSegmentsPerTier(SEGMENTS_PER_TIER));
+    config.setMergeScheduler(new SerialMergeScheduler());
+    return config;
+  }
+
+  /// A number for a work that is about to be added.
+  long nextSerial() {
+    return ++lastSerial;
   }
 
   /// The works in the index, by id, with those added since the last commit.
@@ -144,8 +175,24 @@ public final class CorpusIndexWriter implements AutoCloseable {
     }
   }
 
+  /// Keeps a license text.
+  ///
+  /// @return its SHA-256, hex
+  String addNotice(byte[] text) throws IOException {
+    String key = DigestUtils.sha256Hex(text);
+    if (notices.add(key)) {
+      Document document = new Document();
+      document.add(new StringField(IndexFormat.NOTICE, key, Field.Store.NO));
+      document.add(new StoredField(IndexFormat.NOTICE_TEXT, StoredTokens.deflate(text)));
+      writer.addDocument(document);
+    }
+    return key;
+  }
+
   /// Adds a file of a work; its blob must have been added.
-  public void addFile(CorpusFile file) throws IOException {
+  ///
+  /// @param serial the number of the work
+  public void addFile(long serial, CorpusFile file) throws IOException {
     Document document = new Document();
     document.add(
         new StringField(IndexFormat.FILE, file.workId() + "\t" + file.path(), Field.Store.NO));
@@ -154,25 +201,93 @@ public final class CorpusIndexWriter implements AutoCloseable {
             IndexFormat.FILE_BLOB,
             new BytesRef(IndexFormat.blobKey(file.swhid(), file.language())),
             Field.Store.NO));
-    document.add(new StringField(IndexFormat.FILE_WORK, file.workId(), Field.Store.NO));
+    document.add(new StringField(IndexFormat.FILE_WORK, String.valueOf(serial), Field.Store.NO));
     document.add(new StoredField(IndexFormat.FILE_RECORD, Records.encode(file)));
     writer.addDocument(document);
   }
 
-  /// Adds a work, once all of its files have been added.
+  /// Adds a work, once all of its files have been added, in place of one with the same id.
   public void addWork(Work work) throws IOException {
+    if (works.containsKey(work.id())) {
+      removeWork(work.id());
+    }
     Document document = new Document();
-    document.add(new StringField(IndexFormat.WORK, work.id(), Field.Store.NO));
+    document.add(new StringField(IndexFormat.WORK, String.valueOf(work.serial()), Field.Store.NO));
     document.add(new StoredField(IndexFormat.WORK_RECORD, Records.encode(work)));
     writer.addDocument(document);
     works.put(work.id(), work);
   }
 
-  /// Takes out a work and its files. Contents stay, unseen, until no work is left that holds them.
+  /// Changes what is known of a work, not its files.
+  public void replaceRecord(Work work) throws IOException {
+    writer.deleteDocuments(new Term(IndexFormat.WORK, String.valueOf(work.serial())));
+    works.remove(work.id());
+    addWork(work);
+  }
+
+  /// Takes out a work and its files, and, at the next commit, the contents that no other holds.
   public void removeWork(String id) throws IOException {
-    writer.deleteDocuments(new Term(IndexFormat.FILE_WORK, id));
-    writer.deleteDocuments(new Term(IndexFormat.WORK, id));
-    works.remove(id);
+    Work work = works.remove(id);
+    if (work != null) {
+      writer.deleteDocuments(new Term(IndexFormat.FILE_WORK, String.valueOf(work.serial())));
+      writer.deleteDocuments(new Term(IndexFormat.WORK, String.valueOf(work.serial())));
+      hasOrphans = true;
+    }
+  }
+
+  /// Takes out the files of a work that could not be read to its end.
+  void dropUnfinished(long serial) throws IOException {
+    writer.deleteDocuments(new Term(IndexFormat.FILE_WORK, String.valueOf(serial)));
+    hasOrphans = true;
+  }
+
+  /// Takes contents and license texts out that no file or work names any more.
+  private void dropOrphans() throws IOException {
+    Set<String> named = new HashSet<>();
+    works.values().forEach(work -> named.addAll(work.provenance().notices().values()));
+    try (DirectoryReader reader = DirectoryReader.open(writer)) {
+      Set<String> held = OrphanFinder.heldBlobs(reader);
+      for (OrphanFinder.Orphan orphan : OrphanFinder.blobs(reader, held)) {
+        StoredTokens tokens = orphan.tokens();
+        Language language = Language.ofNumber(tokens.language());
+        model.count(language.kin().number(), tokens.symbols(), tokens.size(), -1);
+        writer.deleteDocuments(new Term(IndexFormat.BLOB, orphan.key()));
+      }
+      blobs.retainAll(held);
+      for (String notice : OrphanFinder.notices(reader)) {
+        if (!named.contains(notice)) {
+          writer.deleteDocuments(new Term(IndexFormat.NOTICE, notice));
+        }
+      }
+    }
+    // What a failed work claimed but never added is no more in the index either.
+    notices.retainAll(named);
+    hasOrphans = false;
+  }
+
+  /// Rewrites the index without what was taken out, in few segments.
+  public void compact() throws IOException {
+    commit();
+    writer.forceMerge(1);
+    commit();
+  }
+
+  /// Puts another index in place of this one, at the next commit.
+  ///
+  /// @param other an index in a folder of its own that nobody writes
+  void replaceBy(CorpusIndex other) throws IOException {
+    writer.deleteAll();
+    try (Directory from = FSDirectory.open(other.path())) {
+      writer.addIndexes(from);
+    }
+    works.clear();
+    other.works().forEach(work -> works.put(work.id(), work));
+    blobs.clear();
+    blobs.addAll(other.blobKeys());
+    synchronized (model) {
+      model.become(other.copyModel());
+    }
+    hasOrphans = false;
   }
 
   /// Makes everything added visible, at once.
@@ -183,23 +298,16 @@ public final class CorpusIndexWriter implements AutoCloseable {
       batch = new BlobBatch();
     }
     write(last);
+    if (hasOrphans) {
+      dropOrphans();
+    }
     String digest = logicalDigest(works.values());
     long generation = 1 + lastGeneration();
     String name = "model-" + generation;
     Path temporary = path.resolve(name + ".tmp");
     Files.write(temporary, model.encode());
     Files.move(temporary, path.resolve(name), java.nio.file.StandardCopyOption.ATOMIC_MOVE);
-    writer.setLiveCommitData(
-        Map.of(
-                IndexFormat.DATA_FORMAT,
-                String.valueOf(IndexFormat.VERSION),
-                IndexFormat.DATA_FINGERPRINTS,
-                String.valueOf(FingerprintFormat.VERSION),
-                IndexFormat.DATA_MODEL,
-                name,
-                IndexFormat.DATA_DIGEST,
-                digest)
-            .entrySet());
+    writer.setLiveCommitData(commitData(name, digest).entrySet());
     writer.flush();
     writer.maybeMerge();
     writer.commit();
@@ -208,6 +316,19 @@ public final class CorpusIndexWriter implements AutoCloseable {
         Files.deleteIfExists(old);
       }
     }
+  }
+
+  /// What a commit says of the index.
+  static Map<String, String> commitData(String modelFile, String digest) {
+    return Map.of(
+        IndexFormat.DATA_FORMAT,
+        String.valueOf(IndexFormat.VERSION),
+        IndexFormat.DATA_FINGERPRINTS,
+        String.valueOf(FingerprintFormat.VERSION),
+        IndexFormat.DATA_MODEL,
+        modelFile,
+        IndexFormat.DATA_DIGEST,
+        digest);
   }
 
   private List<Path> models() throws IOException {
@@ -239,7 +360,11 @@ public final class CorpusIndexWriter implements AutoCloseable {
   @Override
   public void close() throws IOException {
     // What was not committed is dropped.
-    writer.rollback();
-    directory.close();
+    try {
+      writer.rollback();
+    } finally {
+      mark.remove();
+      directory.close();
+    }
   }
 }

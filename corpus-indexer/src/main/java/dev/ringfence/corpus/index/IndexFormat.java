@@ -5,11 +5,12 @@ import dev.ringfence.fingerprints.source.Language;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.apache.lucene.util.BytesRef;
 
 /// The layout of an index on disk.
 public final class IndexFormat {
   /*
-   * A Lucene index with three kinds of documents, told apart by the field that names them, and one
+   * A Lucene index with four kinds of documents, told apart by the field that names them, and one
    * file beside it:
    *
    *   blob   one a distinct content and language. `blob` its key, SHA-1 of git's blob and the number of
@@ -18,8 +19,9 @@ public final class IndexFormat {
    *          hashes of its distinct names and literals, 4-byte terms; `t` its tokens [StoredTokens];
    *          `c` its text, deflated, unless left out.
    *   file   one a path of a work. `file` work id, a tab and the path; `of` the key of its blob, `in`
-   *          the id of its work; `f` the record as JSON.
-   *   work   one a work. `work` its id; `w` the record as JSON.
+   *          the serial number of its work; `f` the record as JSON.
+   *   work   one a work. `work` its serial number; `w` the record as JSON.
+   *   notice one a distinct license text. `notice` its SHA-256, hex; `n` the text, deflated.
    *
    *   model-N  the token model [TokenModel] of all blobs at commit N; the commit's user data names it,
    *            so that a crash leaves the model that belongs to the last commit.
@@ -28,8 +30,9 @@ public final class IndexFormat {
    * 01 23 45 67 89.
    */
 
-  /// 1: first version; 2: blobs are written in sorted batches, keys are binary.
-  public static final int VERSION = 2;
+  /// 1: first version; 2: blobs are written in sorted batches, keys are binary; 3: works have
+  /// provenance, serial numbers and notices, files have snippets and revisions.
+  public static final int VERSION = 3;
 
   static final String BLOB = "blob";
   static final String KEY = "k";
@@ -45,6 +48,9 @@ public final class IndexFormat {
   static final String FILE_RECORD = "f";
   static final String WORK = "work";
   static final String WORK_RECORD = "w";
+
+  static final String NOTICE = "notice";
+  static final String NOTICE_TEXT = "n";
 
   static final String DATA_FORMAT = "ringfence.format";
   static final String DATA_FINGERPRINTS = "ringfence.fingerprints";
@@ -90,6 +96,10 @@ public final class IndexFormat {
   /// A key as a string, one character a byte.
   static String keyText(byte[] key) {
     return new String(key, StandardCharsets.ISO_8859_1);
+  }
+
+  static String keyText(BytesRef key) {
+    return new String(key.bytes, key.offset, key.length, StandardCharsets.ISO_8859_1);
   }
 
   static void fingerprintTerm(long hash, byte[] term) {

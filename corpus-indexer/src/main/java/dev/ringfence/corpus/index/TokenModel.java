@@ -139,6 +139,13 @@ public final class TokenModel {
     return slot;
   }
 
+  /// Takes over the counts of another model, which is not used any more.
+  void become(TokenModel other) {
+    keys = other.keys;
+    counts = other.counts;
+    used = other.used;
+  }
+
   private void grow() {
     TokenModel bigger = new TokenModel(keys.length * 2);
     for (int i = 0; i < keys.length; i++) {

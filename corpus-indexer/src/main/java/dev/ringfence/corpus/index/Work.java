@@ -10,6 +10,8 @@ import java.util.Optional;
 /// @param version the version, empty where unknown
 /// @param role why it is there
 /// @param purl the package URL, where it has one
+/// @param provenance where it came from
+/// @param serial a number that no other work of the index has or had
 /// @param files how many files are indexed
 /// @param lines their lines
 /// @param tokens their normalised tokens
@@ -23,6 +25,8 @@ public record Work(
     String version,
     Role role,
     Optional<String> purl,
+    Provenance provenance,
+    long serial,
     int files,
     long lines,
     long tokens,
@@ -33,6 +37,34 @@ public record Work(
   public Work {
     licenses = Map.copyOf(licenses);
     skipped = Map.copyOf(skipped);
+  }
+
+  /// The same files, known otherwise.
+  public Work with(Role newRole, Provenance newProvenance) {
+    return new Work(
+        id,
+        name,
+        version,
+        newRole,
+        purl,
+        newProvenance,
+        serial,
+        files,
+        lines,
+        tokens,
+        bytes,
+        licenses,
+        skipped,
+        digest);
+  }
+
+  /// The license of most files; empty where most have none.
+  public Optional<String> mainLicense() {
+    return licenses.entrySet().stream()
+        .max(
+            Map.Entry.<String, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+        .map(Map.Entry::getKey)
+        .filter(license -> !license.equals(NO_LICENSE));
   }
 
   /// The key in [#licenses] for files without a license.

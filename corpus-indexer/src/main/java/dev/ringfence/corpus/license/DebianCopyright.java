@@ -91,8 +91,15 @@ public final class DebianCopyright {
     return Pattern.compile(regex.toString(), Pattern.DOTALL);
   }
 
-  /// What the file says of a path, relative to the package's root.
+  /// What `debian/copyright` says of a path, relative to the package's root.
   public Optional<LicenseEvidence> of(String path) {
+    return of(path, "debian/copyright");
+  }
+
+  /// What a file in this format says of a path.
+  ///
+  /// @param where the file
+  Optional<LicenseEvidence> of(String path, String where) {
     for (int i = stanzas.size() - 1; i >= 0; i--) {
       Stanza stanza = stanzas.get(i);
       if (stanza.files().matcher(path).matches()) {
@@ -100,7 +107,7 @@ public final class DebianCopyright {
             new LicenseEvidence(
                 stanza.patterns().equals("*") ? Method.DEBIAN_DEFAULT : Method.DEBIAN_COPYRIGHT,
                 toSpdx(stanza.license()),
-                "debian/copyright",
+                where,
                 stanza.line(),
                 "Files: " + abbreviate(stanza.patterns()) + ", License: " + stanza.license()));
       }

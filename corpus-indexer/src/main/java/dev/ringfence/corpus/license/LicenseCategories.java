@@ -57,7 +57,31 @@ public final class LicenseCategories {
           "font-exception-2.0",
           "universal-foss-exception-1.0",
           "autoconf-exception-generic",
-          "autoconf-exception-macro");
+          "autoconf-exception-generic-3.0",
+          "autoconf-exception-macro",
+          "classpath-exception-2.0-short",
+          "clisp-exception-2.0",
+          "ecos-exception-2.0",
+          "fltk-exception",
+          "freertos-exception-2.0",
+          "gcc-exception-2.0-note",
+          "gnat-exception",
+          "gnome-examples-exception",
+          "gnu-compiler-exception",
+          "gpl-3.0-linking-exception",
+          "gpl-3.0-linking-source-exception",
+          "gpl-3.0-interface-exception",
+          "independent-modules-exception",
+          "lzma-exception",
+          "mif-exception",
+          "nokia-qt-exception-1.1",
+          "ps-or-pdf-font-exception-20170817",
+          "qt-gpl-exception-1.0",
+          "simple-library-usage-exception",
+          "swi-exception",
+          "texinfo-exception",
+          "ubdl-exception",
+          "wxwindows-exception-3.1");
 
   private LicenseCategories() {}
 

@@ -53,6 +53,14 @@ public record LicenseConclusion(
         .orElse(vague);
   }
 
+  /// The evidence that decided; empty where none did.
+  public Optional<LicenseEvidence> deciding() {
+    return evidence.stream()
+        .map(item -> moreExact(item, evidence))
+        .filter(item -> item.parsed().isPresent())
+        .findFirst();
+  }
+
   /// Whether evidence of another method has another category: a conflict to show.
   public boolean isContested() {
     return evidence.stream()

@@ -6,35 +6,55 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Concludes the license of each file of one work. Built from the work's own license files, then
+/// Concludes the license of each file of one work. Built from the files that speak for others, then
 /// asked file by file; safe for use by several threads.
 public final class LicenseDetector {
   private static final Pattern LICENSE_FILE =
       Pattern.compile("(?i)(licen[sc]e|copying|copyright)([-._].{0,20})?|unlicense");
+  private static final String DEBIAN = "debian/copyright";
+  private static final String DEP5 = ".reuse/dep5";
+  private static final String COMPANION = ".license";
 
   private final @Nullable DebianCopyright debian;
-  private final Map<String, LicenseEvidence> byFolder = new TreeMap<>();
+  private final @Nullable DebianCopyright dep5;
+  private final Map<String, ReuseToml> reuse = new TreeMap<>();
+  private final Map<String, LicenseEvidence> companions = new TreeMap<>();
+  private final Map<String, LicenseEvidence> licenseFiles = new TreeMap<>();
+  private final Map<String, LicenseEvidence> packages = new TreeMap<>();
   private final List<LicenseEvidence> ofWork = new ArrayList<>();
 
   /// A detector for a work.
   ///
-  /// @param licenseFiles the texts of the files that [#isLicenseFile] takes, by path
+  /// @param speaking the texts of the files that [#speaksForOthers] takes, by path
   /// @param metadata evidence that holds for the whole work
   /// @param declared the expression given by whoever adds the work
   public LicenseDetector(
-      Map<String, String> licenseFiles, List<LicenseEvidence> metadata, Optional<String> declared) {
-    String copyright = licenseFiles.get("debian/copyright");
-    this.debian = copyright == null ? null : DebianCopyright.parse(copyright).orElse(null);
-    new TreeMap<>(licenseFiles)
+      Map<String, String> speaking, List<LicenseEvidence> metadata, Optional<String> declared) {
+    this.debian = debian(speaking, DEBIAN);
+    this.dep5 = debian(speaking, DEP5);
+    new TreeMap<>(speaking)
         .forEach((path, text) -> {
-          if (path.equals("debian/copyright") && debian != null) {
+          String name = path.substring(path.lastIndexOf('/') + 1);
+          if ((path.equals(DEBIAN) && debian != null) || path.equals(DEP5)) {
             return;
           }
-          LicenseHeader.readLicenseFile(path, text)
-              .ifPresent(evidence -> byFolder.putIfAbsent(folder(path), evidence));
+          if (name.equals("REUSE.toml")) {
+            ReuseToml.parse(path, text).ifPresent(found -> reuse.put(folder(path), found));
+          } else if (name.endsWith(COMPANION) && name.length() > COMPANION.length()) {
+            LicenseHeader.tags(path, text)
+                .ifPresent(found ->
+                    companions.put(path.substring(0, path.length() - COMPANION.length()), found));
+          } else if (PackageMetadata.NAMES.contains(name)) {
+            PackageMetadata.read(path, text)
+                .ifPresent(found -> packages.putIfAbsent(folder(path), found));
+          } else {
+            LicenseHeader.readLicenseFile(path, text)
+                .ifPresent(found -> licenseFiles.putIfAbsent(folder(path), found));
+          }
         });
     ofWork.addAll(metadata);
     declared.ifPresent(expression ->
@@ -43,10 +63,26 @@ public final class LicenseDetector {
                 Method.DECLARED, expression, "command line", 0, "--license " + expression)));
   }
 
-  /// Whether a file may hold the license of the files beside it, by its name.
+  private static @Nullable DebianCopyright debian(Map<String, String> speaking, String path) {
+    String text = speaking.get(path);
+    return text == null ? null : DebianCopyright.parse(text).orElse(null);
+  }
+
+  /// Whether a file may say the license of other files, by its name.
+  public static boolean speaksForOthers(String path) {
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    return path.equals(DEP5)
+        || name.equals("REUSE.toml")
+        || (name.endsWith(COMPANION) && name.length() > COMPANION.length())
+        || PackageMetadata.NAMES.contains(name)
+        || isLicenseFile(path);
+  }
+
+  /// Whether a file may be a license text or notice, by its name: one that a copy of the work must
+  /// carry.
   public static boolean isLicenseFile(String path) {
     String name = path.substring(path.lastIndexOf('/') + 1);
-    return path.equals("debian/copyright")
+    return path.equals(DEBIAN)
         || (LICENSE_FILE.matcher(name).matches()
             && !name.matches("(?i).*\\.(c|h|py|java|js|go|rs|pyx|cpp|html)"));
   }
@@ -57,24 +93,113 @@ public final class LicenseDetector {
 
   /// The license of a file with its evidence.
   public LicenseConclusion of(String path, String text) {
-    List<LicenseEvidence> evidence = new ArrayList<>(LicenseHeader.read(path, text));
+    List<LicenseEvidence> evidence = new ArrayList<>();
+    List<LicenseEvidence> own = new ArrayList<>(LicenseHeader.read(path, text));
+    LicenseEvidence companion = companions.get(path);
+    if (companion != null) {
+      own.addFirst(companion);
+    }
+    Optional<ReuseToml.Said> said = reuse(path);
+    if (said.isPresent()) {
+      LicenseEvidence annotation = said.get().evidence();
+      if (said.get().precedence() == ReuseToml.Precedence.AGGREGATE) {
+        own.replaceAll(item -> item.method() == Method.SPDX_TAG ? both(item, annotation) : item);
+      }
+      evidence.add(annotation);
+    }
+    if (dep5 != null) {
+      dep5.of(path, DEP5)
+          .map(item ->
+              new LicenseEvidence(
+                  Method.REUSE, item.expression(), item.where(), item.line(), item.detail()))
+          .ifPresent(evidence::add);
+    }
+    evidence.addAll(own);
     if (debian != null) {
       debian.of(path).ifPresent(evidence::add);
     }
+    nearest(path, licenseFiles).ifPresent(evidence::add);
+    nearest(path, packages).ifPresent(evidence::add);
+    evidence.addAll(ofWork);
+    return LicenseConclusion.of(evidence);
+  }
+
+  private static LicenseEvidence both(LicenseEvidence tag, LicenseEvidence annotation) {
+    List<SpdxExpression> parts = new ArrayList<>();
+    tag.parsed().ifPresent(parts::add);
+    annotation.parsed().ifPresent(parts::add);
+    return parts.isEmpty()
+        ? tag
+        : new LicenseEvidence(
+            tag.method(),
+            SpdxExpression.and(parts).toString(),
+            tag.where(),
+            tag.line(),
+            tag.detail() + "; aggregated with " + annotation.where() + ":" + annotation.line());
+  }
+
+  /// The nearest `REUSE.toml` at or above a file that speaks of it.
+  private Optional<ReuseToml.Said> reuse(String path) {
+    String folder = path;
+    while (!folder.isEmpty()) {
+      folder = folder(folder);
+      ReuseToml near = reuse.get(folder);
+      if (near != null) {
+        Optional<ReuseToml.Said> said = near.of(path);
+        if (said.isPresent()) {
+          return said;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// The evidence of the nearest folder at or above a file. A folder `debian/` speaks for the
+  /// package, not for itself.
+  private static Optional<LicenseEvidence> nearest(
+      String path, Map<String, LicenseEvidence> byFolder) {
     String folder = path;
     while (!folder.isEmpty()) {
       folder = folder(folder);
       LicenseEvidence near = byFolder.get(folder);
-      // A folder named debian/ speaks for the package, not for itself.
       if (near == null && folder.isEmpty()) {
         near = byFolder.get("debian");
       }
       if (near != null) {
-        evidence.add(near);
-        break;
+        return Optional.of(near);
       }
     }
-    evidence.addAll(ofWork);
-    return LicenseConclusion.of(evidence);
+    return Optional.empty();
+  }
+
+  private static final Pattern SNIPPET =
+      Pattern.compile("(?s)SPDX-SnippetBegin(.*?)(?:SPDX-SnippetEnd|\\z)");
+
+  /// The snippets of a file that state a license of their own.
+  public List<LicenseSnippet> snippets(String path, String text) {
+    List<LicenseSnippet> snippets = new ArrayList<>();
+    if (!text.contains("SPDX-SnippetBegin")) {
+      return snippets;
+    }
+    Matcher each = SNIPPET.matcher(text);
+    while (each.find()) {
+      int first = LicenseHeader.lineOf(text, each.start());
+      int last = LicenseHeader.lineOf(text, Math.max(each.start(), each.end() - 1));
+      LicenseHeader.tags(path, each.group(1))
+          .ifPresent(tag ->
+              snippets.add(
+                  new LicenseSnippet(
+                      first,
+                      last,
+                      LicenseConclusion.of(
+                          List.of(
+                              new LicenseEvidence(
+                                  tag.method(),
+                                  tag.expression(),
+                                  path,
+                                  first + tag.line() - 1,
+                                  tag.detail()))))));
+    }
+    return snippets;
   }
 }

@@ -13,8 +13,12 @@ public record LicenseEvidence(
     Method method, String expression, String where, int line, String detail) {
   /// How evidence was found, most specific first: the first one decides.
   public enum Method {
-    /// `SPDX-License-Identifier:` in the file.
+    /// `REUSE.toml`, where it says that it overrides the file.
+    REUSE_OVERRIDE,
+    /// `SPDX-License-Identifier:` in the file or in the `.license` file beside it.
     SPDX_TAG,
+    /// `REUSE.toml` or `.reuse/dep5`.
+    REUSE,
     /// A stanza of `debian/copyright` that names the file or its folder.
     DEBIAN_COPYRIGHT,
     /// The file's own header, matched against the texts of the SPDX list.
@@ -26,7 +30,8 @@ public record LicenseEvidence(
     DEBIAN_DEFAULT,
     /// The nearest LICENSE or COPYING above the file.
     LICENSE_FILE,
-    /// Package metadata, for example a POM.
+    /// The nearest package metadata above the file: POM, package.json, PKG-INFO, METADATA,
+    /// pyproject.toml, Cargo.toml or DESCRIPTION.
     METADATA,
     /// Said by whoever added the work.
     DECLARED

@@ -143,44 +143,84 @@ public final class LicenseHeader {
     return at;
   }
 
-  /// The evidence in the head of a file, without the name of the file.
-  private static List<LicenseEvidence> readHead(String head) {
-    String path = "";
-    List<LicenseEvidence> evidence = new ArrayList<>();
-    Matcher tag = TAG.matcher(head);
+  /// A text whose snippets, which speak for themselves alone, are blank; its lines stay.
+  private static String withoutSnippets(String text) {
+    return text.contains("SPDX-SnippetBegin")
+        ? Pattern.compile("(?s)SPDX-SnippetBegin.*?(?:SPDX-SnippetEnd|\\z)")
+            .matcher(text)
+            .replaceAll(snippet ->
+                "\n".repeat((int) snippet.group().chars().filter(c -> c == '\n').count()))
+        : text;
+  }
+
+  /// The `SPDX-License-Identifier` tags of a text: all of them hold.
+  static Optional<LicenseEvidence> tags(String path, String text) {
+    Matcher tag = TAG.matcher(text);
     List<SpdxExpression> tags = new ArrayList<>();
-    int tagLine = 0;
+    int line = 0;
     while (tag.find()) {
       Optional<SpdxExpression> expression =
           SpdxExpression.parse(TAG_END.matcher(tag.group(1)).replaceFirst("").trim());
       if (expression.isPresent()) {
         tags.add(expression.get());
-        tagLine = tagLine == 0 ? lineOf(head, tag.start()) : tagLine;
+        line = line == 0 ? lineOf(text, tag.start()) : line;
       }
     }
-    if (!tags.isEmpty()) {
-      String joined = SpdxExpression.and(tags).toString();
-      evidence.add(
-          new LicenseEvidence(
-              Method.SPDX_TAG, joined, path, tagLine, "SPDX-License-Identifier: " + joined));
+    if (tags.isEmpty()) {
+      return Optional.empty();
     }
+    String joined = SpdxExpression.and(tags).toString();
+    return Optional.of(
+        new LicenseEvidence(
+            Method.SPDX_TAG, joined, path, line, "SPDX-License-Identifier: " + joined));
+  }
+
+  /// The evidence in the head of a file, without the name of the file.
+  private static List<LicenseEvidence> readHead(String head) {
+    String path = "";
+    List<LicenseEvidence> evidence = new ArrayList<>();
+    tags(path, withoutSnippets(head)).ifPresent(evidence::add);
     String low = head.toLowerCase(Locale.ROOT);
     if (speaksOfLicenses(low)) {
       List<TextMatch> matches = LicenseTexts.shared().find(head);
+      List<TextMatch> exceptions = LicenseTexts.shared().findExceptions(head);
       Optional<Found> phrase = phrase(low);
       if (!matches.isEmpty()) {
-        evidence.add(exact(fromTexts(path, matches), matches, phrase, head));
+        evidence.add(excepted(exact(fromTexts(path, matches), matches, phrase, head), exceptions));
       }
       phrase.ifPresent(found ->
           evidence.add(
-              new LicenseEvidence(
-                  Method.PHRASE,
-                  found.expression(),
-                  path,
-                  lineOf(head, found.offset()),
-                  found.words())));
+              excepted(
+                  new LicenseEvidence(
+                      Method.PHRASE,
+                      found.expression(),
+                      path,
+                      lineOf(head, found.offset()),
+                      found.words()),
+                  exceptions)));
     }
     return evidence;
+  }
+
+  /// Evidence of a GNU license with the exception that stands in the same head.
+  private static LicenseEvidence excepted(LicenseEvidence evidence, List<TextMatch> exceptions) {
+    if (exceptions.isEmpty()
+        || !(evidence.parsed().orElse(null) instanceof SpdxExpression.License license)
+        || !license.id().contains("GPL-")) {
+      return evidence;
+    }
+    TextMatch exception = exceptions.getFirst();
+    return new LicenseEvidence(
+        evidence.method(),
+        license.id() + " WITH " + exception.id(),
+        evidence.where(),
+        evidence.line(),
+        evidence.detail()
+            + String.format(
+                Locale.ROOT,
+                "; %.0f %% of the words of %s",
+                100 * exception.matched(),
+                exception.id()));
   }
 
   /// The GNU headers differ in a word or two, less than their addresses do: the words that name

@@ -42,9 +42,21 @@ public final class LicenseTextCompiler {
       JsonNode license = json.readTree(Files.readString(folder.resolve(id + ".json")));
       String header = license.path("standardLicenseHeader").asString("");
       if (!header.isBlank()) {
-        add(id, true, header);
+        add(id, LicenseTexts.Kind.HEADER, header);
       }
-      add(id, false, license.path("licenseText").asString(""));
+      add(id, LicenseTexts.Kind.TEXT, license.path("licenseText").asString(""));
+    }
+    list = json.readTree(Files.readString(folder.resolve("exceptions.json")));
+    for (JsonNode entry : list.path("exceptions")) {
+      if (entry.path("isDeprecatedLicenseId").asBoolean()) {
+        continue;
+      }
+      String id = entry.path("licenseExceptionId").asString();
+      JsonNode exception = json.readTree(Files.readString(folder.resolve(id + ".json")));
+      add(
+          id,
+          LicenseTexts.Kind.EXCEPTION,
+          withoutTitle(exception.path("licenseExceptionText").asString("")));
     }
     if (numbers.size() > 0xffff) {
       throw new IllegalStateException("more words than two bytes number: " + numbers.size());
@@ -62,18 +74,24 @@ public final class LicenseTextCompiler {
     }
   }
 
-  private void add(String id, boolean header, String text) throws IOException {
+  private void add(String id, LicenseTexts.Kind kind, String text) throws IOException {
     String[] words = LicenseTexts.words(withoutPlaceholders(text));
     if (words.length < MIN_WORDS) {
       return;
     }
     count++;
     out.writeUTF(id);
-    out.writeBoolean(header);
+    out.writeUTF(kind.name());
     out.writeInt(words.length);
     for (String word : words) {
       out.writeShort(numbers.computeIfAbsent(word, _ -> numbers.size()));
     }
+  }
+
+  /// An exception without the title that the list prints above it.
+  private static String withoutTitle(String text) {
+    String[] parts = text.strip().split("\\R\\s*\\R", 2);
+    return parts.length == 2 && parts[0].length() < 80 && !parts[0].endsWith(".") ? parts[1] : text;
   }
 
   private static String withoutPlaceholders(String text) {

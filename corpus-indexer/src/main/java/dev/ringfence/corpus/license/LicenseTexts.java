@@ -7,10 +7,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +38,20 @@ public final class LicenseTexts {
 
   private static final String RESOURCE = "license-texts.bin";
 
-  private record Template(String id, boolean header, int[] words) {}
+  /// What a text of the list is.
+  enum Kind {
+    /// The license itself.
+    TEXT,
+    /// The notice that files under it carry.
+    HEADER,
+    /// An exception to a license.
+    EXCEPTION
+  }
+
+  private static final Set<Kind> LICENSES = EnumSet.of(Kind.TEXT, Kind.HEADER);
+  private static final Set<Kind> EXCEPTIONS = EnumSet.of(Kind.EXCEPTION);
+
+  private record Template(String id, Kind kind, int[] words) {}
 
   /// A match of a template with a text.
   ///
@@ -82,12 +98,12 @@ public final class LicenseTexts {
       int templateCount = in.readInt();
       for (int t = 0; t < templateCount; t++) {
         String id = in.readUTF();
-        boolean header = in.readBoolean();
+        Kind kind = Kind.valueOf(in.readUTF());
         int[] words = new int[in.readInt()];
         for (int i = 0; i < words.length; i++) {
           words[i] = in.readUnsignedShort();
         }
-        templates.add(new Template(id, header, words));
+        templates.add(new Template(id, kind, words));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -152,6 +168,17 @@ public final class LicenseTexts {
 
   /// The licenses whose text or header stands in `text`, best first and not overlapping.
   public List<TextMatch> find(String text) {
+    return find(text, LICENSES);
+  }
+
+  /// The license exceptions that stand in `text`, best first and not overlapping.
+  public List<TextMatch> findExceptions(String text) {
+    return EXCEPTION_WORD.matcher(text).find() ? find(text, EXCEPTIONS) : List.of();
+  }
+
+  private static final Pattern EXCEPTION_WORD = Pattern.compile("(?i)exception|permission");
+
+  private List<TextMatch> find(String text, Set<Kind> kinds) {
     String[] plain = words(text);
     int[] words = new int[plain.length];
     for (int i = 0; i < plain.length; i++) {
@@ -160,7 +187,7 @@ public final class LicenseTexts {
     List<TextMatch> found = new ArrayList<>();
     boolean[] taken = new boolean[words.length];
     for (int round = 0; round < 3; round++) {
-      TextMatch best = best(words, taken);
+      TextMatch best = best(words, taken, kinds);
       if (best == null) {
         break;
       }
@@ -170,7 +197,7 @@ public final class LicenseTexts {
     return found;
   }
 
-  private @Nullable TextMatch best(int[] words, boolean[] taken) {
+  private @Nullable TextMatch best(int[] words, boolean[] taken, Set<Kind> kinds) {
     int[] shared = new int[templates.size()];
     int[] first = new int[templates.size()];
     int[] last = new int[templates.size()];
@@ -188,7 +215,8 @@ public final class LicenseTexts {
     }
     List<Integer> candidates = new ArrayList<>();
     for (int t = 0; t < shared.length; t++) {
-      if (shared[t] >= Math.max(3, 0.35 * gramCounts[t])) {
+      if (kinds.contains(templates.get(t).kind())
+          && shared[t] >= Math.max(3, 0.35 * gramCounts[t])) {
         candidates.add(t);
       }
     }
@@ -209,7 +237,9 @@ public final class LicenseTexts {
       double rank = length * (matched - PENALTY * (1 - matched));
       if (matched >= MIN_MATCHED && rank > bestRank) {
         bestRank = rank;
-        best = new TextMatch(template.id(), template.header(), matched, first[t], last[t]);
+        best =
+            new TextMatch(
+                template.id(), template.kind() == Kind.HEADER, matched, first[t], last[t]);
       }
     }
     return best;

@@ -3,6 +3,7 @@ package dev.ringfence.corpus.source;
 import dev.ringfence.corpus.diagnostic.Diagnostic;
 import dev.ringfence.corpus.diagnostic.RingfenceException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +14,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Debian source packages, fetched by apt.
@@ -23,6 +28,9 @@ final class AptClient {
    * signatures and digests; unpacking is done here, so that dpkg-dev is not needed.
    */
   private static final Duration LISTS_FRESH = Duration.ofHours(12);
+
+  /// `'URI' gsl_2.7.1+dfsg-5.dsc 2345 SHA256:...`
+  private static final Pattern DSC = Pattern.compile("(?m)^'[^']+' (\\S+\\.dsc) ");
 
   private final Path cache;
 
@@ -52,56 +60,80 @@ final class AptClient {
         source.sourcePackage() + source.version().map(version -> "=" + version).orElse("");
     Path folder = cache.resolve("sources").resolve(wanted);
     Files.createDirectories(folder);
-    Optional<Path> dsc = find(folder, ".dsc");
-    if (dsc.isEmpty()) {
+    // Which version is current, without a download. In a folder that has the files apt names none.
+    Subprocess.Result named =
+        Subprocess.run(
+            List.of("apt-get", "-q", "source", "--print-uris", "--only-source", wanted),
+            Files.createDirectories(state.resolve("empty")),
+            environment);
+    Matcher dsc = DSC.matcher(named.output());
+    if (named.status() != 0 || !dsc.find()) {
+      throw failed("apt knows no source package `" + wanted + "`", named.output());
+    }
+    Path file = folder.resolve(dsc.group(1));
+    if (!Files.exists(folder.resolve(file.getFileName() + ".complete"))) {
       Subprocess.Result result =
           Subprocess.run(
               List.of("apt-get", "-q", "source", "--download-only", "--only-source", wanted),
               folder,
               environment);
-      dsc = find(folder, ".dsc");
-      if (result.status() != 0 || dsc.isEmpty()) {
+      if (result.status() != 0 || !Files.exists(file)) {
         throw failed("apt did not deliver the source package `" + wanted + "`", result.output());
       }
+      Files.writeString(folder.resolve(file.getFileName() + ".complete"), "");
     }
-    return work(source, folder, dsc.get());
+    return work(file);
   }
 
-  private FetchedWork work(CorpusSource.Debian source, Path folder, Path dsc) throws IOException {
+  /// The work that a `.dsc` describes, from the archives beside it that it names.
+  static FetchedWork work(Path dsc) throws IOException {
+    String name = "";
     String version = "";
-    for (String line : Files.readAllLines(dsc, java.nio.charset.StandardCharsets.ISO_8859_1)) {
+    Set<String> files = new TreeSet<>();
+    boolean inFiles = false;
+    for (String line : Files.readAllLines(dsc, StandardCharsets.ISO_8859_1)) {
       if (line.startsWith("Version:")) {
         version = line.substring("Version:".length()).trim();
-        break;
+      } else if (line.startsWith("Source:")) {
+        name = line.substring("Source:".length()).trim();
+      }
+      inFiles = line.startsWith("Files:") || (line.startsWith(" ") && inFiles);
+      if (inFiles && line.startsWith(" ")) {
+        files.add(line.substring(line.lastIndexOf(' ') + 1));
       }
     }
     List<ArchiveWork.Part> parts = new ArrayList<>();
-    for (Path file : SourceFetcher.filesOf(folder)) {
-      String name = String.valueOf(file.getFileName());
-      if (name.matches(".*\\.debian\\.tar\\.[a-z0-9]+")) {
-        parts.add(new ArchiveWork.Part(file, "", false));
-      } else if (name.matches(".*\\.orig-[A-Za-z0-9-]+\\.tar\\.[a-z0-9]+")) {
-        String component = name.replaceAll(".*\\.orig-([A-Za-z0-9-]+)\\.tar\\..*", "$1");
-        parts.add(new ArchiveWork.Part(file, component + "/", true));
-      } else if (name.matches(".*\\.tar\\.[a-z0-9]+")) {
-        parts.add(new ArchiveWork.Part(file, "", true));
-      } else if (name.endsWith(".diff.gz")) {
-        parts.add(new ArchiveWork.Part(file, "", false));
+    for (String file : files) {
+      Path path = dsc.resolveSibling(file);
+      boolean isTar = file.matches(".*\\.tar\\.[a-z0-9]+");
+      if (file.contains("/") || !(isTar || file.endsWith(".diff.gz"))) {
+        continue;
+      }
+      if (!Files.isRegularFile(path)) {
+        throw RingfenceException.incomplete(
+            Diagnostic.of(
+                    "source/not-found",
+                    "the source package names `" + file + "`, which is not beside it",
+                    "fetch all files of the source package into one folder")
+                .at(dsc.toString()));
+      }
+      if (file.matches(".*\\.debian\\.tar\\.[a-z0-9]+") || !isTar) {
+        parts.add(new ArchiveWork.Part(path, "", false));
+      } else if (file.matches(".*\\.orig-[A-Za-z0-9-]+\\.tar\\.[a-z0-9]+")) {
+        String component = file.replaceAll(".*\\.orig-([A-Za-z0-9-]+)\\.tar\\..*", "$1");
+        parts.add(new ArchiveWork.Part(path, component + "/", true));
+      } else {
+        parts.add(new ArchiveWork.Part(path, "", true));
       }
     }
     return new ArchiveWork(
         parts,
-        source.sourcePackage(),
-        version,
-        Optional.of("pkg:deb/debian/" + source.sourcePackage() + "@" + version + "?arch=source"),
-        List.of(),
-        () -> {});
-  }
-
-  private static Optional<Path> find(Path folder, String suffix) throws IOException {
-    return SourceFetcher.filesOf(folder).stream()
-        .filter(file -> file.toString().endsWith(suffix))
-        .findFirst();
+        new ArchiveWork.Identity(
+            name,
+            version,
+            Optional.of("pkg:deb/debian/" + name + "@" + version + "?arch=source"),
+            List.of(),
+            Optional.empty()));
   }
 
   private static RingfenceException failed(String what, String output) {
@@ -117,7 +149,7 @@ final class AptClient {
     for (String folder : List.of("lists/partial", "archives/partial", "sources.list.d", "state")) {
       Files.createDirectories(state.resolve(folder));
     }
-    deleteFiles(state.resolve("sources.list.d"));
+    ClientFiles.deleteAll(state.resolve("sources.list.d"));
     int count = 0;
     for (Path file : machineSources()) {
       String text = Files.readString(file);
@@ -161,12 +193,6 @@ final class AptClient {
             "Acquire::Retries \"3\";",
             ""));
     return config;
-  }
-
-  private static void deleteFiles(Path folder) throws IOException {
-    for (Path file : SourceFetcher.filesOf(folder)) {
-      Files.delete(file);
-    }
   }
 
   private static List<Path> machineSources() throws IOException {

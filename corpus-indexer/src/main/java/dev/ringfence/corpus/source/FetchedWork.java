@@ -4,7 +4,6 @@ import dev.ringfence.corpus.license.LicenseEvidence;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /// A work on this machine, ready to be read.
 public interface FetchedWork extends AutoCloseable {
@@ -22,11 +21,23 @@ public interface FetchedWork extends AutoCloseable {
   /// License evidence that holds for the whole work.
   List<LicenseEvidence> metadata();
 
-  /// Hands over every regular file, in the order of the source. Links are not followed.
-  void forEachFile(Consumer<SourceFile> consumer) throws IOException;
+  /// A digest of the files, cheaper than reading them one by one: while it stays the same so does
+  /// the work.
+  String state() throws IOException;
 
-  /// What was left unread, for a reader; empty where nothing was.
+  /// Offers every regular file, in the order of the source. Links are not followed. May be called
+  /// again.
+  void forEachFile(SourceEntry.Visitor visitor) throws IOException;
+
+  /// When the work was published, `2024-05-31`, as far as the source tells; known after
+  /// [#forEachFile].
+  Optional<String> date();
+
+  /// What the last [#forEachFile] left unread, for a reader; empty where nothing was.
   List<String> warnings();
+
+  /// How many files the last [#forEachFile] left unread.
+  int refused();
 
   @Override
   void close();

@@ -2,16 +2,19 @@ package dev.ringfence.corpus.source;
 
 import dev.ringfence.corpus.license.LicenseEvidence;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
+import org.apache.commons.codec.binary.Hex;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /// The files of a folder.
 final class FolderWork implements FetchedWork {
@@ -19,13 +22,11 @@ final class FolderWork implements FetchedWork {
 
   private final Path root;
   private final String name;
-  private final String version;
   private final List<String> warnings = new ArrayList<>();
 
-  FolderWork(Path root, String name, String version) {
+  FolderWork(Path root, String name) {
     this.root = root;
     this.name = name;
-    this.version = version;
   }
 
   @Override
@@ -35,7 +36,7 @@ final class FolderWork implements FetchedWork {
 
   @Override
   public String version() {
-    return version;
+    return "";
   }
 
   @Override
@@ -49,7 +50,33 @@ final class FolderWork implements FetchedWork {
   }
 
   @Override
-  public void forEachFile(Consumer<SourceFile> consumer) throws IOException {
+  public Optional<String> date() {
+    return Optional.empty();
+  }
+
+  @Override
+  public String state() throws IOException {
+    MessageDigest digest = DigestUtils.getSha256Digest();
+    forEachFile(file -> {
+      byte[] bytes = file.bytes();
+      String head = file.path() + "\0" + bytes.length + "\0";
+      digest.update(head.getBytes(StandardCharsets.UTF_8));
+      digest.update(bytes);
+      return true;
+    });
+    return "files:" + Hex.encodeHexString(digest.digest());
+  }
+
+  private record Entry(String path, long size, Path file) implements SourceEntry {
+    @Override
+    public byte[] bytes() throws IOException {
+      return Files.readAllBytes(file);
+    }
+  }
+
+  @Override
+  public void forEachFile(SourceEntry.Visitor visitor) throws IOException {
+    warnings.clear();
     List<Path> files = new ArrayList<>();
     Files.walkFileTree(
         root,
@@ -78,20 +105,25 @@ final class FolderWork implements FetchedWork {
         });
     files.sort(null);
     for (Path file : files) {
-      byte[] bytes;
-      try {
-        bytes = Files.readAllBytes(file);
-      } catch (IOException e) {
-        warnings.add(root.relativize(file) + ": " + e.getMessage());
+      if (!Files.isReadable(file)) {
+        warnings.add(root.relativize(file) + ": no permission to read it");
         continue;
       }
-      consumer.accept(new SourceFile(root.relativize(file).toString().replace('\\', '/'), bytes));
+      String path = root.relativize(file).toString().replace('\\', '/');
+      if (!visitor.visit(new Entry(path, Files.size(file), file))) {
+        return;
+      }
     }
   }
 
   @Override
   public List<String> warnings() {
     return List.copyOf(warnings);
+  }
+
+  @Override
+  public int refused() {
+    return warnings.size();
   }
 
   @Override

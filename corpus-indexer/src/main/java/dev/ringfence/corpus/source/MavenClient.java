@@ -40,12 +40,13 @@ final class MavenClient {
     }
     return new ArchiveWork(
         List.of(new ArchiveWork.Part(jar, "", false)),
-        source.artifact(),
-        source.version(),
-        Optional.of(
-            "pkg:maven/" + source.group() + "/" + source.artifact() + "@" + source.version()),
-        metadata,
-        () -> {});
+        new ArchiveWork.Identity(
+            source.artifact(),
+            source.version(),
+            Optional.of(
+                "pkg:maven/" + source.group() + "/" + source.artifact() + "@" + source.version()),
+            metadata,
+            Optional.empty()));
   }
 
   private Path copy(String artifact, String fileName) throws IOException {

@@ -7,7 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Brings a source onto this machine with its ordinary client.
 public final class SourceFetcher {
@@ -34,56 +35,62 @@ public final class SourceFetcher {
 
   /// Fetches a source. The caller closes the work.
   public FetchedWork fetch(CorpusSource source) throws IOException {
-    if (source instanceof CorpusSource.Folder folder) {
-      if (!Files.isDirectory(folder.path())) {
-        throw missing("folder", folder.path());
+    return switch (source) {
+      case CorpusSource.Folder folder -> {
+        if (!Files.isDirectory(folder.path())) {
+          throw missing("folder", folder.path());
+        }
+        Path absolute = folder.path().toAbsolutePath().normalize();
+        yield new FolderWork(absolute, String.valueOf(absolute.getFileName()));
       }
-      Path absolute = folder.path().toAbsolutePath().normalize();
-      return new FolderWork(absolute, String.valueOf(absolute.getFileName()), "");
+      case CorpusSource.Archive archive -> archive(archive.path());
+      case CorpusSource.Git git -> new GitClient(cache.resolve("git")).fetch(git);
+      case CorpusSource.Maven maven -> new MavenClient(cache.resolve("maven")).fetch(maven);
+      case CorpusSource.Debian debian -> new AptClient(cache.resolve("debian")).fetch(debian);
+      case CorpusSource.Npm npm -> new NpmClient(cache.resolve("npm")).fetch(npm);
+      case CorpusSource.Pypi pypi -> new PipClient(cache.resolve("pypi")).fetch(pypi);
+    };
+  }
+
+  /// Whether a file is an archive that `archive:` reads, by its name.
+  public static boolean isArchive(String path) {
+    return ArchiveWork.isArchive(path);
+  }
+
+  private static FetchedWork archive(Path path) throws IOException {
+    if (!Files.isRegularFile(path)) {
+      throw missing("archive", path);
     }
-    if (source instanceof CorpusSource.Archive archive) {
-      if (!Files.isRegularFile(archive.path())) {
-        throw missing("archive", archive.path());
-      }
-      if (!ArchiveWork.isArchive(archive.path())) {
-        throw RingfenceException.usage(
-            Diagnostic.of(
-                    "source/invalid",
-                    "not an archive that can be read: `" + archive.path() + "`",
-                    "use a .tar, .tar.gz, .tar.bz2, .tar.xz, .zip, .jar, .whl or .crate")
-                .at(archive.path().toString()));
-      }
-      String base =
-          String.valueOf(archive.path().getFileName())
-              .replaceAll("(?i)\\.(tar\\.(gz|bz2|xz)|tgz|tbz2|txz|tar|zip|jar|whl|crate)$", "")
-              .replaceAll("-sources$", "");
-      var version =
-          java.util.regex.Pattern.compile("^(.+?)[-_]v?([0-9][A-Za-z0-9.+~]*)$").matcher(base);
-      boolean found = version.matches();
-      return new ArchiveWork(
-          List.of(new ArchiveWork.Part(archive.path(), "", false)),
-          found ? version.group(1) : base,
-          found ? version.group(2) : "",
-          Optional.empty(),
-          List.of(),
-          () -> {});
+    String file = String.valueOf(path.getFileName());
+    if (file.endsWith(".dsc")) {
+      return AptClient.work(path);
     }
-    if (source instanceof CorpusSource.Maven maven) {
-      return new MavenClient(cache.resolve("maven")).fetch(maven);
+    if (!ArchiveWork.isArchive(file)) {
+      throw RingfenceException.usage(
+          Diagnostic.of(
+                  "source/invalid",
+                  "not an archive that can be read: `" + path + "`",
+                  "use a .tar, .tar.gz, .tar.bz2, .tar.xz, .zip, .jar, .whl, .crate, .gem or .dsc")
+              .at(path.toString()));
     }
-    return new AptClient(cache.resolve("debian")).fetch((CorpusSource.Debian) source);
+    String base =
+        file.replaceAll("(?i)\\.(tar\\.(gz|bz2|xz)|tgz|tbz2|txz|tar|zip|jar|whl|crate|gem)$", "")
+            .replaceAll("-sources$", "");
+    Matcher version = Pattern.compile("^(.+?)[-_]v?([0-9][A-Za-z0-9.+~]*)$").matcher(base);
+    boolean found = version.matches();
+    return new ArchiveWork(
+        List.of(new ArchiveWork.Part(path, "", false)),
+        new ArchiveWork.Identity(
+            found ? version.group(1) : base,
+            found ? version.group(2) : "",
+            Optional.empty(),
+            List.of(),
+            Optional.empty()));
   }
 
   private static RingfenceException missing(String kind, Path path) {
     return RingfenceException.usage(
         Diagnostic.of(
             "source/not-found", kind + " does not exist: `" + path + "`", "check the path"));
-  }
-
-  /// The regular files of a folder, by name.
-  static List<Path> filesOf(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(Files::isRegularFile).sorted().toList();
-    }
   }
 }

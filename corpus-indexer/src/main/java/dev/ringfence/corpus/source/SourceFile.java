@@ -1,7 +1,10 @@
 package dev.ringfence.corpus.source;
 
-/// A file of a work.
+import java.util.Optional;
+
+/// A file of a work, with its content in memory.
 ///
 /// @param path relative to the work, with `/`
 /// @param bytes its content; not copied
-public record SourceFile(String path, byte[] bytes) {}
+/// @param revision the commit that brought this content, where the source is a history
+public record SourceFile(String path, byte[] bytes, Optional<Revision> revision) {}

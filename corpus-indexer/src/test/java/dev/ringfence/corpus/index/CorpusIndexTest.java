@@ -23,7 +23,6 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
@@ -59,13 +58,11 @@ class CorpusIndexTest {
   }
 
   private Work add(CorpusIndexWriter writer, String folder, Role role) throws IOException {
-    CorpusAdder.Options options =
-        new CorpusAdder.Options(
-            role, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), true);
     try (FetchedWork work =
         new SourceFetcher(temp.resolve("cache"))
             .fetch(new CorpusSource.Folder(temp.resolve(folder)))) {
-      return new CorpusAdder(writer, System.err, false).add(work, options);
+      return new CorpusAdder(writer, System.err, false)
+          .add(work, "dir:" + folder, "", CorpusAdder.Options.of(role, true));
     }
   }
 

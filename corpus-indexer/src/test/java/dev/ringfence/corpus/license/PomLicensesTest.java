@@ -28,7 +28,7 @@ class PomLicensesTest {
         "GPL2 w/ CPE | GPL-2.0-only WITH Classpath-exception-2.0",
       })
   void mapsTheNamesThatPomsUse(String name, String spdx) {
-    assertEquals(Optional.of(spdx), PomLicenses.toSpdx(name));
+    assertEquals(Optional.of(spdx), LicenseNames.toSpdx(name));
   }
 
   @Test

@@ -31,8 +31,10 @@ class SourceFetcherTest {
 
   private Map<String, String> read(FetchedWork work) throws IOException {
     Map<String, String> read = new TreeMap<>();
-    work.forEachFile(
-        file -> read.put(file.path(), new String(file.bytes(), StandardCharsets.UTF_8)));
+    work.forEachFile(file -> {
+      read.put(file.path(), new String(file.bytes(), StandardCharsets.UTF_8));
+      return true;
+    });
     return read;
   }
 
@@ -110,7 +112,7 @@ class SourceFetcherTest {
       })
   void refusesOtherSources(String text) {
     RingfenceException fault =
-        assertThrows(RingfenceException.class, () -> CorpusSource.parse(text));
+        assertThrows(RingfenceException.class, () -> CorpusSource.parse(text, Path.of(""), false));
     assertEquals("source/invalid", fault.diagnostic().category());
   }
 
@@ -120,7 +122,10 @@ class SourceFetcherTest {
       RingfenceException fault =
           assertThrows(
               RingfenceException.class,
-              () -> new SourceFetcher(temp).fetch(CorpusSource.parse(text)).close());
+              () ->
+                  new SourceFetcher(temp)
+                      .fetch(CorpusSource.parse(text, Path.of(""), false))
+                      .close());
       assertEquals("source/not-found", fault.diagnostic().category());
     }
   }

@@ -145,28 +145,21 @@ public final class Demo {
       for (CorpusSource.Maven source : List.of(GPL, LGPL)) {
         try (FetchedWork work = fetcher.fetch(source)) {
           if (source.equals(GPL)) {
-            work.forEachFile(file -> {
+            work.forEachFile(entry -> {
               // moa holds permissive files too; the function is to come from a copyleft one.
-              if (file.path().endsWith(".java") && isGpl(file)) {
-                gplFiles.add(file);
+              if (entry.path().endsWith(".java")) {
+                SourceFile file = new SourceFile(entry.path(), entry.bytes(), Optional.empty());
+                if (isGpl(file)) {
+                  gplFiles.add(file);
+                }
               }
+              return true;
             });
           }
-          CorpusAdder.Options options =
-              new CorpusAdder.Options(
-                  Role.COPYLEFT,
-                  Optional.empty(),
-                  Optional.empty(),
-                  Optional.empty(),
-                  Optional.empty(),
-                  true);
           Work added =
-              new CorpusAdder(writer, err, ProgressBar.stderrIsTerminal()).add(work, options);
-          String license =
-              added.licenses().entrySet().stream()
-                  .max(java.util.Map.Entry.comparingByValue())
-                  .map(java.util.Map.Entry::getKey)
-                  .orElse("none");
+              new CorpusAdder(writer, err, ProgressBar.stderrIsTerminal())
+                  .add(work, source.toString(), "", CorpusAdder.Options.of(Role.COPYLEFT, true));
+          String license = added.mainLicense().orElse("none");
           out.printf(
               Locale.ROOT,
               "   %s: %,d files, %,d lines, mostly %s%n",

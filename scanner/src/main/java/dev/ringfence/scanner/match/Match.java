@@ -2,11 +2,13 @@ package dev.ringfence.scanner.match;
 
 import dev.ringfence.corpus.index.CorpusFile;
 import java.util.List;
+import java.util.Optional;
 
 /// A stretch of a hunk and the place it most likely comes from.
 ///
 /// @param hunkLines the new-side lines that match, in order
 /// @param origin the best-aligned file
+/// @param originDate when it was published, `2024-05-31`, where known
 /// @param originLines its lines
 /// @param blob the origin's number in the index, for display
 /// @param pairs matched token pairs: token in the hunk, token in the origin
@@ -23,6 +25,7 @@ import java.util.List;
 public record Match(
     List<LineRange> hunkLines,
     CorpusFile origin,
+    Optional<String> originDate,
     List<LineRange> originLines,
     int blob,
     List<int[]> pairs,
@@ -56,9 +59,11 @@ public record Match(
   /// Another file with the same lines.
   ///
   /// @param file the file
+  /// @param date when it was published, where known
   /// @param lines its lines
   /// @param share its alignment's bits over the origin's
-  public record OtherOrigin(CorpusFile file, List<LineRange> lines, double share) {
+  public record OtherOrigin(
+      CorpusFile file, Optional<String> date, List<LineRange> lines, double share) {
     public OtherOrigin {
       lines = List.copyOf(lines);
     }

@@ -56,12 +56,14 @@ final class MatchAssembler {
         continue;
       }
       List<LineRange> lines = originLines(other, candidates.tokens(other.blob));
-      for (CorpusFile file : candidates.blob(other.blob).files()) {
-        boolean isOrigin = other.blob == match.blob && file.equals(origin(blob.files()));
+      for (CorpusFile whole : candidates.blob(other.blob).files()) {
+        boolean isOrigin = other.blob == match.blob && whole.equals(origin(blob.files()));
         if (isOrigin) {
           continue;
         }
-        Match.OtherOrigin origin = new Match.OtherOrigin(file, lines, Math.min(1, share));
+        CorpusFile file = atLines(whole, lines);
+        Match.OtherOrigin origin =
+            new Match.OtherOrigin(file, candidates.index().dateOf(file), lines, Math.min(1, share));
         if (file.license().category().isPermissive() && share >= AS_GOOD) {
           permissive.add(origin);
         }
@@ -70,10 +72,13 @@ final class MatchAssembler {
         }
       }
     }
+    List<LineRange> originLines = originLines(match, corpus);
+    CorpusFile origin = atLines(origin(blob.files()), originLines);
     return new Match(
         hunkLines(query.tokens(), match),
-        origin(blob.files()),
-        originLines(match, corpus),
+        origin,
+        candidates.index().dateOf(origin),
+        originLines,
         match.blob,
         pairs,
         pieces,
@@ -94,6 +99,10 @@ final class MatchAssembler {
         .filter(file -> !file.license().category().isPermissive())
         .findFirst()
         .orElse(files.getFirst());
+  }
+
+  private static CorpusFile atLines(CorpusFile file, List<LineRange> lines) {
+    return file.atLines(lines.getFirst().firstLine(), lines.getLast().lastLine());
   }
 
   private static List<LineRange> originLines(BlobMatch match, StoredTokens corpus) {

@@ -58,6 +58,7 @@ public final class FindingJudge {
               + twin.file().path()
               + " has the same lines under "
               + twin.file().license().expression().orElse("no stated license")
+              + age(twin.date(), match.originDate())
               + ": one step milder, and no failure by itself");
     }
     if (action == ZonePolicy.Action.REVIEW && severity == Severity.ERROR) {
@@ -99,6 +100,19 @@ public final class FindingJudge {
             reasons,
             fails,
             fingerprint(hunk, match)));
+  }
+
+  /// Which of two was published first, where both say.
+  private static String age(Optional<String> twin, Optional<String> origin) {
+    if (twin.isEmpty() || origin.isEmpty()) {
+      return "";
+    }
+    int order = twin.get().compareTo(origin.get());
+    return ", "
+        + twin.get()
+        + (order < 0 ? ", older than " : order > 0 ? ", younger than " : ", as old as ")
+        + "the origin indexed, "
+        + origin.get();
   }
 
   /// The content fingerprint of a finding.

@@ -1,7 +1,7 @@
 package dev.ringfence.scanner.policy;
 
+import dev.ringfence.corpus.source.PathGlob;
 import java.util.List;
-import org.eclipse.jgit.ignore.FastIgnoreRule;
 
 /// A part of a repository and the ring it lies in.
 ///
@@ -26,16 +26,6 @@ public record Zone(String name, Ring ring, List<String> paths, boolean override,
   }
 
   static boolean matches(String glob, String path) {
-    FastIgnoreRule rule = new FastIgnoreRule(glob);
-    if (rule.isMatch(path, false)) {
-      return true;
-    }
-    // A glob for a folder takes everything below it, as in a .gitignore.
-    for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
-      if (rule.isMatch(path.substring(0, slash), true)) {
-        return true;
-      }
-    }
-    return false;
+    return new PathGlob(glob).matches(path);
   }
 }

@@ -13,6 +13,7 @@ import dev.ringfence.scanner.scan.Unchecked;
 import dev.ringfence.scanner.structure.Function;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -93,7 +94,7 @@ public final class JsonRenderer implements ReportRenderer {
     hunk.put("tokens", match.hunkTokens());
     view.hunkFunction().ifPresent(function -> function(hunk, function));
     ObjectNode origin = node.putObject("origin");
-    origin(origin, match.origin(), match.originLines(), true);
+    origin(origin, match.origin(), match.originDate(), match.originLines(), true);
     view.function().ifPresent(function -> function(origin, function));
     ObjectNode matched = node.putObject("match");
     matched.put("tokens", match.matchedTokens());
@@ -141,17 +142,23 @@ public final class JsonRenderer implements ReportRenderer {
   private static void others(ArrayNode array, List<Match.OtherOrigin> others) {
     for (Match.OtherOrigin other : others) {
       ObjectNode node = array.addObject();
-      origin(node, other.file(), other.lines(), false);
+      origin(node, other.file(), other.date(), other.lines(), false);
       node.put("share", round(other.share()));
     }
   }
 
   private static void origin(
-      ObjectNode node, CorpusFile file, List<LineRange> lines, boolean withEvidence) {
+      ObjectNode node,
+      CorpusFile file,
+      Optional<String> date,
+      List<LineRange> lines,
+      boolean withEvidence) {
     node.put("work", file.workId());
     node.put("path", file.path());
     ranges(node.putArray("lines"), lines);
     node.put("swhid", file.swhid());
+    date.ifPresent(day -> node.put("date", day));
+    file.revision().ifPresent(revision -> node.put("commit", revision.commit()));
     node.put("license", file.license().expression().orElse(null));
     node.put("category", file.license().category().label());
     node.put("network_copyleft", file.license().networkCopyleft());

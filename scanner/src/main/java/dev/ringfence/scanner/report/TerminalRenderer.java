@@ -235,6 +235,7 @@ public final class TerminalRenderer implements ReportRenderer {
                       + other.file().path()
                       + " ("
                       + other.file().license().expression().orElse("no stated license")
+                      + other.date().map(date -> ", " + date).orElse("")
                       + ")")
               .toList();
       out.append("  also found in: ").append(String.join(", ", others));

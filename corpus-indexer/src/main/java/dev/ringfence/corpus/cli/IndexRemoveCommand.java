@@ -1,0 +1,71 @@
+package dev.ringfence.corpus.cli;
+
+import dev.ringfence.corpus.index.CorpusIndex;
+import dev.ringfence.corpus.index.CorpusIndexWriter;
+import dev.ringfence.corpus.index.Work;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `ringfence index remove`: takes works out.
+@Command(
+    name = "remove",
+    description =
+        "Take works out of an index, by name and version, or by name for all versions of it.",
+    footerHeading = "%nExample:%n",
+    footer = "  ringfence index remove corpus gsl@2.7.1+dfsg-5")
+public final class IndexRemoveCommand implements Callable<Integer> {
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  CommandSpec spec;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  HelpOption help;
+
+  @Parameters(index = "0", paramLabel = "INDEX", description = "The folder of the index.")
+  @SuppressWarnings("NullAway.Init")
+  Path indexPath;
+
+  @Parameters(
+      index = "1..*",
+      arity = "1..*",
+      paramLabel = "WORK",
+      description = "The works, as `ringfence index list` names them.")
+  List<String> names = new ArrayList<>();
+
+  /// The command.
+  public IndexRemoveCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    List<Work> works = new ArrayList<>();
+    try (CorpusIndex index = CorpusIndex.open(indexPath)) {
+      for (String name : names) {
+        works.addAll(IndexArgument.works(index, name));
+      }
+    }
+    try (CorpusIndexWriter writer = CorpusIndexWriter.open(indexPath)) {
+      for (Work work : works) {
+        writer.removeWork(work.id());
+      }
+      writer.commit();
+    }
+    var out = spec.commandLine().getOut();
+    works.stream()
+        .distinct()
+        .forEach(work -> out.printf("removed %s, %d files%n", work.id(), work.files()));
+    try (CorpusIndex index = CorpusIndex.open(indexPath)) {
+      out.printf("digest sha256:%s%n", index.digest());
+    }
+    out.flush();
+    return 0;
+  }
+}

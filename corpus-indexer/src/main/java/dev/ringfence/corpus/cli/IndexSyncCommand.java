@@ -1,0 +1,147 @@
+package dev.ringfence.corpus.cli;
+
+import dev.ringfence.corpus.diagnostic.Diagnostic;
+import dev.ringfence.corpus.diagnostic.ExitStatus;
+import dev.ringfence.corpus.diagnostic.ProgressBar;
+import dev.ringfence.corpus.index.CorpusAdder;
+import dev.ringfence.corpus.index.CorpusIndex;
+import dev.ringfence.corpus.index.CorpusIndexWriter;
+import dev.ringfence.corpus.index.Work;
+import dev.ringfence.corpus.source.SourceFetcher;
+import dev.ringfence.corpus.sync.CorpusDefinition;
+import dev.ringfence.corpus.sync.CorpusSync;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `ringfence index sync`: brings an index to what corpus files say.
+@Command(
+    name = "sync",
+    description = {
+      "Bring an index to what corpus files say: add, update and remove works, and leave those that are"
+          + " as they should be.",
+      "",
+      "Works that were added by hand or belong to another corpus stay. Commits as it goes: a sync that"
+          + " was cut short goes on where it stopped. A source that cannot be read is named, what was"
+          + " there of it stays, and the exit status is 3."
+    },
+    footerHeading = "%nExample:%n",
+    footer =
+        "  ringfence index sync corpus corpora/copyleft-scientific.toml corpora/background-scientific.toml")
+public final class IndexSyncCommand implements Callable<Integer> {
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  CommandSpec spec;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  HelpOption help;
+
+  @Parameters(index = "0", paramLabel = "INDEX", description = "The folder of the index.")
+  @SuppressWarnings("NullAway.Init")
+  Path indexPath;
+
+  @Parameters(
+      index = "1..*",
+      arity = "1..*",
+      paramLabel = "CORPUS",
+      description = "Corpus files; see docs/corpora.md.")
+  List<Path> corpusFiles = new ArrayList<>();
+
+  @Option(
+      names = "--no-text",
+      description = "Keep no text: the index holds hashes only, and reports show no origin lines.")
+  boolean noText;
+
+  @Option(
+      names = "--dry-run",
+      description = "Fetch and compare, say what would change, and change nothing.")
+  boolean dryRun;
+
+  /// The command.
+  public IndexSyncCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    var out = spec.commandLine().getOut();
+    PrintStream err = System.err;
+    List<CorpusDefinition> corpora = new ArrayList<>();
+    for (Path file : corpusFiles) {
+      corpora.add(CorpusDefinition.read(file));
+    }
+    WorkPrinter printer = new WorkPrinter(out, err);
+    Map<CorpusSync.Outcome, Integer> counts = new EnumMap<>(CorpusSync.Outcome.class);
+    CorpusSync.Listener listener =
+        new CorpusSync.Listener() {
+          @Override
+          public void fetching(String source) {
+            err.println("fetching " + source);
+          }
+
+          @Override
+          public void indexed(Work work, List<String> warnings) {
+            printer.print(work, warnings);
+          }
+
+          @Override
+          public void changed(CorpusSync.Change change) {
+            counts.merge(change.outcome(), 1, Integer::sum);
+            if (change.outcome() != CorpusSync.Outcome.UNCHANGED) {
+              out.println(
+                  change.outcome().name().toLowerCase(Locale.ROOT)
+                      + " "
+                      + change.work()
+                      + (change.detail().isEmpty() ? "" : ": " + change.detail()));
+              out.flush();
+            }
+          }
+
+          @Override
+          public void failed(Diagnostic diagnostic) {
+            err.print(diagnostic.render("error"));
+          }
+        };
+    try (CorpusIndexWriter writer = CorpusIndexWriter.open(indexPath)) {
+      CorpusAdder adder = new CorpusAdder(writer, err, ProgressBar.stderrIsTerminal());
+      SourceFetcher fetcher = new SourceFetcher(SourceFetcher.defaultCache());
+      CorpusSync sync = new CorpusSync(writer, fetcher, adder, !noText, dryRun, listener);
+      for (CorpusDefinition corpus : corpora) {
+        sync.run(corpus);
+      }
+    }
+    for (CorpusSync.Outcome outcome : CorpusSync.Outcome.values()) {
+      out.printf(
+          Locale.ROOT,
+          "%,d %s%s",
+          counts.getOrDefault(outcome, 0),
+          outcome.name().toLowerCase(Locale.ROOT),
+          outcome == CorpusSync.Outcome.FAILED ? "" : ", ");
+    }
+    out.println(dryRun ? " (dry run: nothing was changed)" : "");
+    if (!dryRun) {
+      try (CorpusIndex index = CorpusIndex.open(indexPath)) {
+        out.printf(
+            Locale.ROOT,
+            "%s: %,d works, %.1f MB on disk%n",
+            indexPath,
+            index.works().size(),
+            index.sizeInBytes() / 1e6);
+        out.printf("digest sha256:%s%n", index.digest());
+      }
+    }
+    out.flush();
+    return counts.containsKey(CorpusSync.Outcome.FAILED) ? ExitStatus.INCOMPLETE.code() : 0;
+  }
+}

@@ -1,0 +1,70 @@
+package dev.ringfence.corpus.cli;
+
+import dev.ringfence.corpus.diagnostic.Diagnostic;
+import dev.ringfence.corpus.diagnostic.ExitStatus;
+import dev.ringfence.corpus.index.CorpusIndex;
+import dev.ringfence.corpus.index.IndexVerifier;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `ringfence index verify`: checks that an index is whole.
+@Command(
+    name = "verify",
+    description = {
+      "Check that an index is whole.",
+      "",
+      "Reads every file's checksum, every content and record: tokens, texts against their hashes,"
+          + " digests, the token model, and 200 contents looked up by their own fingerprints."
+    },
+    footerHeading = "%nExample:%n",
+    footer = "  ringfence index verify corpus")
+public final class IndexVerifyCommand implements Callable<Integer> {
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  CommandSpec spec;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  HelpOption help;
+
+  @Parameters(index = "0", paramLabel = "INDEX", description = "The folder of the index.")
+  @SuppressWarnings("NullAway.Init")
+  Path indexPath;
+
+  /// The command.
+  public IndexVerifyCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    var out = spec.commandLine().getOut();
+    try (CorpusIndex index = CorpusIndex.open(indexPath)) {
+      IndexVerifier.Report report = IndexVerifier.verify(index);
+      for (String fault : report.faults()) {
+        System.err.print(
+            Diagnostic.of("index/damaged", fault, "build the index again, or import it from a pack")
+                .at(indexPath.toString())
+                .render("error"));
+      }
+      out.printf(
+          Locale.ROOT,
+          "%s: %s; %,d works, %,d files, %,d contents, %,d texts hashed, %,d looked up%n",
+          indexPath,
+          report.faults().isEmpty() ? "whole" : "DAMAGED",
+          report.works(),
+          report.files(),
+          report.contents(),
+          report.texts(),
+          report.queries());
+      out.printf("digest sha256:%s%n", index.digest());
+      out.flush();
+      return report.faults().isEmpty() ? 0 : ExitStatus.INCOMPLETE.code();
+    }
+  }
+}
