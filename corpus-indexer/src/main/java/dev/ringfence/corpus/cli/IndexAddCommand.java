@@ -190,6 +190,18 @@ public final class IndexAddCommand implements Callable<Integer> {
           err.println("fetching " + source);
         }
         try (FetchedWork work = fetcher.fetch(source)) {
+          String id = CorpusAdder.idOf(work, options);
+          if (added.stream().anyMatch(other -> other.id().equals(id))) {
+            throw RingfenceException.usage(
+                Diagnostic.of(
+                        "source/duplicate-work",
+                        "an earlier source of this call is `" + id + "` too",
+                        "add it by itself with another --name or --version")
+                    .at(source.toString()));
+          }
+          if (writer.works().containsKey(id)) {
+            out.println("replacing " + id);
+          }
           Work indexed = adder.add(work, source.toString(), "", options);
           added.add(indexed);
           printer.print(indexed, work.warnings());

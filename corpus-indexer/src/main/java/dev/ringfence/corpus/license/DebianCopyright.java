@@ -2,17 +2,21 @@ package dev.ringfence.corpus.license;
 
 import dev.ringfence.corpus.license.LicenseEvidence.Method;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// A `debian/copyright` in the machine-readable format [1]: which license each file is under.
 ///
 /// [1] Machine-readable debian/copyright file, version 1.0. The last stanza whose pattern takes a
 /// file counts; `*` and `?` match slashes.
 public final class DebianCopyright {
-  private record Stanza(Pattern files, String license, String patterns, int line) {}
+  private record Stanza(
+      Pattern files, String license, String expression, String patterns, int line) {}
 
   private final List<Stanza> stanzas;
 
@@ -20,9 +24,43 @@ public final class DebianCopyright {
     this.stanzas = List.copyOf(stanzas);
   }
 
+  /// Collects the license texts of a file, by the short name that it gives them.
+  private static final class Texts {
+    private final Map<String, StringBuilder> byName = new HashMap<>();
+    private @Nullable StringBuilder open;
+
+    void begin(String name) {
+      open = name.isEmpty() ? null : byName.computeIfAbsent(key(name), n -> new StringBuilder());
+    }
+
+    void add(String line) {
+      if (open != null) {
+        open.append(line.equals(" .") ? "" : line).append('\n');
+      }
+    }
+
+    void end() {
+      open = null;
+    }
+
+    /// The license that a short name stands for, by its text.
+    Optional<String> expression(String name) {
+      StringBuilder text = byName.get(key(name));
+      return text == null || text.isEmpty()
+          ? Optional.empty()
+          : LicenseHeader.readLicenseFile("debian/copyright", text.toString())
+              .map(LicenseEvidence::expression);
+    }
+
+    private static String key(String name) {
+      return name.trim().toLowerCase(Locale.ROOT);
+    }
+  }
+
   /// Reads the file; empty where it is not in the machine-readable format.
   public static Optional<DebianCopyright> parse(String text) {
-    List<Stanza> stanzas = new ArrayList<>();
+    List<Stanza> read = new ArrayList<>();
+    Texts texts = new Texts();
     String files = "";
     String license = "";
     int filesLine = 0;
@@ -33,11 +71,12 @@ public final class DebianCopyright {
       String line = lines[i];
       if (line.isBlank()) {
         if (!files.isEmpty() && !license.isEmpty()) {
-          stanzas.add(new Stanza(pattern(files), license, files.trim(), filesLine));
+          read.add(new Stanza(pattern(files), license, "", files.trim(), filesLine));
         }
         files = "";
         license = "";
         field = "";
+        texts.end();
         continue;
       }
       if (line.startsWith("#")) {
@@ -46,6 +85,8 @@ public final class DebianCopyright {
       if (line.charAt(0) == ' ' || line.charAt(0) == '\t') {
         if (field.equals("files")) {
           files += " " + line.trim();
+        } else if (field.equals("license")) {
+          texts.add(line);
         }
         continue;
       }
@@ -58,13 +99,27 @@ public final class DebianCopyright {
           files = value;
           filesLine = i + 1;
         }
-        case "license" -> license = value;
+        case "license" -> {
+          license = value;
+          texts.begin(value);
+        }
         default -> {}
       }
     }
-    return machineReadable && !stanzas.isEmpty()
-        ? Optional.of(new DebianCopyright(stanzas))
-        : Optional.empty();
+    if (!machineReadable || read.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Stanza> stanzas =
+        read.stream()
+            .map(each ->
+                new Stanza(
+                    each.files(),
+                    each.license(),
+                    toSpdx(each.license(), texts),
+                    each.patterns(),
+                    each.line()))
+            .toList();
+    return Optional.of(new DebianCopyright(stanzas));
   }
 
   private static Pattern pattern(String globs) {
@@ -106,7 +161,7 @@ public final class DebianCopyright {
         return Optional.of(
             new LicenseEvidence(
                 stanza.patterns().equals("*") ? Method.DEBIAN_DEFAULT : Method.DEBIAN_COPYRIGHT,
-                toSpdx(stanza.license()),
+                stanza.expression(),
                 where,
                 stanza.line(),
                 "Files: " + abbreviate(stanza.patterns()) + ", License: " + stanza.license()));
@@ -121,6 +176,14 @@ public final class DebianCopyright {
 
   /// Debian's short names as an SPDX expression: `GPL-2+ or Expat` is `GPL-2.0-or-later OR MIT`.
   static String toSpdx(String license) {
+    return toSpdx(license, new Texts());
+  }
+
+  private static String toSpdx(String license, Texts texts) {
+    String whole = id(license.trim());
+    if (!license.trim().contains(" ") && whole.startsWith("LicenseRef-")) {
+      return texts.expression(license).orElse(whole);
+    }
     String[] words = license.replace(",", " ").trim().split("\\s+", -1);
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < words.length; i++) {
@@ -146,7 +209,9 @@ public final class DebianCopyright {
       if (!out.isEmpty() && out.charAt(out.length() - 1) != ' ') {
         out.append(" AND ");
       }
-      out.append(id(words[i]));
+      String id = id(words[i]);
+      String expression = id.startsWith("LicenseRef-") ? texts.expression(words[i]).orElse(id) : id;
+      out.append(expression.contains(" OR ") ? "(" + expression + ")" : expression);
     }
     return out.toString();
   }
@@ -205,10 +270,8 @@ public final class DebianCopyright {
       case "x11" -> "X11";
       default -> {
         String plain = name.replaceAll("[^A-Za-z0-9.+-]", "-");
-        boolean known =
-            plain.matches(
-                "(?i)(BSD|MIT|Apache|MPL|EPL|CDDL|OFL|CC-BY|CC0|OpenSSL|Unicode|NTP|HPND|LPPL|CECILL|curl|PSF|TCL|AFL|EUPL|IJG|Ruby|PHP|QPL|W3C|ICU|NCSA|Libpng)[-A-Za-z0-9.]*");
-        yield known ? plain : "LicenseRef-" + plain.replace("+", "-or-later");
+        Optional<String> known = LicenseTexts.shared().canonicalId(plain);
+        yield known.orElse("LicenseRef-" + plain.replace("+", "-or-later"));
       }
     };
   }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class LicenseDetector {
   private static final Pattern LICENSE_FILE =
       Pattern.compile("(?i)(licen[sc]e|copying|copyright)([-._].{0,20})?|unlicense");
+  private static final Pattern DOCUMENTS = Pattern.compile("(?i)docs?|licen[sc]es?|legal");
   private static final String DEBIAN = "debian/copyright";
   private static final String DEP5 = ".reuse/dep5";
   private static final String COMPANION = ".license";
@@ -54,6 +55,14 @@ public final class LicenseDetector {
           } else {
             LicenseHeader.readLicenseFile(path, text)
                 .ifPresent(found -> licenseFiles.putIfAbsent(folder(path), found));
+          }
+        });
+    // `AMD/Doc/License.txt` speaks for `AMD`, where that has none of its own.
+    new TreeMap<>(licenseFiles)
+        .forEach((folder, found) -> {
+          String name = folder.substring(folder.lastIndexOf('/') + 1);
+          if (DOCUMENTS.matcher(name).matches()) {
+            licenseFiles.putIfAbsent(folder(folder), found);
           }
         });
     ofWork.addAll(metadata);

@@ -29,6 +29,10 @@ public final class LicenseHeader {
       Pattern.compile(
           "any later|or later|or newer|or \\(at your option\\) any|at your option, any|[123](\\.[01])?\\+|and later");
 
+  /// Python's `__license__ = "BSD-3-Clause"`.
+  private static final Pattern ASSIGNED =
+      Pattern.compile("(?m)^__license__\\s*=\\s*([\"'])([^\"'\\n]{2,80})\\1");
+
   /// Words that make two licenses a choice.
   private static final Pattern CHOICE =
       Pattern.compile(
@@ -50,6 +54,9 @@ public final class LicenseHeader {
           new Phrase("eclipse", "eclipse public license,? ?-? ?(v ?|version )?1\\.0", "EPL-1.0"),
           new Phrase(
               "apache", "apache (software )?license,? (v\\.? ?|version )?2\\.0", "Apache-2.0"),
+          new Phrase("cecill-b", "under the (terms of the )?cecill-b licen[sc]e", "CECILL-B"),
+          new Phrase("cecill-c", "(under|by) the (terms of the )?cecill-c licen[sc]e", "CECILL-C"),
+          new Phrase("cecill", "(under|by) the (terms of the )?cecill licen[sc]e", "CECILL-2.1"),
           new Phrase("boost software", "boost software license", "BSL-1.0"),
           new Phrase(
               "mit", "(under|the) (the )?(terms of the )?mit license|mit-style license", "MIT"),
@@ -180,6 +187,15 @@ public final class LicenseHeader {
     String path = "";
     List<LicenseEvidence> evidence = new ArrayList<>();
     tags(path, withoutSnippets(head)).ifPresent(evidence::add);
+    Matcher assigned = ASSIGNED.matcher(head);
+    if (assigned.find()) {
+      int line = lineOf(head, assigned.start());
+      LicenseNames.toSpdx(assigned.group(2))
+          .ifPresent(expression ->
+              evidence.add(
+                  new LicenseEvidence(
+                      Method.PHRASE, expression, path, line, assigned.group().trim())));
+    }
     String low = head.toLowerCase(Locale.ROOT);
     if (speaksOfLicenses(low)) {
       List<TextMatch> matches = LicenseTexts.shared().find(head);

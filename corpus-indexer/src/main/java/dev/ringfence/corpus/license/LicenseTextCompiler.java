@@ -10,6 +10,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.DeflaterOutputStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -44,7 +47,13 @@ public final class LicenseTextCompiler {
       if (!header.isBlank()) {
         add(id, LicenseTexts.Kind.HEADER, header);
       }
-      add(id, LicenseTexts.Kind.TEXT, license.path("licenseText").asString(""));
+      String template = license.path("standardLicenseTemplate").asString("");
+      add(
+          id,
+          LicenseTexts.Kind.TEXT,
+          SHORT.contains(id) && !template.isBlank()
+              ? required(template)
+              : license.path("licenseText").asString(""));
     }
     list = json.readTree(Files.readString(folder.resolve("exceptions.json")));
     for (JsonNode entry : list.path("exceptions")) {
@@ -56,7 +65,7 @@ public final class LicenseTextCompiler {
       add(
           id,
           LicenseTexts.Kind.EXCEPTION,
-          withoutTitle(exception.path("licenseExceptionText").asString("")));
+          withoutTitle(required(exception.path("licenseExceptionTemplate").asString(""))));
     }
     if (numbers.size() > 0xffff) {
       throw new IllegalStateException("more words than two bytes number: " + numbers.size());
@@ -88,6 +97,30 @@ public final class LicenseTextCompiler {
     }
   }
 
+  /// Licenses so short and so common that a title or an optional phrase makes a near copy of
+  /// another program match better. The rare ones are told apart by just such words.
+  private static final Set<String> SHORT = Set.of("MIT", "ISC");
+
+  private static final Pattern OPTIONAL =
+      Pattern.compile("(?s)<<beginOptional[^>]*>>((?!<<beginOptional).)*?<<endOptional>>");
+  private static final Pattern VARIABLE =
+      Pattern.compile("(?s)<<var;.*?original=\"(.*?)\";match=\"(.*?)\">>");
+
+  /// A template of the list without what a copy of the license may leave out or say otherwise: the
+  /// title, the copyright line, "(including the next paragraph)".
+  private static String required(String template) {
+    String text = template;
+    String before;
+    do {
+      before = text;
+      text = OPTIONAL.matcher(text).replaceFirst(" ");
+    } while (!text.equals(before));
+    return VARIABLE
+        .matcher(text)
+        .replaceAll(variable ->
+            variable.group(2).startsWith(".") ? " " : Matcher.quoteReplacement(variable.group(1)));
+  }
+
   /// An exception without the title that the list prints above it.
   private static String withoutTitle(String text) {
     String[] parts = text.strip().split("\\R\\s*\\R", 2);
@@ -95,7 +128,8 @@ public final class LicenseTextCompiler {
   }
 
   private static String withoutPlaceholders(String text) {
-    return text.replaceAll("(?m)^.*(?i:copyright)\\s*(\\(c\\)|©)?\\s*[<\\[{].*$", " ")
+    return text.replaceAll("(?im)^\\W*copyright\\s*(\\(c\\)|©)?.{0,100}$", " ")
+        .replaceAll("(?m)^.*(?i:copyright)\\s*(\\(c\\)|©)?\\s*[<\\[{].*$", " ")
         .replaceAll("<[^<>]{1,100}>", " ")
         .replaceAll("(?m)^\\s*\\[[^\\]]{1,60}]\\s*$", " ");
   }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.zip.InflaterInputStream;
@@ -32,6 +33,15 @@ public final class LicenseTexts {
   private static final int PENALTY = 4;
   private static final double MIN_MATCHED = 0.85;
   private static final int CANDIDATES = 10;
+
+  /// The list holds dozens of near copies of MIT, BSD and Apache that one program each uses. Of two
+  /// that match about as well the common one is meant.
+  private static final Pattern COMMON =
+      Pattern.compile(
+          "MIT|X11|ISC|0BSD|BSD-[234]-Clause|Apache-.*|[AL]?GPL-.*|MPL-.*|EPL-.*|CDDL-.*|Zlib|BSL-1\\.0"
+              + "|Artistic-.*|PSF-2\\.0|Unlicense|CC0-1\\.0|CECILL.*|HPND|.*-exception.*");
+
+  private static final double RARE = 0.1;
 
   /// Texts above this many words are matched by shared runs alone.
   private static final int MAX_ALIGNED_WORDS = 1200;
@@ -65,6 +75,7 @@ public final class LicenseTexts {
   private static final int UNKNOWN_WORD = -1;
 
   private final Map<String, Integer> numbers = new HashMap<>();
+  private final Map<String, String> ids = new HashMap<>();
   private final List<Template> templates = new ArrayList<>();
   private final int[] gramCounts;
 
@@ -104,6 +115,7 @@ public final class LicenseTexts {
           words[i] = in.readUnsignedShort();
         }
         templates.add(new Template(id, kind, words));
+        ids.put(id.toLowerCase(Locale.ROOT), id);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -129,6 +141,11 @@ public final class LicenseTexts {
         gramCounts[t]++;
       }
     }
+  }
+
+  /// The id of the list that differs from a name in case alone.
+  public Optional<String> canonicalId(String name) {
+    return Optional.ofNullable(ids.get(name.toLowerCase(Locale.ROOT)));
   }
 
   private int slot(long gram) {
@@ -235,6 +252,9 @@ public final class LicenseTexts {
         matched = commonWords(template.words(), words, from, to) / (double) length;
       }
       double rank = length * (matched - PENALTY * (1 - matched));
+      if (!COMMON.matcher(template.id()).matches()) {
+        rank -= RARE * length;
+      }
       if (matched >= MIN_MATCHED && rank > bestRank) {
         bestRank = rank;
         best =

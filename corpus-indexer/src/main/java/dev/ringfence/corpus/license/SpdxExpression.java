@@ -170,15 +170,21 @@ public sealed interface SpdxExpression {
       if (id.isEmpty()) {
         return Optional.empty();
       }
-      String current = SUCCESSORS.getOrDefault(id.get().toLowerCase(Locale.ROOT), id.get());
+      String current =
+          SUCCESSORS.getOrDefault(id.get().toLowerCase(Locale.ROOT), canonical(id.get()));
       if (take("WITH")) {
-        return id().map(exception -> new With(current, exception));
+        return id().map(exception -> new With(current, canonical(exception)));
       }
       int with = current.indexOf(" WITH ");
       return Optional.of(
           with < 0
               ? new License(current)
               : new With(current.substring(0, with), current.substring(with + 6)));
+    }
+
+    /// The list's own spelling, where the list has the id.
+    private static String canonical(String id) {
+      return LicenseTexts.shared().canonicalId(id).orElse(id);
     }
 
     private Optional<String> id() {

@@ -149,12 +149,31 @@ public final class Main implements Callable<Integer> {
     return ExitStatus.USAGE.code();
   }
 
+  private static boolean isAbout(IOException fault, String words) {
+    for (Throwable each = fault; each != null; each = each.getCause()) {
+      if (String.valueOf(each.getMessage()).contains(words)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private int failed(Exception fault, PrintWriter err) {
     ExitStatus status =
         fault instanceof RingfenceException known ? known.status() : ExitStatus.INCOMPLETE;
     Diagnostic diagnostic =
         switch (fault) {
           case RingfenceException known -> known.diagnostic();
+          case IOException full when isAbout(full, "No space left on device") ->
+              Diagnostic.of(
+                  "io/disk-full",
+                  "the disk is full; what was there before is as it was",
+                  "make room, or name a folder on another disk, and run the command again");
+          case IOException locked when isAbout(locked, "Read-only file system") ->
+              Diagnostic.of(
+                  "io/read-only",
+                  "cannot write to a read-only file system: " + locked.getMessage(),
+                  "name a folder that can be written");
           case AccessDeniedException denied ->
               Diagnostic.of(
                   "io/denied",
