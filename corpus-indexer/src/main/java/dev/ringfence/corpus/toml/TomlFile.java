@@ -149,7 +149,12 @@ public final class TomlFile {
 
   /// The tables written `[[key]]`.
   public List<TomlTable> tables(String key) {
-    Object value = root.get(List.of(key));
+    return tables(root, key);
+  }
+
+  /// The tables written `[[parent.key]]`.
+  public List<TomlTable> tables(TomlTable parent, String key) {
+    Object value = parent.get(List.of(key));
     if (value == null) {
       return List.of();
     }
@@ -164,7 +169,7 @@ public final class TomlFile {
         return tables;
       }
     }
-    throw fault(root, key, "`" + key + "` must be a list of tables", "write `[[" + key + "]]`");
+    throw fault(parent, key, "`" + key + "` must be a list of tables", "write `[[" + key + "]]`");
   }
 
   /// Faults a key of a table that is not among the known ones.

@@ -10,6 +10,8 @@ import dev.ringfence.scanner.change.GitChanges;
 import dev.ringfence.scanner.change.Hunk;
 import dev.ringfence.scanner.change.UnifiedDiffParser;
 import dev.ringfence.scanner.policy.PolicyFile;
+import dev.ringfence.scanner.policy.Waiver;
+import dev.ringfence.scanner.policy.WaiverFile;
 import dev.ringfence.scanner.policy.ZonePolicy;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -88,12 +90,12 @@ final class ChangeOptions {
     checkInputs(inputs, forced);
     if (range != null || workingTree || staged) {
       try (GitChanges git = GitChanges.open(repository)) {
-        ZonePolicy policy = policy(git);
+        ZonePolicy policy = policy(git).withWaivers(waivers(git));
         return new Input(
             List.of(range != null ? git.range(range) : git.workingTree(staged)), policy, forced);
       }
     }
-    ZonePolicy policy = policy(null);
+    ZonePolicy policy = policy(null).withWaivers(waivers(null));
     return new Input(readInputs(inputs), policy, forced);
   }
 
@@ -151,12 +153,9 @@ final class ChangeOptions {
     }
     if (git != null && range != null) {
       // From the base, so that a change cannot weaken its own judge.
-      String base = range.contains("..") ? range.substring(0, range.indexOf("..")) : range + "^";
+      String base = base(range);
       for (String name : PolicyFile.NAMES) {
-        Optional<String> text =
-            base.isEmpty() || (range.endsWith("^") && base.length() < 2)
-                ? Optional.empty()
-                : fileAt(git, base, name);
+        Optional<String> text = base.isEmpty() ? Optional.empty() : fileAt(git, base, name);
         if (text.isPresent()) {
           return PolicyFile.parse(base + ":" + name, text.get());
         }
@@ -165,6 +164,33 @@ final class ChangeOptions {
     }
     Path root = git == null ? repository : git.workTree().orElse(repository);
     return PolicyFile.find(root);
+  }
+
+  /// The base commit of a range, as git names it.
+  private static String base(String range) {
+    return range.contains("..") ? range.substring(0, range.indexOf("..")) : range + "^";
+  }
+
+  /// The waivers, from where the policy comes from: a change cannot waive itself.
+  private List<Waiver> waivers(@Nullable GitChanges git) throws IOException {
+    if (git != null && range != null) {
+      String base = base(range);
+      Optional<String> text =
+          base.isEmpty() ? Optional.empty() : fileAt(git, base, WaiverFile.NAME);
+      return text.isPresent()
+          ? WaiverFile.parse(base + ":" + WaiverFile.NAME, text.get())
+          : List.of();
+    }
+    return WaiverFile.find(git == null ? repository : git.workTree().orElse(repository));
+  }
+
+  /// The root of the repository that is judged.
+  Path root() throws IOException {
+    try (GitChanges git = GitChanges.open(repository)) {
+      return git.workTree().orElse(repository);
+    } catch (RingfenceException noRepository) {
+      return repository;
+    }
   }
 
   private static Optional<String> fileAt(GitChanges git, String base, String name)

@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
@@ -52,7 +51,6 @@ import picocli.CommandLine.Spec;
     })
 public final class ExplainCommand implements Callable<Integer> {
   private static final Pattern PLACE = Pattern.compile("(.+):([1-9][0-9]{0,8})");
-  private static final Pattern ID = Pattern.compile("(?:sha256:)?([0-9a-f]{6,64})");
   private static final double LOWEST_BITS = 8;
 
   @Spec
@@ -89,9 +87,9 @@ public final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Matcher id = ID.matcher(wanted.toLowerCase(Locale.ROOT));
+    Optional<String> id = FindingId.parse(wanted);
     Matcher place = PLACE.matcher(wanted);
-    boolean byId = id.matches();
+    boolean byId = id.isPresent();
     if (!byId && !place.matches()) {
       throw RingfenceException.usage(
           Diagnostic.of(
@@ -103,7 +101,7 @@ public final class ExplainCommand implements Callable<Integer> {
     List<Change> changes = byId ? input.changes() : only(input.changes(), place.group(1));
     Predicate<Finding> isWanted =
         byId
-            ? finding -> finding.fingerprint().startsWith(id.group(1))
+            ? finding -> finding.fingerprint().startsWith(id.get())
             : finding ->
                 finding.match().hunkLines().stream()
                     .anyMatch(range ->
@@ -147,7 +145,7 @@ public final class ExplainCommand implements Callable<Integer> {
                 Diagnostic.of(
                         "explain/not-found",
                         byId
-                            ? "no match of this change has the id `" + id.group(1) + "`"
+                            ? "no match of this change has the id `" + id.get() + "`"
                             : "nothing in the index resembles `" + wanted + "`",
                         "check that index, change and policy are those of the report")
                     .render("note"));

@@ -39,7 +39,9 @@ import picocli.CommandLine.Spec;
       IndexCommand.class,
       ScanCommand.class,
       ExplainCommand.class,
+      WaiveCommand.class,
       PolicyCommand.class,
+      ReceiptCommand.class,
       DemoCommand.class
     },
     footerHeading = "%nExamples:%n",
@@ -82,8 +84,12 @@ public final class Main implements Callable<Integer> {
   static final class Version implements CommandLine.IVersionProvider {
     @Override
     public String[] getVersion() {
+      return new String[] {"ringfence " + text()};
+    }
+
+    static String text() {
       String version = Main.class.getPackage().getImplementationVersion();
-      return new String[] {"ringfence " + (version == null ? "(development)" : version)};
+      return version == null ? "(development)" : version;
     }
   }
 

@@ -8,9 +8,11 @@ import dev.ringfence.corpus.index.CorpusIndex;
 import dev.ringfence.scanner.match.MatchParameters;
 import dev.ringfence.scanner.policy.FindingJudge;
 import dev.ringfence.scanner.policy.Severity;
+import dev.ringfence.scanner.report.Baseline;
 import dev.ringfence.scanner.report.JsonRenderer;
 import dev.ringfence.scanner.report.ReportRenderer;
 import dev.ringfence.scanner.report.SarifRenderer;
+import dev.ringfence.scanner.report.SearchReceipt;
 import dev.ringfence.scanner.report.TerminalRenderer;
 import dev.ringfence.scanner.scan.ChangeScanner;
 import dev.ringfence.scanner.scan.ScanResult;
@@ -21,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -94,6 +97,27 @@ public final class ScanCommand implements Callable<Integer> {
       description = "Report matches from this score on, in place of the shipped threshold.")
   @Nullable Double minBits;
 
+  @Option(
+      names = "--receipt",
+      paramLabel = "FILE",
+      description = {
+        "Write a search receipt, an in-toto Statement: what was searched for, in what, how, and what"
+            + " came of it."
+      })
+  @Nullable Path receipt;
+
+  @Option(
+      names = "--baseline",
+      paramLabel = "FILE",
+      description = "Findings that are in this file are shown and do not fail.")
+  @Nullable Path baseline;
+
+  @Option(
+      names = "--write-baseline",
+      paramLabel = "FILE",
+      description = "Write the findings to a file for --baseline.")
+  @Nullable Path writeBaseline;
+
   /// The command.
   public ScanCommand() {}
 
@@ -107,6 +131,7 @@ public final class ScanCommand implements Callable<Integer> {
           default -> throw usage("`" + format + "` is no format", "use `text`, `json` or `sarif`");
         };
     Optional<Severity> level = failLevel();
+    Set<String> known = baseline == null ? Set.of() : Baseline.read(baseline);
     ChangeOptions.Input input = change.read(inputs);
     try (CorpusIndex index = SearchedIndex.open(indexPath)) {
       double threshold = minBits != null ? minBits : MatchParameters.shipped().threshold();
@@ -114,7 +139,7 @@ public final class ScanCommand implements Callable<Integer> {
           new ChangeScanner(
               index,
               input.policy(),
-              new FindingJudge(input.policy(), level),
+              new FindingJudge(input.policy(), level, known),
               input.language(),
               threshold);
       long files = input.changes().stream().mapToLong(change -> change.files().size()).sum();
@@ -122,6 +147,12 @@ public final class ScanCommand implements Callable<Integer> {
       boolean worthIt = ProgressBar.stderrIsTerminal() && files > 20;
       try (ProgressBar bar = ProgressBar.onStandardError(worthIt, "scanning", "files", files)) {
         result = scanner.scan(input.changes(), bar::advance);
+      }
+      if (receipt != null) {
+        Files.writeString(receipt, SearchReceipt.of(result, index, Main.Version.text()));
+      }
+      if (writeBaseline != null) {
+        Files.writeString(writeBaseline, Baseline.write(result.findings()));
       }
       String report = renderer.render(result, index);
       if (output != null) {

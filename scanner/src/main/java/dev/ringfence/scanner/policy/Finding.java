@@ -3,6 +3,7 @@ package dev.ringfence.scanner.policy;
 import dev.ringfence.scanner.change.HunkTokens;
 import dev.ringfence.scanner.match.Match;
 import java.util.List;
+import java.util.Optional;
 
 /// A match weighed by where it lands.
 ///
@@ -15,6 +16,7 @@ import java.util.List;
 /// @param score the severity on a scale from 0 to 10
 /// @param reasons why it matters this much; every downgrade is among them
 /// @param fails whether it is at or above the fail level of its ring
+/// @param waiver the waiver for it, also one that has expired
 /// @param fingerprint SHA-256 over the hunk side's normalised tokens and the origin, hex; the same
 ///   after reformatting or moving lines
 public record Finding(
@@ -27,6 +29,7 @@ public record Finding(
     double score,
     List<String> reasons,
     boolean fails,
+    Optional<Waiver> waiver,
     String fingerprint) {
   public Finding {
     reasons = List.copyOf(reasons);

@@ -1,28 +1,43 @@
 package dev.ringfence.scanner.policy;
 
+import dev.ringfence.corpus.license.LicenseCompatibility;
 import dev.ringfence.corpus.license.LicenseConclusion;
+import dev.ringfence.corpus.license.SpdxExpression;
 import dev.ringfence.scanner.change.HunkTokens;
 import dev.ringfence.scanner.match.Match;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Weighs a match by where it lands: severity = license category by ring, then the downgrades.
 public final class FindingJudge {
   private final ZonePolicy policy;
   private final Optional<Severity> failOn;
+  private final Set<String> baseline;
+  private final LocalDate today = Waiver.today();
 
   /// A judge.
   ///
   /// @param failOn overrides the fail level of every ring
   public FindingJudge(ZonePolicy policy, Optional<Severity> failOn) {
+    this(policy, failOn, Set.of());
+  }
+
+  /// A judge that lets known findings pass.
+  ///
+  /// @param baseline the fingerprints of findings that do not fail
+  public FindingJudge(ZonePolicy policy, Optional<Severity> failOn, Set<String> baseline) {
     this.policy = policy;
     this.failOn = failOn;
+    this.baseline = Set.copyOf(baseline);
   }
 
   /// The finding of a match; empty where the policy allows its license or ignores its path.
@@ -61,6 +76,16 @@ public final class FindingJudge {
               + age(twin.date(), match.originDate())
               + ": one step milder, and no failure by itself");
     }
+    Optional<LicenseCompatibility.Answer> compatibility = compatibility(license);
+    boolean mayBeTaken = compatibility.isPresent() && compatibility.get().compatible();
+    if (mayBeTaken) {
+      severity = Severity.NOTE;
+      score = Math.min(score, 2.0);
+      reasons.add(
+          "the project may take it: " + compatibility.get().reason() + "; keep its notices");
+    } else {
+      compatibility.ifPresent(answer -> reasons.add("project license: " + answer.reason()));
+    }
     if (action == ZonePolicy.Action.REVIEW && severity == Severity.ERROR) {
       severity = Severity.WARNING;
       score = Math.min(score, 6.9);
@@ -83,11 +108,34 @@ public final class FindingJudge {
               + policy.taint().minContainment()
               + ")");
     }
+    String fingerprint = fingerprint(hunk, match);
+    Optional<Waiver> waiver = waiver(fingerprint);
+    boolean waived = false;
+    if (waiver.isPresent()) {
+      waived = !waiver.get().hasExpired(today);
+      reasons.add(
+          (waived ? "waived by " : "the waiver has expired, by ")
+              + waiver.get().owner()
+              + " until "
+              + waiver.get().until()
+              + ": "
+              + waiver.get().reason()
+              + " ("
+              + waiver.get().place()
+              + ")");
+    }
+    boolean known = baseline.contains(fingerprint);
+    if (known) {
+      reasons.add("in the baseline: it was there when the tool was taken up");
+    }
     Severity level = failOn.orElse(policy.failLevel(placement.ring()));
     boolean fails =
         level != Severity.NONE
             && severity.compareTo(level) >= 0
-            && match.alsoPermissive().isEmpty();
+            && match.alsoPermissive().isEmpty()
+            && !mayBeTaken
+            && !waived
+            && !known;
     return Optional.of(
         new Finding(
             change,
@@ -99,7 +147,23 @@ public final class FindingJudge {
             score,
             reasons,
             fails,
-            fingerprint(hunk, match)));
+            waiver,
+            fingerprint));
+  }
+
+  private Optional<LicenseCompatibility.Answer> compatibility(LicenseConclusion license) {
+    Optional<SpdxExpression> project = policy.projectLicense().flatMap(SpdxExpression::parse);
+    Optional<SpdxExpression> code = license.expression().flatMap(SpdxExpression::parse);
+    return project.isPresent() && code.isPresent()
+        ? Optional.of(LicenseCompatibility.of(project.get(), code.get()))
+        : Optional.empty();
+  }
+
+  /// The waiver for a finding; one that holds before one that has expired.
+  private Optional<Waiver> waiver(String fingerprint) {
+    return policy.waivers().stream()
+        .filter(each -> each.fingerprint().equals(fingerprint))
+        .max(Comparator.comparing(Waiver::until));
   }
 
   /// Which of two was published first, where both say.

@@ -55,6 +55,9 @@ public final class PolicyFile {
   private static final Set<String> TAINT =
       Set.of("min_tokens", "min_containment", "scan", "categories", "licenses", "accept");
 
+  private static final Set<String> ACCEPT =
+      Set.of("fingerprint", "origin", "reason", "by", "until");
+
   private final TomlFile file;
   private final TomlTable root;
   private final List<String> warnings = new ArrayList<>();
@@ -111,6 +114,7 @@ public final class PolicyFile {
         ignored(),
         taint(),
         failOn(),
+        accepted(),
         warnings);
   }
 
@@ -237,7 +241,7 @@ public final class PolicyFile {
                     SpdxExpression.parse(id).map(SpdxExpression::toString).orElse(id), value));
       }
     }
-    for (String key : List.of("scan", "accept")) {
+    for (String key : List.of("scan")) {
       if (taint.contains(List.of(key))) {
         warnings.add(
             "`taint."
@@ -252,6 +256,19 @@ public final class PolicyFile {
         file.number(taint, "min_containment", ZonePolicy.Taint.DEFAULT.minContainment(), 1),
         categories,
         licenses);
+  }
+
+  /// The waivers in the policy itself, `[[taint.accept]]`.
+  private List<Waiver> accepted() {
+    TomlTable taint = file.table(root, "taint");
+    List<Waiver> waivers = new ArrayList<>();
+    if (taint != null) {
+      for (TomlTable table : file.tables(taint, "accept")) {
+        file.checkKeys(table, "taint.accept.", ACCEPT);
+        waivers.add(WaiverFile.read(file, table, "by"));
+      }
+    }
+    return waivers;
   }
 
   private Optional<ZonePolicy.Action> action(TomlTable table, String key) {

@@ -3,6 +3,7 @@ package dev.ringfence.scanner.policy;
 import dev.ringfence.corpus.license.Category;
 import dev.ringfence.corpus.license.LicenseConclusion;
 import dev.ringfence.corpus.license.SpdxExpression;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.Optional;
 /// @param ignored globs of paths that are not judged
 /// @param taint what each license means
 /// @param failOn the severity from which on a finding fails the check, a ring
+/// @param waivers the findings that are accepted, until a day
 /// @param warnings what of the file is not evaluated, for a reader
 public record ZonePolicy(
     Optional<String> source,
@@ -25,11 +27,13 @@ public record ZonePolicy(
     List<String> ignored,
     Taint taint,
     Map<Ring, Severity> failOn,
+    List<Waiver> waivers,
     List<String> warnings) {
   public ZonePolicy {
     zones = List.copyOf(zones);
     ignored = List.copyOf(ignored);
     failOn = Map.copyOf(failOn);
+    waivers = List.copyOf(waivers);
     warnings = List.copyOf(warnings);
   }
 
@@ -101,7 +105,16 @@ public record ZonePolicy(
         List.of(),
         Taint.DEFAULT,
         DEFAULT_FAIL_ON,
+        List.of(),
         List.of());
+  }
+
+  /// The same policy with further waivers.
+  public ZonePolicy withWaivers(List<Waiver> more) {
+    List<Waiver> all = new ArrayList<>(waivers);
+    all.addAll(more);
+    return new ZonePolicy(
+        source, projectLicense, defaultRing, zones, ignored, taint, failOn, all, warnings);
   }
 
   /// The severity from which on findings fail in a ring.

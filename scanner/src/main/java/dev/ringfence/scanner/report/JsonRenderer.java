@@ -8,6 +8,7 @@ import dev.ringfence.scanner.match.Evidence;
 import dev.ringfence.scanner.match.LineRange;
 import dev.ringfence.scanner.match.Match;
 import dev.ringfence.scanner.policy.Finding;
+import dev.ringfence.scanner.policy.Waiver;
 import dev.ringfence.scanner.scan.ScanResult;
 import dev.ringfence.scanner.scan.Unchecked;
 import dev.ringfence.scanner.structure.Function;
@@ -82,6 +83,16 @@ public final class JsonRenderer implements ReportRenderer {
     node.put("fails", finding.fails());
     ArrayNode reasons = node.putArray("reasons");
     finding.reasons().forEach(reasons::add);
+    finding
+        .waiver()
+        .ifPresent(waiver -> {
+          ObjectNode waived = node.putObject("waiver");
+          waived.put("reason", waiver.reason());
+          waived.put("owner", waiver.owner());
+          waived.put("until", waiver.until().toString());
+          waived.put("expired", waiver.hasExpired(Waiver.today()));
+          waived.put("place", waiver.place());
+        });
     ObjectNode zone = node.putObject("zone");
     zone.put("ring", finding.placement().ring().id());
     zone.put("name", finding.placement().zone().map(z -> z.name()).orElse(null));

@@ -8,6 +8,7 @@ import dev.ringfence.scanner.policy.Finding;
 import dev.ringfence.scanner.policy.Ring;
 import dev.ringfence.scanner.policy.Severity;
 import dev.ringfence.scanner.policy.SeverityTable;
+import dev.ringfence.scanner.policy.Waiver;
 import dev.ringfence.scanner.scan.ScanResult;
 import dev.ringfence.scanner.scan.Unchecked;
 import java.io.IOException;
@@ -114,6 +115,15 @@ public final class SarifRenderer implements ReportRenderer {
     }
     node.putObject("partialFingerprints")
         .put("primaryLocationLineHash", finding.fingerprint().substring(0, 32) + ":1");
+    finding
+        .waiver()
+        .filter(waiver -> !waiver.hasExpired(Waiver.today()))
+        .ifPresent(waiver ->
+            node.putArray("suppressions")
+                .addObject()
+                .put("kind", "external")
+                .put("status", "accepted")
+                .put("justification", waiver.reason() + " (" + waiver.owner() + ")"));
     ObjectNode properties = node.putObject("properties");
     properties.put("origin", match.origin().workId() + "/" + match.origin().path());
     properties.put("originSwhid", match.origin().swhid());

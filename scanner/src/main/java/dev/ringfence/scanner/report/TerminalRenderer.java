@@ -8,16 +8,19 @@ import dev.ringfence.scanner.match.LineRange;
 import dev.ringfence.scanner.match.Match;
 import dev.ringfence.scanner.policy.Finding;
 import dev.ringfence.scanner.policy.Severity;
+import dev.ringfence.scanner.policy.Waiver;
 import dev.ringfence.scanner.scan.ScanResult;
 import dev.ringfence.scanner.scan.Unchecked;
 import dev.ringfence.scanner.structure.Function;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// The report for people: each finding with hunk and origin side by side.
@@ -65,6 +68,7 @@ public final class TerminalRenderer implements ReportRenderer {
     for (String warning : result.policy().warnings()) {
       out.append("  not evaluated: ").append(warning).append('\n');
     }
+    waivers(out, result);
     if (!result.tooShort().isEmpty()) {
       out.append("too short to judge: ").append(some(result.tooShort())).append('\n');
     }
@@ -84,6 +88,35 @@ public final class TerminalRenderer implements ReportRenderer {
           .append('\n');
     }
     return out.toString();
+  }
+
+  /// Which waivers were used, which have expired, and which no finding of this change needs.
+  private static void waivers(StringBuilder out, ScanResult result) {
+    List<Waiver> all = result.policy().waivers();
+    if (all.isEmpty()) {
+      return;
+    }
+    Set<Waiver> needed = new HashSet<>();
+    result.findings().forEach(finding -> finding.waiver().ifPresent(needed::add));
+    List<Waiver> expired =
+        all.stream().filter(waiver -> waiver.hasExpired(Waiver.today())).toList();
+    out.append(
+        String.format(
+            Locale.ROOT,
+            "waivers: %d used, %d not needed by this change, %d expired%n",
+            needed.stream().filter(waiver -> !expired.contains(waiver)).count(),
+            all.stream().filter(waiver -> !needed.contains(waiver)).count(),
+            expired.size()));
+    expired.forEach(waiver ->
+        out.append("  expired ")
+            .append(waiver.until())
+            .append(": ")
+            .append(waiver.place())
+            .append(", ")
+            .append(waiver.owner())
+            .append(": ")
+            .append(waiver.reason())
+            .append('\n'));
   }
 
   private static Map<String, List<String>> byReason(List<Unchecked> items, boolean incomplete) {

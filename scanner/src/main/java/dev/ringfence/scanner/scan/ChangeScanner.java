@@ -63,6 +63,7 @@ public final class ChangeScanner {
   private static final class Outcome {
     int hunks;
     int addedLines;
+    final List<ScannedHunk> scanned = new ArrayList<>();
     final List<String> tooShort = new ArrayList<>();
     final List<Finding> findings = new ArrayList<>();
     final List<Unchecked> unchecked = new ArrayList<>();
@@ -124,11 +125,13 @@ public final class ChangeScanner {
     }
     int hunks = 0;
     int addedLines = 0;
+    List<ScannedHunk> scanned = new ArrayList<>();
     List<String> tooShort = new ArrayList<>();
     List<Finding> findings = new ArrayList<>();
     for (Outcome outcome : outcomes) {
       hunks += outcome.hunks;
       addedLines += outcome.addedLines;
+      scanned.addAll(outcome.scanned);
       tooShort.addAll(outcome.tooShort);
       findings.addAll(outcome.findings);
       unchecked.addAll(outcome.unchecked);
@@ -143,6 +146,7 @@ public final class ChangeScanner {
         tasks.size(),
         hunks,
         addedLines,
+        scanned,
         tooShort,
         findings,
         unchecked);
@@ -206,6 +210,7 @@ public final class ChangeScanner {
       outcome.hunks++;
       outcome.addedLines += addedLines;
       HunkTokens tokens = worker.reader().read(file, hunk, task.language());
+      outcome.scanned.add(ScannedHunk.of(file.path(), hunk.firstLine(), addedLines, tokens));
       List<Match> matches = worker.matcher().match(tokens, threshold);
       for (Match match : matches) {
         judge.judge(task.change(), file.path(), tokens, match).ifPresent(outcome.findings::add);

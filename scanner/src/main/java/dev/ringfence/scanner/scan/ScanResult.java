@@ -16,6 +16,7 @@ import java.util.List;
 /// @param files how many files with added code were scanned
 /// @param hunks how many hunks
 /// @param addedLines how many added lines they hold
+/// @param scanned the hunks, in the order of the changes
 /// @param tooShort hunks whose tokens cannot hold enough evidence, as `path:line`
 /// @param findings the findings, in the order of the changes
 /// @param unchecked what was not checked
@@ -29,10 +30,12 @@ public record ScanResult(
     int files,
     int hunks,
     int addedLines,
+    List<ScannedHunk> scanned,
     List<String> tooShort,
     List<Finding> findings,
     List<Unchecked> unchecked) {
   public ScanResult {
+    scanned = List.copyOf(scanned);
     tooShort = List.copyOf(tooShort);
     findings = List.copyOf(findings);
     unchecked = List.copyOf(unchecked);

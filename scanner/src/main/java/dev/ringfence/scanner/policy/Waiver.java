@@ -1,0 +1,36 @@
+package dev.ringfence.scanner.policy;
+
+import java.time.LocalDate;
+import java.util.Optional;
+
+/// A finding that someone looked at and takes responsibility for, until a day.
+///
+/// @param fingerprint the finding's content fingerprint, hex: it stays the same when lines move or
+///   are formatted anew, not when a token or the origin changes
+/// @param origin the origin, for a reader
+/// @param reason why it is accepted
+/// @param owner who accepts it
+/// @param until the last day that it holds
+/// @param place where it stands, file and line
+public record Waiver(
+    String fingerprint,
+    Optional<String> origin,
+    String reason,
+    String owner,
+    LocalDate until,
+    String place) {
+  /// Whether it holds no more.
+  public boolean hasExpired(LocalDate today) {
+    return today.isAfter(until);
+  }
+
+  /// The day it is: of `SOURCE_DATE_EPOCH` [1] where that is set, so that a run can be repeated.
+  ///
+  /// [1] reproducible-builds.org, SOURCE_DATE_EPOCH specification.
+  public static LocalDate today() {
+    String epoch = System.getenv("SOURCE_DATE_EPOCH");
+    return epoch != null && epoch.matches("[0-9]{1,12}")
+        ? LocalDate.ofEpochDay(Long.parseLong(epoch) / 86_400)
+        : LocalDate.now(java.time.ZoneOffset.UTC);
+  }
+}
