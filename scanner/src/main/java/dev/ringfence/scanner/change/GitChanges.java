@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.eclipse.jgit.diff.DiffEntry;
 import org.eclipse.jgit.diff.DiffFormatter;
 import org.eclipse.jgit.diff.Edit;
@@ -31,6 +33,8 @@ import org.eclipse.jgit.treewalk.AbstractTreeIterator;
 import org.eclipse.jgit.treewalk.CanonicalTreeParser;
 import org.eclipse.jgit.treewalk.EmptyTreeIterator;
 import org.eclipse.jgit.treewalk.FileTreeIterator;
+import org.eclipse.jgit.treewalk.TreeWalk;
+import org.eclipse.jgit.treewalk.filter.PathSuffixFilter;
 
 /// Changes of a git repository, read with whole files, so that a hunk inside a comment or string is
 /// seen for what it is.
@@ -129,13 +133,30 @@ public final class GitChanges implements AutoCloseable {
   /// The content of a file at a revision; empty where it is not there.
   public Optional<String> fileAt(String revision, String path) throws IOException {
     try (RevWalk walk = new RevWalk(repository);
-        org.eclipse.jgit.treewalk.TreeWalk found =
-            org.eclipse.jgit.treewalk.TreeWalk.forPath(
-                repository, path, commit(walk, revision).getTree())) {
+        TreeWalk found = TreeWalk.forPath(repository, path, commit(walk, revision).getTree())) {
       return found == null
           ? Optional.empty()
           : Optional.of(SourceText.decode(repository.open(found.getObjectId(0)).getBytes()));
     }
+  }
+
+  /// The texts of all files of a name at a revision, by path.
+  public Map<String, String> filesNamed(String revision, String name) throws IOException {
+    Map<String, String> texts = new TreeMap<>();
+    try (RevWalk walk = new RevWalk(repository);
+        TreeWalk tree = new TreeWalk(repository)) {
+      tree.addTree(commit(walk, revision).getTree());
+      tree.setRecursive(true);
+      tree.setFilter(PathSuffixFilter.create(name));
+      while (tree.next()) {
+        if (tree.getNameString().equals(name)) {
+          texts.put(
+              tree.getPathString(),
+              SourceText.decode(repository.open(tree.getObjectId(0)).getBytes()));
+        }
+      }
+    }
+    return texts;
   }
 
   private RevCommit commit(RevWalk walk, String revision) throws IOException {

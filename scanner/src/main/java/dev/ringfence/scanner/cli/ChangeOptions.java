@@ -9,6 +9,7 @@ import dev.ringfence.scanner.change.FileChange;
 import dev.ringfence.scanner.change.GitChanges;
 import dev.ringfence.scanner.change.Hunk;
 import dev.ringfence.scanner.change.UnifiedDiffParser;
+import dev.ringfence.scanner.policy.GitAttributes;
 import dev.ringfence.scanner.policy.PolicyFile;
 import dev.ringfence.scanner.policy.Waiver;
 import dev.ringfence.scanner.policy.WaiverFile;
@@ -90,12 +91,12 @@ final class ChangeOptions {
     checkInputs(inputs, forced);
     if (range != null || workingTree || staged) {
       try (GitChanges git = GitChanges.open(repository)) {
-        ZonePolicy policy = policy(git).withWaivers(waivers(git));
+        ZonePolicy policy = policy(git).withWaivers(waivers(git)).withAttributes(attributes(git));
         return new Input(
             List.of(range != null ? git.range(range) : git.workingTree(staged)), policy, forced);
       }
     }
-    ZonePolicy policy = policy(null).withWaivers(waivers(null));
+    ZonePolicy policy = policy(null).withWaivers(waivers(null)).withAttributes(attributes(null));
     return new Input(readInputs(inputs), policy, forced);
   }
 
@@ -182,6 +183,16 @@ final class ChangeOptions {
           : List.of();
     }
     return WaiverFile.find(git == null ? repository : git.workTree().orElse(repository));
+  }
+
+  /// The attributes, from where the policy comes from.
+  private GitAttributes attributes(@Nullable GitChanges git) throws IOException {
+    if (git != null && range != null) {
+      return base(range).isEmpty()
+          ? GitAttributes.NONE
+          : RepositoryFiles.attributes(git, base(range));
+    }
+    return RepositoryFiles.attributes(git == null ? repository : git.workTree().orElse(repository));
   }
 
   /// The root of the repository that is judged.

@@ -28,6 +28,10 @@ public final class PolicyOptions {
   public PolicyOptions() {}
 
   ZonePolicy read() throws IOException {
+    return readFile().withAttributes(RepositoryFiles.attributes(repository));
+  }
+
+  private ZonePolicy readFile() throws IOException {
     if (file == null) {
       return PolicyFile.find(repository);
     }

@@ -16,6 +16,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Weighs a match by where it lands: severity = license category by ring, then the downgrades.
 public final class FindingJudge {
@@ -41,8 +43,9 @@ public final class FindingJudge {
   }
 
   /// The finding of a match; empty where the policy allows its license or ignores its path.
-  public Optional<Finding> judge(String change, String path, HunkTokens hunk, Match match) {
-    ZonePolicy.Placement placement = policy.place(path);
+  public Optional<Finding> judge(String change, Landing landing, HunkTokens hunk, Match match) {
+    String path = landing.path();
+    ZonePolicy.Placement placement = policy.place(landing);
     if (placement.ignored()) {
       return Optional.empty();
     }
@@ -75,6 +78,12 @@ public final class FindingJudge {
               + twin.file().license().expression().orElse("no stated license")
               + age(twin.date(), match.originDate())
               + ": one step milder, and no failure by itself");
+    }
+    Optional<String> step = oneStepMilder(landing, license, match);
+    if (step.isPresent() && match.alsoPermissive().isEmpty()) {
+      severity = severity.milder();
+      score = Math.max(1, score - 2);
+      reasons.add(step.get() + ": one step milder");
     }
     Optional<LicenseCompatibility.Answer> compatibility = compatibility(license);
     boolean mayBeTaken = compatibility.isPresent() && compatibility.get().compatible();
@@ -150,6 +159,37 @@ public final class FindingJudge {
             waiver,
             fingerprint));
   }
+
+  private static final Pattern DECLARED =
+      Pattern.compile("SPDX-License-Identifier:\\s*([^\\r\\n*#]+)");
+
+  /// Why a finding matters less; empty where nothing says so.
+  private Optional<String> oneStepMilder(Landing landing, LicenseConclusion license, Match match) {
+    for (Landing.Line line : landing.addedLines()) {
+      Matcher declared = DECLARED.matcher(line.text());
+      if (declared.find()
+          && SpdxExpression.parse(declared.group(1).trim())
+              .map(SpdxExpression::toString)
+              .equals(license.expression())) {
+        return Optional.of("line " + line.number() + " declares " + license.expression().get());
+      }
+    }
+    for (String attribute : List.of("linguist-vendored", "linguist-generated")) {
+      if (policy
+          .attributes()
+          .value(landing.path(), attribute)
+          .filter(value -> !value.equals("false"))
+          .isPresent()) {
+        return Optional.of(".gitattributes says " + attribute);
+      }
+    }
+    return match.evidence().thirdOther() >= WIDESPREAD * match.evidence().score()
+        ? Optional.of("three other works hold most of it: widespread code")
+        : Optional.empty();
+  }
+
+  /// The share of its bits that a third other work must reach for code to count as widespread.
+  private static final double WIDESPREAD = 0.8;
 
   private Optional<LicenseCompatibility.Answer> compatibility(LicenseConclusion license) {
     Optional<SpdxExpression> project = policy.projectLicense().flatMap(SpdxExpression::parse);

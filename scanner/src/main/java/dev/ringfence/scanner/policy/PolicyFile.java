@@ -4,6 +4,9 @@ import dev.ringfence.corpus.license.Category;
 import dev.ringfence.corpus.license.SpdxExpression;
 import dev.ringfence.corpus.toml.TomlFile;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.tomlj.TomlTable;
 
 /// The policy file, `.github/ai-policy.toml`. Unknown keys are errors, with the nearest known one
@@ -42,6 +47,7 @@ public final class PolicyFile {
           "replay");
   private static final Set<String> ZONE =
       Set.of("name", "ring", "paths", "namespaces", "on", "areas", "oracles", "override");
+  private static final Set<String> AREA = Set.of("name", "ring", "paths", "match");
   private static final Set<String> IGNORE = Set.of("paths", "gitattributes");
   private static final Set<String> RING =
       Set.of(
@@ -80,7 +86,80 @@ public final class PolicyFile {
 
   /// Reads a policy; what is wrong with it is a [RingfenceException].
   public static ZonePolicy parse(String label, String text) {
-    return new PolicyFile(TomlFile.parse(label, text, "policy", "docs/policy.md")).read();
+    PolicyFile own = new PolicyFile(TomlFile.parse(label, text, "policy", "docs/policy.md"));
+    ZonePolicy policy = own.read();
+    Optional<String> preset = own.file.string(own.root, "preset");
+    return preset.isEmpty() ? policy : own.over(preset.get(), policy);
+  }
+
+  /// The policies that a file can start from.
+  public static final Set<String> PRESETS =
+      Set.of(
+          "numpy",
+          "scipy",
+          "sympy",
+          "scikit-learn",
+          "django",
+          "linux",
+          "asf",
+          "kubernetes",
+          "fedora",
+          "ban");
+
+  /// The text of a preset.
+  public static String preset(String name) {
+    try (InputStream in = PolicyFile.class.getResourceAsStream("presets/" + name + ".toml")) {
+      if (in == null) {
+        throw new IllegalStateException("preset missing: " + name);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// A preset with this file's values over it: zones and areas come after the preset's, what is
+  /// said once replaces it.
+  private ZonePolicy over(String name, ZonePolicy own) {
+    if (!PRESETS.contains(name)) {
+      throw file.fault(
+          root,
+          "preset",
+          "`" + name + "` is no preset",
+          "did you mean `"
+              + TomlFile.nearest(name, PRESETS)
+              + "`? there are "
+              + String.join(", ", new TreeSet<>(PRESETS)));
+    }
+    ZonePolicy base = parse("preset " + name, preset(name));
+    List<Zone> zones = new ArrayList<>(base.zones());
+    zones.addAll(own.zones());
+    List<Area> areas = new ArrayList<>(base.areas());
+    areas.addAll(own.areas());
+    TomlTable ignore = file.table(root, "ignore");
+    Map<Ring, Severity> failOn = new EnumMap<>(base.failOn());
+    TomlTable rings = file.table(root, "rings");
+    for (Ring ring : Ring.values()) {
+      TomlTable table = rings == null ? null : file.table(rings, ring.id());
+      if (table != null && table.contains("fail_on")) {
+        failOn.put(ring, own.failLevel(ring));
+      }
+    }
+    List<String> allWarnings = new ArrayList<>(base.warnings());
+    allWarnings.addAll(own.warnings());
+    return new ZonePolicy(
+        own.source(),
+        own.projectLicense().or(base::projectLicense),
+        root.contains("default_ring") ? own.defaultRing() : base.defaultRing(),
+        zones,
+        areas,
+        ignore == null ? base.ignored() : own.ignored(),
+        ignore == null ? base.ignoredAttributes() : own.ignoredAttributes(),
+        GitAttributes.NONE,
+        root.contains("taint") ? own.taint() : base.taint(),
+        failOn,
+        own.waivers(),
+        allWarnings);
   }
 
   private ZonePolicy read() {
@@ -100,7 +179,7 @@ public final class PolicyFile {
         file.string(root, "default_ring")
             .map(id -> ring(root, "default_ring", id))
             .orElse(Ring.MIDDLE);
-    for (String key : List.of("preset", "disclosure", "area", "blast_radius", "replay")) {
+    for (String key : List.of("disclosure", "blast_radius", "replay")) {
       if (root.contains(List.of(key))) {
         warnings.add(
             "`" + key + "` (line " + file.line(root, key) + ") is not evaluated by this version");
@@ -111,7 +190,10 @@ public final class PolicyFile {
         projectLicense,
         defaultRing,
         zones(),
+        areas(),
         ignored(),
+        ignoredAttributes(),
+        GitAttributes.NONE,
         taint(),
         failOn(),
         accepted(),
@@ -133,27 +215,70 @@ public final class PolicyFile {
                       line,
                       "zone `" + name + "` has no `ring`",
                       "add `ring = \"inner\"`, `\"middle\"` or `\"outer\"`"));
-      for (String key : List.of("namespaces", "areas", "oracles")) {
-        if (table.contains(List.of(key))) {
-          warnings.add(
-              "`"
-                  + key
-                  + "` of zone `"
-                  + name
-                  + "` (line "
-                  + file.line(table, key)
-                  + ") is not evaluated by this version");
-        }
+      if (table.contains("oracles")) {
+        warnings.add(
+            "`oracles` of zone `"
+                + name
+                + "` (line "
+                + file.line(table, "oracles")
+                + ") is not evaluated by this version");
+      }
+      String on = file.string(table, "on").orElse("any");
+      if (!on.equals("any") && !on.equals("signature-change")) {
+        throw file.fault(
+            table, "on", "`" + on + "` is no condition", "use `any` or `signature-change`");
       }
       zones.add(
           new Zone(
               name,
               ring(table, "ring", ringId),
               file.strings(table, "paths"),
-              table.get("override") instanceof Boolean override && override,
+              file.strings(table, "namespaces"),
+              on.equals("signature-change"),
+              file.strings(table, "areas"),
+              file.flag(table, "override"),
               line));
     }
     return zones;
+  }
+
+  private List<Area> areas() {
+    List<Area> areas = new ArrayList<>();
+    for (TomlTable table : file.tables("area")) {
+      file.checkKeys(table, "area.", AREA);
+      int line = file.line(table);
+      String name =
+          file.string(table, "name")
+              .orElseThrow(() -> file.fault(line, "an area has no `name`", "add `name = \"...\"`"));
+      String ringId =
+          file.string(table, "ring")
+              .orElseThrow(() ->
+                  file.fault(line, "area `" + name + "` has no `ring`", "add `ring = \"inner\"`"));
+      List<Pattern> patterns = new ArrayList<>();
+      for (String pattern : file.strings(table, "match")) {
+        try {
+          patterns.add(Pattern.compile(pattern));
+        } catch (PatternSyntaxException e) {
+          throw file.fault(
+              table,
+              "match",
+              "`" + pattern + "` is no regular expression: " + e.getDescription(),
+              "mend it; the syntax is that of java.util.regex");
+        }
+      }
+      List<String> paths = file.strings(table, "paths");
+      if (patterns.isEmpty() && paths.isEmpty()) {
+        throw file.fault(
+            line, "area `" + name + "` has neither `match` nor `paths`", "say what it takes");
+      }
+      areas.add(new Area(name, ring(table, "ring", ringId), paths, patterns, line));
+    }
+    return areas;
+  }
+
+  private List<String> ignoredAttributes() {
+    TomlTable ignore = file.table(root, "ignore");
+    return ignore == null ? List.of() : file.strings(ignore, "gitattributes");
   }
 
   private List<String> ignored() {
@@ -162,12 +287,6 @@ public final class PolicyFile {
       return List.of();
     }
     file.checkKeys(ignore, "ignore.", IGNORE);
-    if (ignore.contains(List.of("gitattributes"))) {
-      warnings.add(
-          "`ignore.gitattributes` (line "
-              + file.line(ignore, "gitattributes")
-              + ") is not evaluated by this version");
-    }
     return file.strings(ignore, "paths");
   }
 

@@ -2,27 +2,68 @@ package dev.ringfence.scanner.policy;
 
 import dev.ringfence.corpus.source.PathGlob;
 import java.util.List;
+import java.util.Optional;
 
 /// A part of a repository and the ring it lies in.
 ///
 /// @param name what reports call it
 /// @param ring the ring
 /// @param paths globs in gitignore syntax
-/// @param override whether it also beats zones of other kinds
+/// @param namespaces import namespaces: Python modules, Java packages, headers
+/// @param signatureOnly whether a namespace counts only where a public signature changes
+/// @param areas the semantic areas that it stands for, where it has neither paths nor namespaces;
+///   else a label
+/// @param override whether it decides whatever rules of other kinds say
 /// @param line where it stands in the policy file, from 1
-public record Zone(String name, Ring ring, List<String> paths, boolean override, int line) {
+public record Zone(
+    String name,
+    Ring ring,
+    List<String> paths,
+    List<String> namespaces,
+    boolean signatureOnly,
+    List<String> areas,
+    boolean override,
+    int line) {
   public Zone {
     paths = List.copyOf(paths);
+    namespaces = List.copyOf(namespaces);
+    areas = List.copyOf(areas);
   }
 
   /// The last glob that takes a path; empty where none does.
-  public java.util.Optional<String> globFor(String path) {
+  Optional<String> globFor(String path) {
     for (int i = paths.size() - 1; i >= 0; i--) {
       if (matches(paths.get(i), path)) {
-        return java.util.Optional.of(paths.get(i));
+        return Optional.of(paths.get(i));
       }
     }
-    return java.util.Optional.empty();
+    return Optional.empty();
+  }
+
+  /// Why a namespace of it takes a hunk; empty where none does.
+  Optional<String> namespaceFor(Landing landing) {
+    for (String name : Namespaces.of(landing)) {
+      for (String namespace : namespaces) {
+        if (!Namespaces.takes(namespace, name)) {
+          continue;
+        }
+        if (!signatureOnly) {
+          return Optional.of("`" + name + "` lies in `" + namespace + "`");
+        }
+        Optional<Landing.Line> line = Namespaces.signatureChange(landing);
+        if (line.isPresent()) {
+          return Optional.of(
+              "line "
+                  + line.get().number()
+                  + " changes a public signature of `"
+                  + name
+                  + "`, in `"
+                  + namespace
+                  + "`");
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   static boolean matches(String glob, String path) {

@@ -4,6 +4,7 @@ import dev.ringfence.corpus.license.Category;
 import dev.ringfence.corpus.license.LicenseConclusion;
 import dev.ringfence.corpus.license.SpdxExpression;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +15,10 @@ import java.util.Optional;
 /// @param projectLicense the project's own license
 /// @param defaultRing the ring of paths that no zone takes
 /// @param zones the zones, in file order
+/// @param areas the semantic areas, in file order
 /// @param ignored globs of paths that are not judged
+/// @param ignoredAttributes attributes in `.gitattributes` that say a path is not judged
+/// @param attributes the attributes of the repository's paths
 /// @param taint what each license means
 /// @param failOn the severity from which on a finding fails the check, a ring
 /// @param waivers the findings that are accepted, until a day
@@ -24,14 +28,19 @@ public record ZonePolicy(
     Optional<String> projectLicense,
     Ring defaultRing,
     List<Zone> zones,
+    List<Area> areas,
     List<String> ignored,
+    List<String> ignoredAttributes,
+    GitAttributes attributes,
     Taint taint,
     Map<Ring, Severity> failOn,
     List<Waiver> waivers,
     List<String> warnings) {
   public ZonePolicy {
     zones = List.copyOf(zones);
+    areas = List.copyOf(areas);
     ignored = List.copyOf(ignored);
+    ignoredAttributes = List.copyOf(ignoredAttributes);
     failOn = Map.copyOf(failOn);
     waivers = List.copyOf(waivers);
     warnings = List.copyOf(warnings);
@@ -103,6 +112,9 @@ public record ZonePolicy(
         Ring.MIDDLE,
         List.of(),
         List.of(),
+        List.of(),
+        List.of(),
+        GitAttributes.NONE,
         Taint.DEFAULT,
         DEFAULT_FAIL_ON,
         List.of(),
@@ -114,7 +126,35 @@ public record ZonePolicy(
     List<Waiver> all = new ArrayList<>(waivers);
     all.addAll(more);
     return new ZonePolicy(
-        source, projectLicense, defaultRing, zones, ignored, taint, failOn, all, warnings);
+        source,
+        projectLicense,
+        defaultRing,
+        zones,
+        areas,
+        ignored,
+        ignoredAttributes,
+        attributes,
+        taint,
+        failOn,
+        all,
+        warnings);
+  }
+
+  /// The same policy over a repository's attributes.
+  public ZonePolicy withAttributes(GitAttributes others) {
+    return new ZonePolicy(
+        source,
+        projectLicense,
+        defaultRing,
+        zones,
+        areas,
+        ignored,
+        ignoredAttributes,
+        others,
+        taint,
+        failOn,
+        waivers,
+        warnings);
   }
 
   /// The severity from which on findings fail in a ring.
@@ -122,29 +162,151 @@ public record ZonePolicy(
     return failOn.getOrDefault(ring, Severity.ERROR);
   }
 
-  /// Where a path lies and why.
+  /// Where a hunk lies and why.
   ///
   /// @param ring the ring
-  /// @param zone the zone that decides; empty where the default does
-  /// @param glob the glob that takes the path
-  /// @param ignored whether the path is not judged
-  public record Placement(Ring ring, Optional<Zone> zone, Optional<String> glob, boolean ignored) {}
+  /// @param rule the rule that decides; empty where the default does
+  /// @param rules all rules that take it, one a kind
+  /// @param ignoredBy what says that it is not judged
+  public record Placement(
+      Ring ring, Optional<ZoneRule> rule, List<ZoneRule> rules, Optional<String> ignoredBy) {
+    public Placement {
+      rules = List.copyOf(rules);
+    }
 
-  /// Where a path lies: the last zone that takes it decides.
+    /// Whether it is not judged.
+    public boolean ignored() {
+      return ignoredBy.isPresent();
+    }
+  }
+
+  /// Where a path lies, whatever is done to it.
   public Placement place(String path) {
-    Optional<String> ignoredBy =
-        ignored.stream().filter(glob -> Zone.matches(glob, path)).findFirst();
-    for (int i = zones.size() - 1; i >= 0; i--) {
-      Zone zone = zones.get(i);
-      Optional<String> glob = zone.globFor(path);
-      if (glob.isPresent()) {
-        return new Placement(
-            zone.ring(),
-            Optional.of(zone),
-            ignoredBy.isPresent() ? ignoredBy : glob,
-            ignoredBy.isPresent());
+    return place(Landing.of(path));
+  }
+
+  /// Where a hunk lies. Within a kind the last rule that takes it counts; across kinds one that
+  /// overrides decides, else the highest ring. Areas only ever raise it.
+  public Placement place(Landing landing) {
+    List<ZoneRule> rules = new ArrayList<>();
+    String path = landing.path();
+    attributes
+        .value(path, "ai-zone")
+        .flatMap(Ring::ofId)
+        .ifPresent(ring ->
+            rules.add(
+                new ZoneRule(
+                    ZoneRule.Kind.ATTRIBUTE,
+                    "ai-zone",
+                    ring,
+                    ".gitattributes",
+                    "ai-zone=" + ring.id(),
+                    false)));
+    pathRule(path).ifPresent(rules::add);
+    namespaceRule(landing).ifPresent(rules::add);
+    boolean placed = !rules.isEmpty();
+    areaRule(landing).ifPresent(rules::add);
+    Optional<ZoneRule> deciding =
+        rules.stream()
+            .filter(ZoneRule::override)
+            .findFirst()
+            .or(() -> rules.stream().max(Comparator.comparing(ZoneRule::ring)));
+    boolean raises =
+        placed || deciding.isEmpty() || deciding.get().ring().compareTo(defaultRing) > 0;
+    Optional<ZoneRule> rule = raises ? deciding : Optional.empty();
+    return new Placement(
+        rule.map(ZoneRule::ring).orElse(defaultRing), rule, rules, ignoredBy(path));
+  }
+
+  private Optional<String> ignoredBy(String path) {
+    for (String glob : ignored) {
+      if (Zone.matches(glob, path)) {
+        return Optional.of("`" + glob + "` in `ignore.paths`");
       }
     }
-    return new Placement(defaultRing, Optional.empty(), ignoredBy, ignoredBy.isPresent());
+    for (String attribute : ignoredAttributes) {
+      if (attributes.value(path, attribute).filter(value -> !value.equals("false")).isPresent()) {
+        return Optional.of("`" + attribute + "` in .gitattributes");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private String place(int line) {
+    return source.orElse("the default policy") + ":" + line;
+  }
+
+  private Optional<ZoneRule> pathRule(String path) {
+    Optional<ZoneRule> found = Optional.empty();
+    for (Zone zone : zones) {
+      Optional<String> glob = zone.globFor(path);
+      if (glob.isPresent()) {
+        found =
+            Optional.of(
+                new ZoneRule(
+                    ZoneRule.Kind.PATH,
+                    zone.name(),
+                    zone.ring(),
+                    place(zone.line()),
+                    "glob `" + glob.get() + "`",
+                    zone.override()));
+      }
+    }
+    return found;
+  }
+
+  private Optional<ZoneRule> namespaceRule(Landing landing) {
+    Optional<ZoneRule> found = Optional.empty();
+    for (Zone zone : zones) {
+      Optional<String> why = zone.namespaceFor(landing);
+      if (why.isPresent()) {
+        found =
+            Optional.of(
+                new ZoneRule(
+                    ZoneRule.Kind.NAMESPACE,
+                    zone.name(),
+                    zone.ring(),
+                    place(zone.line()),
+                    why.get(),
+                    zone.override()));
+      }
+    }
+    return found;
+  }
+
+  private Optional<ZoneRule> areaRule(Landing landing) {
+    Optional<ZoneRule> found = Optional.empty();
+    for (Area area : areas) {
+      Optional<String> why = area.takes(landing.path(), landing.addedLines());
+      if (why.isEmpty()) {
+        continue;
+      }
+      found =
+          Optional.of(
+              new ZoneRule(
+                  ZoneRule.Kind.AREA,
+                  area.name(),
+                  area.ring(),
+                  place(area.line()),
+                  why.get(),
+                  false));
+      for (Zone zone : zones) {
+        // A zone of areas alone stands for the hunks that they take.
+        if (zone.paths().isEmpty()
+            && zone.namespaces().isEmpty()
+            && zone.areas().contains(area.name())) {
+          found =
+              Optional.of(
+                  new ZoneRule(
+                      ZoneRule.Kind.AREA,
+                      zone.name(),
+                      zone.ring(),
+                      place(zone.line()),
+                      "area `" + area.name() + "`: " + why.get(),
+                      zone.override()));
+        }
+      }
+    }
+    return found;
   }
 }

@@ -9,6 +9,7 @@ import dev.ringfence.scanner.match.LineRange;
 import dev.ringfence.scanner.match.Match;
 import dev.ringfence.scanner.policy.Finding;
 import dev.ringfence.scanner.policy.Waiver;
+import dev.ringfence.scanner.policy.ZoneRule;
 import dev.ringfence.scanner.scan.ScanResult;
 import dev.ringfence.scanner.scan.Unchecked;
 import dev.ringfence.scanner.structure.Function;
@@ -95,8 +96,17 @@ public final class JsonRenderer implements ReportRenderer {
         });
     ObjectNode zone = node.putObject("zone");
     zone.put("ring", finding.placement().ring().id());
-    zone.put("name", finding.placement().zone().map(z -> z.name()).orElse(null));
-    zone.put("glob", finding.placement().glob().orElse(null));
+    zone.put("name", finding.placement().rule().map(ZoneRule::name).orElse(null));
+    zone.put("why", finding.placement().rule().map(ZoneRule::why).orElse("default_ring"));
+    ArrayNode rules = zone.putArray("rules");
+    for (ZoneRule rule : finding.placement().rules()) {
+      ObjectNode each = rules.addObject();
+      each.put("kind", rule.kind().name().toLowerCase(java.util.Locale.ROOT));
+      each.put("name", rule.name());
+      each.put("ring", rule.ring().id());
+      each.put("place", rule.place());
+      each.put("why", rule.why());
+    }
     ObjectNode hunk = node.putObject("hunk");
     hunk.put("change", finding.change());
     hunk.put("path", finding.path());

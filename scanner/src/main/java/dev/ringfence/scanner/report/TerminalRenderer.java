@@ -241,8 +241,8 @@ public final class TerminalRenderer implements ReportRenderer {
         .append(
             finding
                 .placement()
-                .zone()
-                .map(zone -> ", zone `" + zone.name() + "` (line " + zone.line() + ")")
+                .rule()
+                .map(rule -> ", `" + rule.name() + "` (" + rule.place() + "): " + rule.why())
                 .orElse(", no zone takes the path"))
         .append('\n');
     Optional<RenameMap> renames = view.renames().filter(map -> !map.entries().isEmpty());

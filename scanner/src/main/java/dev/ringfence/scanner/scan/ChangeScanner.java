@@ -15,6 +15,7 @@ import dev.ringfence.scanner.match.Match;
 import dev.ringfence.scanner.match.MatchParameters;
 import dev.ringfence.scanner.policy.Finding;
 import dev.ringfence.scanner.policy.FindingJudge;
+import dev.ringfence.scanner.policy.Landing;
 import dev.ringfence.scanner.policy.ZonePolicy;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -160,8 +161,11 @@ public final class ChangeScanner {
     if (file.hunks().stream().mapToInt(Hunk::addedLines).sum() == 0) {
       return;
     }
-    if (policy.place(file.path()).ignored()) {
-      unchecked.add(new Unchecked(label, file.path(), "the policy ignores this path", false));
+    Optional<String> ignoredBy = policy.place(file.path()).ignoredBy();
+    if (ignoredBy.isPresent()) {
+      unchecked.add(
+          new Unchecked(
+              label, file.path(), "the policy ignores this path: " + ignoredBy.get(), false));
       return;
     }
     Optional<Language> read =
@@ -211,9 +215,10 @@ public final class ChangeScanner {
       outcome.addedLines += addedLines;
       HunkTokens tokens = worker.reader().read(file, hunk, task.language());
       outcome.scanned.add(ScannedHunk.of(file.path(), hunk.firstLine(), addedLines, tokens));
+      Landing landing = Landing.of(file, hunk);
       List<Match> matches = worker.matcher().match(tokens, threshold);
       for (Match match : matches) {
-        judge.judge(task.change(), file.path(), tokens, match).ifPresent(outcome.findings::add);
+        judge.judge(task.change(), landing, tokens, match).ifPresent(outcome.findings::add);
       }
       if (matches.isEmpty() && worker.matcher().reachableBits(tokens) < threshold) {
         outcome.tooShort.add(file.path() + ":" + hunk.firstLine());

@@ -1,0 +1,43 @@
+package dev.ringfence.scanner.policy;
+
+import dev.ringfence.corpus.source.PathGlob;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// A semantic area: hunks whose added lines say something, wherever they are.
+///
+/// @param name what reports call it
+/// @param ring the ring that such a hunk is raised to
+/// @param paths the paths it looks at, in gitignore syntax; all where empty
+/// @param match what it looks for, a line at a time
+/// @param line where it stands in the policy file, from 1
+public record Area(String name, Ring ring, List<String> paths, List<Pattern> match, int line) {
+  /// A longer line is no line that anyone wrote, and a pattern could take for ever over it.
+  private static final int MAX_LINE = 2_000;
+
+  public Area {
+    paths = List.copyOf(paths);
+    match = List.copyOf(match);
+  }
+
+  /// Why it takes a hunk; empty where it does not.
+  ///
+  /// @param addedLines the added lines with their numbers
+  Optional<String> takes(String path, List<Landing.Line> addedLines) {
+    if (!paths.isEmpty() && paths.stream().noneMatch(glob -> new PathGlob(glob).matches(path))) {
+      return Optional.empty();
+    }
+    if (match.isEmpty()) {
+      return Optional.of("its paths");
+    }
+    for (Landing.Line added : addedLines) {
+      for (Pattern pattern : match) {
+        if (added.text().length() <= MAX_LINE && pattern.matcher(added.text()).find()) {
+          return Optional.of("line " + added.number() + " matches `" + pattern.pattern() + "`");
+        }
+      }
+    }
+    return Optional.empty();
+  }
+}
