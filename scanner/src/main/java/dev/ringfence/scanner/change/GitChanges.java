@@ -6,11 +6,13 @@ import dev.ringfence.fingerprints.source.SourceText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.eclipse.jgit.diff.DiffEntry;
 import org.eclipse.jgit.diff.DiffFormatter;
 import org.eclipse.jgit.diff.Edit;
@@ -20,7 +22,9 @@ import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.errors.RevisionSyntaxException;
 import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.patch.FileHeader;
@@ -35,6 +39,7 @@ import org.eclipse.jgit.treewalk.EmptyTreeIterator;
 import org.eclipse.jgit.treewalk.FileTreeIterator;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.filter.PathSuffixFilter;
+import org.eclipse.jgit.treewalk.filter.TreeFilter;
 
 /// Changes of a git repository, read with whole files, so that a hunk inside a comment or string is
 /// seen for what it is.
@@ -157,6 +162,54 @@ public final class GitChanges implements AutoCloseable {
       }
     }
     return texts;
+  }
+
+  /// Hands over every regular file at a revision that is not larger than a limit.
+  public void forEachFileAt(String revision, int maxBytes, BiConsumer<String, byte[]> consumer)
+      throws IOException {
+    try (RevWalk walk = new RevWalk(repository);
+        TreeWalk tree = new TreeWalk(repository)) {
+      tree.addTree(commit(walk, revision).getTree());
+      tree.setRecursive(true);
+      while (tree.next()) {
+        boolean regular =
+            FileMode.REGULAR_FILE.equals(tree.getRawMode(0))
+                || FileMode.EXECUTABLE_FILE.equals(tree.getRawMode(0));
+        if (regular) {
+          ObjectLoader loader = repository.open(tree.getObjectId(0));
+          if (loader.getSize() <= maxBytes) {
+            consumer.accept(tree.getPathString(), loader.getBytes());
+          }
+        }
+      }
+    }
+  }
+
+  /// How many commits of the years before a revision touched each path, merges left out.
+  public Map<String, Integer> commitsByPath(String revision, int years) throws IOException {
+    Map<String, Integer> counts = new TreeMap<>();
+    try (RevWalk walk = new RevWalk(repository);
+        TreeWalk tree = new TreeWalk(repository)) {
+      RevCommit head = commit(walk, revision);
+      int since = head.getCommitTime() - years * (int) Duration.ofDays(365).toSeconds();
+      walk.markStart(head);
+      for (RevCommit each : walk) {
+        if (each.getCommitTime() < since) {
+          break;
+        }
+        if (each.getParentCount() != 1) {
+          continue;
+        }
+        walk.parseHeaders(each.getParent(0));
+        tree.reset(each.getParent(0).getTree(), each.getTree());
+        tree.setRecursive(true);
+        tree.setFilter(TreeFilter.ANY_DIFF);
+        while (tree.next()) {
+          counts.merge(tree.getPathString(), 1, Integer::sum);
+        }
+      }
+    }
+    return counts;
   }
 
   private RevCommit commit(RevWalk walk, String revision) throws IOException {

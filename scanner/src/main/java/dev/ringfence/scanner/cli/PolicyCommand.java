@@ -9,7 +9,7 @@ import picocli.CommandLine.Mixin;
     name = "policy",
     description = "Show what the policy of a repository asks for.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {PolicyExplainCommand.class, PolicyCheckCommand.class},
+    subcommands = {PolicyInitCommand.class, PolicyExplainCommand.class, PolicyCheckCommand.class},
     footerHeading = "%nExamples:%n",
     footer = {"  ringfence policy explain numpy/linalg/linalg.py", "  ringfence policy check"})
 public final class PolicyCommand {
