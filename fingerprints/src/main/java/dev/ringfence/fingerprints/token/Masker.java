@@ -189,6 +189,8 @@ public final class Masker {
 
   /// Raw strings whose delimiter is a word: no regular rule compares it with the one at the end.
   private void maskRawStrings() {
+    // Looked up, not searched: each of many openings that never close would be searched to the end.
+    Map<String, NavigableSet<Integer>> closers = null;
     for (int at = text.indexOf("R\"", 0); at >= 0; at = text.indexOf("R\"", at + 2)) {
       int open = at + 2;
       while (open < text.length() && isDelimiter(text.units()[open]) && open - at < 19) {
@@ -197,13 +199,33 @@ public final class Masker {
       if (open == at + 2 || open >= text.length() || text.units()[open] != '(') {
         continue;
       }
-      String close = ")" + text.text(at + 2, open) + '"';
-      int end = text.indexOf(close, open + 1);
-      if (end >= 0) {
-        text.literal(at, end + close.length());
+      if (closers == null) {
+        closers = closersOfRawStrings();
+      }
+      String delimiter = text.text(at + 2, open);
+      NavigableSet<Integer> places = closers.get(delimiter);
+      Integer end = places == null ? null : places.ceiling(open + 1);
+      if (end != null) {
+        int last = end + delimiter.length() + 2;
+        text.literal(at, last);
         at = end;
       }
     }
+  }
+
+  /// Where `)delimiter"` stands, by delimiter.
+  private Map<String, NavigableSet<Integer>> closersOfRawStrings() {
+    Map<String, NavigableSet<Integer>> closers = new HashMap<>();
+    for (int quote = text.indexOf("\"", 0); quote >= 0; quote = text.indexOf("\"", quote + 1)) {
+      int from = quote - 1;
+      while (from >= 0 && quote - from < 19 && isDelimiter(text.units()[from])) {
+        from--;
+      }
+      if (from >= 0 && text.units()[from] == ')') {
+        closers.computeIfAbsent(text.text(from + 1, quote), key -> new TreeSet<>()).add(from);
+      }
+    }
+    return closers;
   }
 
   private static boolean isDelimiter(char unit) {

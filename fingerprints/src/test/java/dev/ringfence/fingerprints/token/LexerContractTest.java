@@ -130,6 +130,36 @@ class LexerContractTest {
     }
   }
 
+  /// Nothing but openings of strings and comments that never close: the compiled lexers go over to
+  /// their careful loop, and still read what the interpreted ones do.
+  @ParameterizedTest
+  @EnumSource(Language.class)
+  void readsOpeningsThatNeverClose(Language language) {
+    for (String opening :
+        new String[] {
+          "R\"(",
+          "R\"a(",
+          "r#\"",
+          "{|",
+          "{a|",
+          "r\"(",
+          "[===[",
+          "@\"",
+          "\"\"\"",
+          "/*",
+          "f\"{",
+          "##\"",
+          "q(",
+          "<<A\n",
+          "x [===[ \"a\" "
+        }) {
+      assertContract(
+          opening.repeat(2_400 / opening.length()) + " ]===] |} a",
+          language,
+          language + " " + opening);
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(Language.class)
   void readsDeepNesting(Language language) {

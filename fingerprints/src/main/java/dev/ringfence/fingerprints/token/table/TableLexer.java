@@ -2,6 +2,7 @@ package dev.ringfence.fingerprints.token.table;
 
 import dev.ringfence.fingerprints.token.RawTokens;
 import dev.ringfence.fingerprints.token.TextUnits;
+import java.util.BitSet;
 
 /// Runs a [LexerTable] over a text. Total: each unit has a class, each class an entry, so no input
 /// leaves the table. Reuses its buffers: one a thread.
@@ -64,6 +65,8 @@ public final class TableLexer {
     int n = 0;
     int p = 0;
     int state = table.starts[0];
+    // Units that were read beyond the token they came to nothing for.
+    long wasted = 0;
     while (true) {
       while (p < length) {
         int step = steps[state | (classes[units[p] & 0xff] & 0xff)];
@@ -110,9 +113,80 @@ public final class TableLexer {
       tokenEnds[n] = end;
       tokenStates[n] = accepted;
       n++;
+      wasted += Math.max(0, p - end);
       p = end;
-      state = table.starts[after(table, mode, table.actions[accepted >>> shift])];
+      int next = after(table, mode, table.actions[accepted >>> shift]);
+      if (wasted > 2L * length + FREE_WASTE) {
+        return runCarefully(table, classes, units, length, n, p, next);
+      }
+      state = table.starts[next];
     }
+  }
+
+  /// Ordinary text wastes less than it is long.
+  private static final int FREE_WASTE = 4096;
+
+  /// A place is remembered at every so many units.
+  private static final int STRIDE = 64;
+
+  /// Goes on in time linear in the text, whatever it is [1]: a text of nothing but openings of
+  /// strings that never close would be read to its end from each of them. Pairs of state and place
+  /// from which no token ends are remembered, so that the next opening that comes to one stops
+  /// there.
+  ///
+  /// [1] Reps, "Maximal-munch" tokenization in linear time, TOPLAS 1998.
+  private int runCarefully(
+      LexerTable table, byte[] classes, byte[] units, int length, int count, int from, int first) {
+    int[] steps = table.steps;
+    int shift = table.shift;
+    int rows = length / STRIDE + 1;
+    BitSet hopeless = new BitSet();
+    long[] passed = new long[rows];
+    int n = count;
+    int p = from;
+    int mode = first;
+    while (p < length) {
+      int state = table.starts[mode];
+      int accepted = -1;
+      int end = p;
+      int q = p;
+      int pending = 0;
+      while (q < length) {
+        if (q % STRIDE == 0) {
+          long place = (long) (state >>> shift) * rows + q / STRIDE;
+          if (place <= Integer.MAX_VALUE) {
+            if (accepted >= 0 && hopeless.get((int) place)) {
+              break;
+            }
+            passed[pending++] = place;
+          }
+        }
+        int step = steps[state | (classes[units[q] & 0xff] & 0xff)];
+        q++;
+        if (step < 0 || (step & LexerTable.EMIT) != 0) {
+          break;
+        }
+        state = step;
+        if (table.actions[state >>> shift] >= 0) {
+          accepted = state;
+          end = q;
+          pending = 0;
+        }
+      }
+      for (int i = 0; i < pending; i++) {
+        hopeless.set((int) passed[i]);
+      }
+      if (accepted < 0) {
+        accepted = 0;
+        end = q;
+      }
+      ends[n] = end;
+      states[n] = accepted;
+      n++;
+      mode = after(table, mode, table.actions[accepted >>> shift]);
+      p = end;
+    }
+    return n;
   }
 
   /// The mode after an action.
