@@ -10,6 +10,7 @@ import dev.ringfence.scanner.policy.FindingJudge;
 import dev.ringfence.scanner.policy.Severity;
 import dev.ringfence.scanner.report.Baseline;
 import dev.ringfence.scanner.report.JsonRenderer;
+import dev.ringfence.scanner.report.MarkdownRenderer;
 import dev.ringfence.scanner.report.ReportRenderer;
 import dev.ringfence.scanner.report.SarifRenderer;
 import dev.ringfence.scanner.report.SearchReceipt;
@@ -76,7 +77,10 @@ public final class ScanCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init")
   ChangeOptions change;
 
-  @Option(names = "--format", paramLabel = "FORMAT", description = "text (default), json or sarif.")
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "text (default), json, sarif, or markdown for a comment on a change.")
   String format = "text";
 
   @Option(
@@ -128,7 +132,10 @@ public final class ScanCommand implements Callable<Integer> {
           case "text" -> TerminalRenderer.forStandardOutput(output != null);
           case "json" -> new JsonRenderer();
           case "sarif" -> new SarifRenderer();
-          default -> throw usage("`" + format + "` is no format", "use `text`, `json` or `sarif`");
+          case "markdown" -> new MarkdownRenderer(Main.Version.text());
+          default ->
+              throw usage(
+                  "`" + format + "` is no format", "use `text`, `json`, `sarif` or `markdown`");
         };
     Optional<Severity> level = failLevel();
     Set<String> known = baseline == null ? Set.of() : Baseline.read(baseline);

@@ -279,7 +279,7 @@ public final class TerminalRenderer implements ReportRenderer {
   }
 
   /// Rows of hunk line and origin line, in the order of the hunk.
-  private void sideBySide(StringBuilder out, Finding finding, OriginView view) {
+  void sideBySide(StringBuilder out, Finding finding, OriginView view) {
     if (view.lines().length == 0) {
       out.append("  (the index keeps no text; look the origin up by ")
           .append(finding.match().origin().swhid())
