@@ -51,19 +51,24 @@ public final class ContentIndexer {
     String swhid = "swh:1:cnt:" + gitBlobSha1(bytes);
     byte[] key = IndexFormat.blobKey(swhid, language);
     if (writer.claim(key)) {
-      StoredTokens tokens = StoredTokens.of(language.number(), found.tokens(), table);
-      writer.addBlob(
-          new BlobContent(
-              key,
-              language,
-              tokens.encode(),
-              found.hashes(Channel.EXACT),
-              found.count(Channel.EXACT),
-              found.hashes(Channel.RENAMED),
-              found.count(Channel.RENAMED),
-              tokens.distinctSpellings(),
-              keepText ? StoredTokens.deflate(bytes) : new byte[0]),
-          tokens);
+      try {
+        StoredTokens tokens = StoredTokens.of(language.number(), found.tokens(), table);
+        writer.addBlob(
+            new BlobContent(
+                key,
+                language,
+                tokens.encode(),
+                found.hashes(Channel.EXACT),
+                found.count(Channel.EXACT),
+                found.hashes(Channel.RENAMED),
+                found.count(Channel.RENAMED),
+                tokens.distinctSpellings(),
+                keepText ? StoredTokens.deflate(bytes) : new byte[0]),
+            tokens);
+      } catch (IOException | RuntimeException e) {
+        writer.unclaim(key);
+        throw e;
+      }
     }
     return Optional.of(new Content(text, swhid, table.lineCount(), size));
   }

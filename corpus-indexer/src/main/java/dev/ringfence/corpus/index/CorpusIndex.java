@@ -145,10 +145,14 @@ public final class CorpusIndex implements AutoCloseable {
       byte[] model = Files.readAllBytes(path.resolve(modelFile));
       return new CorpusIndex(
           path, reader, works, String.valueOf(data.get(IndexFormat.DATA_DIGEST)), model);
-    } catch (CorruptIndexException e) {
+    } catch (RingfenceException | NoSuchFileException e) {
+      reader.close();
+      throw e;
+    } catch (CorruptIndexException | java.io.EOFException | RuntimeException e) {
+      // Damaged bytes make the decoders fail in many ways.
       reader.close();
       throw corrupt(path, e);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException e) {
       reader.close();
       throw e;
     }

@@ -150,6 +150,11 @@ public final class CorpusIndexWriter implements AutoCloseable {
     return blobs.add(IndexFormat.keyText(key));
   }
 
+  /// Gives a claim back: the content was not added after all.
+  void unclaim(byte[] key) {
+    blobs.remove(IndexFormat.keyText(key));
+  }
+
   /// Adds a content that was claimed. Writes a segment whenever enough of them have come together.
   void addBlob(BlobContent blob, StoredTokens tokens) throws IOException {
     BlobBatch full = null;
@@ -284,6 +289,9 @@ public final class CorpusIndexWriter implements AutoCloseable {
     other.works().forEach(work -> works.put(work.id(), work));
     blobs.clear();
     blobs.addAll(other.blobKeys());
+    notices.clear();
+    notices.addAll(other.noticeKeys());
+    lastSerial = works.values().stream().mapToLong(Work::serial).max().orElse(0);
     synchronized (model) {
       model.become(other.copyModel());
     }

@@ -53,7 +53,8 @@ public final class IndexVerifier {
       verifier.checkSegments();
       Set<String> keys = verifier.checkContents();
       verifier.checkWorks(keys);
-    } catch (IOException | UncheckedIOException e) {
+    } catch (IOException | RuntimeException e) {
+      // Damaged bytes make the decoders fail in many ways.
       verifier.fault("cannot be read on: " + e.getMessage());
     }
     return new Report(

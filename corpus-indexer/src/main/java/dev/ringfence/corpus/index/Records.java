@@ -1,5 +1,6 @@
 package dev.ringfence.corpus.index;
 
+import org.apache.lucene.index.CorruptIndexException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -18,7 +19,7 @@ final class Records {
     try {
       return JSON.readValue(json, offset, length, type);
     } catch (JacksonException e) {
-      throw new java.io.IOException("a record of the index is damaged", e);
+      throw new CorruptIndexException("a record of the index is damaged", "record", e);
     }
   }
 }

@@ -57,11 +57,11 @@ final class FolderWork implements FetchedWork {
   @Override
   public String state() throws IOException {
     MessageDigest digest = DigestUtils.getSha256Digest();
-    forEachFile(file -> {
-      byte[] bytes = file.bytes();
-      String head = file.path() + "\0" + bytes.length + "\0";
+    forEachFile(entry -> {
+      String head = entry.path() + "\0" + entry.size() + "\0";
       digest.update(head.getBytes(StandardCharsets.UTF_8));
-      digest.update(bytes);
+      // Not through memory: a folder may hold files of any size.
+      DigestUtils.updateDigest(digest, root.resolve(entry.path()));
       return true;
     });
     return "files:" + Hex.encodeHexString(digest.digest());

@@ -331,7 +331,7 @@ class IndexLifecycleTest {
   void seesDamage() throws IOException {
     int seen = 0;
     Random random = new Random(11);
-    for (int round = 0; round < 15; round++) {
+    for (int round = 0; round < 60; round++) {
       Path path = index("ix" + round, 0, 1);
       List<Path> files;
       try (Stream<Path> all = Files.list(path)) {
@@ -355,7 +355,7 @@ class IndexLifecycleTest {
         seen++;
       }
     }
-    assertEquals(15, seen);
+    assertEquals(60, seen);
   }
 
   @Test

@@ -79,7 +79,7 @@ public final class FindingJudge {
               + age(twin.date(), match.originDate())
               + ": one step milder, and no failure by itself");
     }
-    Optional<String> step = oneStepMilder(landing, license, match);
+    Optional<String> step = oneStepMilder(landing, license);
     if (step.isPresent() && match.alsoPermissive().isEmpty()) {
       severity = severity.milder();
       score = Math.max(1, score - 2);
@@ -164,7 +164,7 @@ public final class FindingJudge {
       Pattern.compile("SPDX-License-Identifier:\\s*([^\\r\\n*#]+)");
 
   /// Why a finding matters less; empty where nothing says so.
-  private Optional<String> oneStepMilder(Landing landing, LicenseConclusion license, Match match) {
+  private Optional<String> oneStepMilder(Landing landing, LicenseConclusion license) {
     for (Landing.Line line : landing.addedLines()) {
       Matcher declared = DECLARED.matcher(line.text());
       if (declared.find()
@@ -183,13 +183,8 @@ public final class FindingJudge {
         return Optional.of(".gitattributes says " + attribute);
       }
     }
-    return match.evidence().thirdOther() >= WIDESPREAD * match.evidence().score()
-        ? Optional.of("three other works hold most of it: widespread code")
-        : Optional.empty();
+    return Optional.empty();
   }
-
-  /// The share of its bits that a third other work must reach for code to count as widespread.
-  private static final double WIDESPREAD = 0.8;
 
   private Optional<LicenseCompatibility.Answer> compatibility(LicenseConclusion license) {
     Optional<SpdxExpression> project = policy.projectLicense().flatMap(SpdxExpression::parse);

@@ -118,6 +118,46 @@ class VerdictTest {
                 "the project may take it: GPL-2.0-or-later may be taken under GPL-3.0-or-later"));
   }
 
+  @Test
+  void downgradesAreListedAndNeverHideAFinding() throws IOException {
+    copy(copied);
+    assertEquals(
+        "error", finding(scan("--working-tree", "--format", "json")).path("severity").asString());
+    write(".gitattributes", "src/** linguist-vendored\n");
+    JsonNode vendored = finding(scan("--working-tree", "--format", "json"));
+    assertEquals("warning", vendored.path("severity").asString());
+    assertTrue(
+        vendored
+            .path("reasons")
+            .toString()
+            .contains(".gitattributes says linguist-vendored: one step milder"));
+    write(".gitattributes", "");
+    write(
+        "src/Copied.java",
+        "// SPDX-License-Identifier: GPL-2.0-or-later\nclass Copied {\n"
+            + String.join("\n", copied)
+            + "\n}\n");
+    JsonNode declared = finding(scan("--working-tree", "--format", "json"));
+    assertEquals("warning", declared.path("severity").asString());
+    assertTrue(declared.path("reasons").toString().contains("line 1 declares GPL-2.0-or-later"));
+    write(
+        "src/Copied.java",
+        "// SPDX-License-Identifier: MIT\nclass Copied {\n" + String.join("\n", copied) + "\n}\n");
+    assertEquals(
+        "error", finding(scan("--working-tree", "--format", "json")).path("severity").asString());
+    // Ignored by attribute: named as not checked.
+    write("ai-policy.toml", "version = 1\n[ignore]\ngitattributes = [\"linguist-vendored\"]\n");
+    write(".gitattributes", "src/** linguist-vendored\n");
+    Ringfence.Result ignored = scan("--working-tree");
+    assertEquals(0, ignored.status(), ignored.err());
+    assertTrue(
+        ignored
+            .out()
+            .contains(
+                "not checked: src/Copied.java: the policy ignores this path: `linguist-vendored` in .gitattributes"),
+        ignored.out());
+  }
+
   private String id() {
     return finding(scan("--working-tree", "--format", "json")).path("fingerprint").asString();
   }
