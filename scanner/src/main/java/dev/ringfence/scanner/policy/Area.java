@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 /// @param ring the ring that such a hunk is raised to
 /// @param paths the paths it looks at, in gitignore syntax; all where empty
 /// @param match what it looks for, a line at a time
-/// @param line where it stands in the policy file, from 1
-public record Area(String name, Ring ring, List<String> paths, List<Pattern> match, int line) {
+/// @param place where it stands, for a reader: file and line
+public record Area(String name, Ring ring, List<String> paths, List<Pattern> match, String place) {
   /// A longer line is no line that anyone wrote, and a pattern could take for ever over it.
   private static final int MAX_LINE = 2_000;
 

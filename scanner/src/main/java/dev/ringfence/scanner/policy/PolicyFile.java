@@ -237,6 +237,7 @@ public final class PolicyFile {
               on.equals("signature-change"),
               file.strings(table, "areas"),
               file.flag(table, "override"),
+              file.label(),
               line));
     }
     return zones;
@@ -271,7 +272,8 @@ public final class PolicyFile {
         throw file.fault(
             line, "area `" + name + "` has neither `match` nor `paths`", "say what it takes");
       }
-      areas.add(new Area(name, ring(table, "ring", ringId), paths, patterns, line));
+      areas.add(
+          new Area(name, ring(table, "ring", ringId), paths, patterns, file.label() + ":" + line));
     }
     return areas;
   }

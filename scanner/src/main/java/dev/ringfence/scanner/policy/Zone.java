@@ -14,7 +14,8 @@ import java.util.Optional;
 /// @param areas the semantic areas that it stands for, where it has neither paths nor namespaces;
 ///   else a label
 /// @param override whether it decides whatever rules of other kinds say
-/// @param line where it stands in the policy file, from 1
+/// @param file the policy file or preset it stands in
+/// @param line its line there, from 1
 public record Zone(
     String name,
     Ring ring,
@@ -23,11 +24,17 @@ public record Zone(
     boolean signatureOnly,
     List<String> areas,
     boolean override,
+    String file,
     int line) {
   public Zone {
     paths = List.copyOf(paths);
     namespaces = List.copyOf(namespaces);
     areas = List.copyOf(areas);
+  }
+
+  /// Where it stands, for a reader.
+  String place() {
+    return file + ":" + line;
   }
 
   /// The last glob that takes a path; empty where none does.

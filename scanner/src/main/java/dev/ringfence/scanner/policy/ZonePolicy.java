@@ -232,10 +232,6 @@ public record ZonePolicy(
     return Optional.empty();
   }
 
-  private String place(int line) {
-    return source.orElse("the default policy") + ":" + line;
-  }
-
   private Optional<ZoneRule> pathRule(String path) {
     Optional<ZoneRule> found = Optional.empty();
     for (Zone zone : zones) {
@@ -247,7 +243,7 @@ public record ZonePolicy(
                     ZoneRule.Kind.PATH,
                     zone.name(),
                     zone.ring(),
-                    place(zone.line()),
+                    zone.place(),
                     "glob `" + glob.get() + "`",
                     zone.override()));
       }
@@ -266,7 +262,7 @@ public record ZonePolicy(
                     ZoneRule.Kind.NAMESPACE,
                     zone.name(),
                     zone.ring(),
-                    place(zone.line()),
+                    zone.place(),
                     why.get(),
                     zone.override()));
       }
@@ -284,12 +280,7 @@ public record ZonePolicy(
       found =
           Optional.of(
               new ZoneRule(
-                  ZoneRule.Kind.AREA,
-                  area.name(),
-                  area.ring(),
-                  place(area.line()),
-                  why.get(),
-                  false));
+                  ZoneRule.Kind.AREA, area.name(), area.ring(), area.place(), why.get(), false));
       for (Zone zone : zones) {
         // A zone of areas alone stands for the hunks that they take.
         if (zone.paths().isEmpty()
@@ -301,7 +292,7 @@ public record ZonePolicy(
                       ZoneRule.Kind.AREA,
                       zone.name(),
                       zone.ring(),
-                      place(zone.line()),
+                      zone.place(),
                       "area `" + area.name() + "`: " + why.get(),
                       zone.override()));
         }

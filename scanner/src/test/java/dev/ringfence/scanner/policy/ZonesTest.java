@@ -181,6 +181,15 @@ class ZonesTest {
                 + " [\"numpy/fft/notes/**\"]\n[rings.outer]\nfail_on = \"error\"\n");
     assertEquals(Ring.INNER, policy.place("numpy/linalg/linalg.py").ring());
     assertEquals(Ring.OUTER, policy.place("numpy/fft/notes/a.py").ring());
+    assertEquals(
+        "p:4", policy.place("numpy/fft/notes/a.py").rule().map(ZoneRule::place).orElse(""));
+    assertTrue(
+        policy
+            .place("numpy/linalg/linalg.py")
+            .rule()
+            .map(ZoneRule::place)
+            .orElse("")
+            .startsWith("preset numpy:"));
     assertEquals(Ring.MIDDLE, policy.place("numpy/linalg/tests/test_linalg.py").ring());
     assertEquals(Severity.ERROR, policy.failLevel(Ring.OUTER));
     assertEquals(Severity.WARNING, policy.failLevel(Ring.INNER));
