@@ -12,6 +12,7 @@ import dev.ringfence.corpus.sync.CorpusDefinition;
 import dev.ringfence.corpus.sync.CorpusSync;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -113,12 +114,22 @@ public final class IndexSyncCommand implements Callable<Integer> {
             err.print(diagnostic.render("error"));
           }
         };
-    try (CorpusIndexWriter writer = CorpusIndexWriter.open(indexPath)) {
+    // A dry run leaves nothing behind, not even an empty index.
+    Path scratch =
+        dryRun && !CorpusIndex.exists(indexPath)
+            ? Files.createTempDirectory("ringfence-sync-")
+            : indexPath;
+    try (CorpusIndexWriter writer = CorpusIndexWriter.open(scratch)) {
       CorpusAdder adder = new CorpusAdder(writer, err, ProgressBar.stderrIsTerminal());
       SourceFetcher fetcher = new SourceFetcher(SourceFetcher.defaultCache());
       CorpusSync sync = new CorpusSync(writer, fetcher, adder, !noText, dryRun, listener);
       for (CorpusDefinition corpus : corpora) {
         sync.run(corpus);
+      }
+    } finally {
+      if (!scratch.equals(indexPath)) {
+        Files.deleteIfExists(scratch.resolve("write.lock"));
+        Files.deleteIfExists(scratch);
       }
     }
     for (CorpusSync.Outcome outcome : CorpusSync.Outcome.values()) {

@@ -233,6 +233,9 @@ class IndexSourcesTest {
         head
             + "[[work]]\nsource = \"dir:one\"\nlicense = \"GPL-2.0-only\"\n"
             + "[[work]]\nsource = \"dir:two\"\nrole = \"background\"\ndate = \"2001\"\n");
+    Ringfence.Result nowhere = ringfence("index", "sync", index, corpus.toString(), "--dry-run");
+    assertEquals(0, nowhere.status(), nowhere.err());
+    assertTrue(!Files.exists(temp.resolve("index")));
     ringfence("index", "add", index, "dir:" + temp.resolve("works/three"));
     Ringfence.Result dry = ringfence("index", "sync", index, corpus.toString(), "--dry-run");
     assertEquals(0, dry.status(), dry.err());
