@@ -8,6 +8,7 @@ import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.fingerprints.source.SourceText;
 import dev.ringfence.fingerprints.token.Channel;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -22,7 +23,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.apache.lucene.index.BinaryDocValues;
-import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexFormatTooNewException;
 import org.apache.lucene.index.IndexFormatTooOldException;
@@ -112,7 +112,9 @@ public final class CorpusIndex implements AutoCloseable {
       throw foreign(path, "no commit is in it");
     } catch (IndexFormatTooNewException | IndexFormatTooOldException e) {
       throw foreign(path, "another version of Lucene wrote it");
-    } catch (CorruptIndexException | java.io.EOFException e) {
+    } catch (FileSystemException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
       throw corrupt(path, e);
     }
     try {
@@ -145,16 +147,13 @@ public final class CorpusIndex implements AutoCloseable {
       byte[] model = Files.readAllBytes(path.resolve(modelFile));
       return new CorpusIndex(
           path, reader, works, String.valueOf(data.get(IndexFormat.DATA_DIGEST)), model);
-    } catch (RingfenceException | NoSuchFileException e) {
+    } catch (RingfenceException | FileSystemException e) {
       reader.close();
       throw e;
-    } catch (CorruptIndexException | java.io.EOFException | RuntimeException e) {
+    } catch (IOException | RuntimeException e) {
       // Damaged bytes make the decoders fail in many ways.
       reader.close();
       throw corrupt(path, e);
-    } catch (IOException e) {
-      reader.close();
-      throw e;
     }
   }
 
