@@ -6,13 +6,11 @@ import dev.ringfence.fingerprints.source.SourceText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
 import org.eclipse.jgit.diff.DiffEntry;
 import org.eclipse.jgit.diff.DiffFormatter;
 import org.eclipse.jgit.diff.Edit;
@@ -39,7 +37,6 @@ import org.eclipse.jgit.treewalk.EmptyTreeIterator;
 import org.eclipse.jgit.treewalk.FileTreeIterator;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.filter.PathSuffixFilter;
-import org.eclipse.jgit.treewalk.filter.TreeFilter;
 
 /// Changes of a git repository, read with whole files, so that a hunk inside a comment or string is
 /// seen for what it is.
@@ -100,6 +97,23 @@ public final class GitChanges implements AutoCloseable {
               ? new EmptyTreeIterator()
               : tree(reader, walk.parseCommit(head.getParent(0)));
       return diff(range, before, tree(reader, head));
+    }
+  }
+
+  /// The commit that a range starts from: the left side, with three dots the merge base, of one
+  /// commit its first parent.
+  public String base(String range) throws IOException {
+    try (RevWalk walk = new RevWalk(repository)) {
+      int dots = range.indexOf("..");
+      if (dots < 0) {
+        return commit(walk, range + "^").name();
+      }
+      boolean mergeBase = range.startsWith("...", dots);
+      String left = range.substring(0, dots);
+      String right = range.substring(dots + (mergeBase ? 3 : 2));
+      RevCommit base = commit(walk, left.isEmpty() ? "HEAD" : left);
+      return (mergeBase ? mergeBase(base, commit(walk, right.isEmpty() ? "HEAD" : right)) : base)
+          .name();
     }
   }
 
@@ -164,52 +178,60 @@ public final class GitChanges implements AutoCloseable {
     return texts;
   }
 
-  /// Hands over every regular file at a revision that is not larger than a limit.
-  public void forEachFileAt(String revision, int maxBytes, BiConsumer<String, byte[]> consumer)
-      throws IOException {
+  /// What a commit holds.
+  ///
+  /// @param commit its id
+  /// @param time when it was committed, in seconds since 1970
+  /// @param blobs the blob ids of its regular files, by path
+  public record Snapshot(String commit, long time, Map<String, String> blobs) {}
+
+  /// The files of a revision, by path, unread.
+  public Snapshot snapshot(String revision) throws IOException {
+    Map<String, String> blobs = new TreeMap<>();
     try (RevWalk walk = new RevWalk(repository);
         TreeWalk tree = new TreeWalk(repository)) {
-      tree.addTree(commit(walk, revision).getTree());
+      RevCommit commit = commit(walk, revision);
+      tree.addTree(commit.getTree());
       tree.setRecursive(true);
       while (tree.next()) {
-        boolean regular =
-            FileMode.REGULAR_FILE.equals(tree.getRawMode(0))
-                || FileMode.EXECUTABLE_FILE.equals(tree.getRawMode(0));
-        if (regular) {
-          ObjectLoader loader = repository.open(tree.getObjectId(0));
-          if (loader.getSize() <= maxBytes) {
-            consumer.accept(tree.getPathString(), loader.getBytes());
-          }
+        if (isRegular(tree)) {
+          blobs.put(tree.getPathString(), tree.getObjectId(0).name());
         }
       }
+      return new Snapshot(commit.name(), commit.getCommitTime(), blobs);
     }
   }
 
-  /// How many commits of the years before a revision touched each path, merges left out.
-  public Map<String, Integer> commitsByPath(String revision, int years) throws IOException {
-    Map<String, Integer> counts = new TreeMap<>();
-    try (RevWalk walk = new RevWalk(repository);
-        TreeWalk tree = new TreeWalk(repository)) {
-      RevCommit head = commit(walk, revision);
-      int since = head.getCommitTime() - years * (int) Duration.ofDays(365).toSeconds();
-      walk.markStart(head);
-      for (RevCommit each : walk) {
-        if (each.getCommitTime() < since) {
-          break;
-        }
-        if (each.getParentCount() != 1) {
-          continue;
-        }
-        walk.parseHeaders(each.getParent(0));
-        tree.reset(each.getParent(0).getTree(), each.getTree());
-        tree.setRecursive(true);
-        tree.setFilter(TreeFilter.ANY_DIFF);
-        while (tree.next()) {
-          counts.merge(tree.getPathString(), 1, Integer::sum);
-        }
-      }
+  /// The text of a blob; empty where it is not in this clone or larger than a limit.
+  public Optional<String> blob(String id, int maxBytes) throws IOException {
+    try {
+      ObjectLoader loader = repository.open(ObjectId.fromString(id));
+      return loader.getSize() > maxBytes
+          ? Optional.empty()
+          : Optional.of(SourceText.decode(loader.getBytes()));
+    } catch (MissingObjectException e) {
+      return Optional.empty();
     }
-    return counts;
+  }
+
+  /// The repository's own folder.
+  public Path directory() {
+    return repository.getDirectory().toPath().toAbsolutePath().normalize();
+  }
+
+  /// The folder that all working trees of the repository share.
+  public Path commonDirectory() {
+    return repository.getCommonDirectory().toPath().toAbsolutePath().normalize();
+  }
+
+  /// Whether history was cut off when the repository was cloned.
+  public boolean isShallow() {
+    return java.nio.file.Files.exists(commonDirectory().resolve("shallow"));
+  }
+
+  private static boolean isRegular(TreeWalk tree) {
+    return FileMode.REGULAR_FILE.equals(tree.getRawMode(0))
+        || FileMode.EXECUTABLE_FILE.equals(tree.getRawMode(0));
   }
 
   private RevCommit commit(RevWalk walk, String revision) throws IOException {

@@ -4,12 +4,16 @@ import dev.ringfence.corpus.diagnostic.Diagnostic;
 import dev.ringfence.corpus.diagnostic.RingfenceException;
 import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.fingerprints.source.SourceText;
+import dev.ringfence.scanner.blast.BlastCalculator;
+import dev.ringfence.scanner.blast.Coverage;
 import dev.ringfence.scanner.change.Change;
 import dev.ringfence.scanner.change.FileChange;
 import dev.ringfence.scanner.change.GitChanges;
 import dev.ringfence.scanner.change.Hunk;
 import dev.ringfence.scanner.change.UnifiedDiffParser;
+import dev.ringfence.scanner.policy.BlastSettings;
 import dev.ringfence.scanner.policy.GitAttributes;
+import dev.ringfence.scanner.policy.Landing;
 import dev.ringfence.scanner.policy.PolicyFile;
 import dev.ringfence.scanner.policy.Waiver;
 import dev.ringfence.scanner.policy.WaiverFile;
@@ -20,8 +24,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -77,9 +83,15 @@ final class ChangeOptions {
   /// @param changes the changes
   /// @param policy the policy
   /// @param language reads every file as this language
-  record Input(List<Change> changes, ZonePolicy policy, Optional<Language> language) {
+  /// @param blast the blast radius of each changed file, where the policy asks for it
+  record Input(
+      List<Change> changes,
+      ZonePolicy policy,
+      Optional<Language> language,
+      Map<String, Landing.Blast> blast) {
     Input {
       changes = List.copyOf(changes);
+      blast = Map.copyOf(blast);
     }
   }
 
@@ -92,12 +104,60 @@ final class ChangeOptions {
     if (range != null || workingTree || staged) {
       try (GitChanges git = GitChanges.open(repository)) {
         ZonePolicy policy = policy(git).withWaivers(waivers(git)).withAttributes(attributes(git));
-        return new Input(
-            List.of(range != null ? git.range(range) : git.workingTree(staged)), policy, forced);
+        List<Change> changes = List.of(range != null ? git.range(range) : git.workingTree(staged));
+        return new Input(changes, policy, forced, blast(git, range, policy, changes));
       }
     }
     ZonePolicy policy = policy(null).withWaivers(waivers(null)).withAttributes(attributes(null));
-    return new Input(readInputs(inputs), policy, forced);
+    List<Change> changes = readInputs(inputs);
+    if (policy.blastRadius().mode() == BlastSettings.Mode.OFF || paste) {
+      return new Input(changes, policy, forced, Map.of());
+    }
+    try (GitChanges git = GitChanges.open(repository)) {
+      return new Input(changes, policy, forced, blast(git, range, policy, changes));
+    } catch (RingfenceException noRepository) {
+      return new Input(changes, policy, forced, Map.of());
+    }
+  }
+
+  /// The blast radius of each changed file, as the repository was before the change.
+  ///
+  /// @param range the range of commits; null for what is not committed
+  static Map<String, Landing.Blast> blast(
+      GitChanges git, @Nullable String range, ZonePolicy policy, List<Change> changes)
+      throws IOException {
+    Map<String, Landing.Blast> computed = new HashMap<>();
+    if (policy.blastRadius().mode() == BlastSettings.Mode.OFF) {
+      return computed;
+    }
+    String base;
+    try {
+      base = range == null ? "HEAD" : git.base(range);
+      git.fileAt(base, PolicyFile.NAMES.getFirst());
+    } catch (RingfenceException firstCommit) {
+      // Nothing was there before it.
+      return computed;
+    }
+    try (BlastCalculator calculator = BlastCalculator.open(git, base, policy, Coverage.NONE)) {
+      List<FileChange> files =
+          changes.stream()
+              .flatMap(change -> change.files().stream())
+              .filter(file -> !policy.place(file.path()).ignored())
+              .toList();
+      calculator
+          .of(files)
+          .forEach(
+              radius -> radius.summary().ifPresent(blast -> computed.put(radius.path(), blast)));
+    }
+    return computed;
+  }
+
+  /// The commit that a range ends with.
+  static String head(String range) {
+    int dots = range.indexOf("..");
+    String right =
+        dots < 0 ? range : range.substring(dots + (range.startsWith("...", dots) ? 3 : 2));
+    return right.isEmpty() ? "HEAD" : right;
   }
 
   private Optional<Language> forcedLanguage() {

@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
       ExplainCommand.class,
       WaiveCommand.class,
       PolicyCommand.class,
+      BlastCommand.class,
       ReceiptCommand.class,
       DemoCommand.class
     },

@@ -4,6 +4,7 @@ import dev.ringfence.corpus.cli.HelpOption;
 import dev.ringfence.corpus.diagnostic.Diagnostic;
 import dev.ringfence.corpus.diagnostic.RingfenceException;
 import dev.ringfence.corpus.license.Category;
+import dev.ringfence.scanner.change.Change;
 import dev.ringfence.scanner.change.FileChange;
 import dev.ringfence.scanner.change.GitChanges;
 import dev.ringfence.scanner.change.Hunk;
@@ -15,6 +16,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -85,10 +88,13 @@ public final class PolicyExplainCommand implements Callable<Integer> {
     }
     if (range != null) {
       try (GitChanges git = GitChanges.open(options.repository)) {
-        for (FileChange file : git.range(range).files()) {
+        Change change = git.range(range);
+        Map<String, Landing.Blast> blast = ChangeOptions.blast(git, range, policy, List.of(change));
+        for (FileChange file : change.files()) {
           for (Hunk hunk : file.hunks()) {
-            explain(
-                policy, file.path() + ":" + hunk.firstLine(), policy.place(Landing.of(file, hunk)));
+            Landing landing =
+                Landing.of(file, hunk).withBlast(Optional.ofNullable(blast.get(file.path())));
+            explain(policy, file.path() + ":" + hunk.firstLine(), policy.place(landing));
           }
         }
       }
@@ -111,7 +117,7 @@ public final class PolicyExplainCommand implements Callable<Integer> {
               : "  rule: without a policy everything is in the middle ring%n");
     }
     for (ZoneRule rule : place.rules()) {
-      boolean decides = place.rule().equals(java.util.Optional.of(rule));
+      boolean decides = place.rule().equals(Optional.of(rule));
       out.printf(
           "  %s: %s `%s`, %s ring (%s): %s%s%n",
           decides ? "rule" : "also",
@@ -122,6 +128,7 @@ public final class PolicyExplainCommand implements Callable<Integer> {
           rule.why(),
           decides && rule.override() ? "; it overrides other kinds" : "");
     }
+    place.suggestion().ifPresent(suggestion -> out.printf("  note: %s%n", suggestion));
     out.printf("  fails on: %s%n", policy.failLevel(place.ring()).id());
     for (Category category :
         List.of(

@@ -3,15 +3,15 @@ package dev.ringfence.scanner.cli;
 import dev.ringfence.corpus.cli.HelpOption;
 import dev.ringfence.corpus.diagnostic.Diagnostic;
 import dev.ringfence.corpus.diagnostic.RingfenceException;
-import dev.ringfence.fingerprints.source.SourceText;
+import dev.ringfence.scanner.blast.BlastCalculator;
+import dev.ringfence.scanner.blast.Coverage;
+import dev.ringfence.scanner.blast.PolicyProposal;
 import dev.ringfence.scanner.change.GitChanges;
 import dev.ringfence.scanner.policy.PolicyFile;
-import dev.ringfence.scanner.policy.PolicyProposal;
+import dev.ringfence.scanner.policy.ZonePolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -34,7 +34,6 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExample:%n",
     footer = "  ringfence policy init --repo ../numpy")
 public final class PolicyInitCommand implements Callable<Integer> {
-  private static final int HISTORY_YEARS = 3;
   private static final int MAX_BYTES = 1 << 20;
 
   @Spec
@@ -60,14 +59,18 @@ public final class PolicyInitCommand implements Callable<Integer> {
     Path root;
     try (GitChanges git = GitChanges.open(repository)) {
       root = git.workTree().orElse(repository);
-      List<PolicyProposal.SourceText> files = new ArrayList<>();
-      git.forEachFileAt(
-          "HEAD",
-          MAX_BYTES,
-          (path, bytes) ->
-              files.add(new PolicyProposal.SourceText(path, SourceText.decode(bytes))));
-      Map<String, Integer> commits = new TreeMap<>(git.commitsByPath("HEAD", HISTORY_YEARS));
-      text = new PolicyProposal(files, commits).render();
+      GitChanges.Snapshot head = git.snapshot("HEAD");
+      Map<String, String> licenses = new TreeMap<>();
+      for (Map.Entry<String, String> file : head.blobs().entrySet()) {
+        if (!file.getKey().contains("/")) {
+          git.blob(file.getValue(), MAX_BYTES)
+              .ifPresent(content -> licenses.put(file.getKey(), content));
+        }
+      }
+      try (BlastCalculator calculator =
+          BlastCalculator.withoutBlame(git, "HEAD", ZonePolicy.defaultPolicy(), Coverage.NONE)) {
+        text = new PolicyProposal(calculator.files(), licenses, calculator).render();
+      }
     }
     // What is proposed must be sound.
     PolicyFile.parse("proposal", text);

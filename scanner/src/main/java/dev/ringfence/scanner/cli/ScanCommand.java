@@ -153,7 +153,7 @@ public final class ScanCommand implements Callable<Integer> {
       ScanResult result;
       boolean worthIt = ProgressBar.stderrIsTerminal() && files > 20;
       try (ProgressBar bar = ProgressBar.onStandardError(worthIt, "scanning", "files", files)) {
-        result = scanner.scan(input.changes(), bar::advance);
+        result = scanner.scan(input.changes(), input.blast(), bar::advance);
       }
       if (receipt != null) {
         Files.writeString(receipt, SearchReceipt.of(result, index, Main.Version.text()));

@@ -65,6 +65,7 @@ public final class FindingJudge {
             + placement.ring().id()
             + " ring: "
             + entry.severity().id());
+    placement.suggestion().ifPresent(reasons::add);
     if (!match.alsoPermissive().isEmpty()) {
       severity = severity.milder();
       score = Math.min(score, 3.9);

@@ -11,7 +11,15 @@ import java.util.Optional;
 /// @param path the file
 /// @param addedLines the added lines of the hunk
 /// @param text the whole file after the change, where it is at hand
-public record Landing(String path, List<Line> addedLines, Optional<String> text) {
+/// @param blast the computed blast radius, where it is
+public record Landing(
+    String path, List<Line> addedLines, Optional<String> text, Optional<Blast> blast) {
+  /// A computed blast radius.
+  ///
+  /// @param score from 0 to 100
+  /// @param why the dimensions, for a reader
+  public record Blast(double score, String why) {}
+
   /// A line that was added.
   ///
   /// @param number its number on the new side, from 1
@@ -24,7 +32,7 @@ public record Landing(String path, List<Line> addedLines, Optional<String> text)
 
   /// A path by itself.
   public static Landing of(String path) {
-    return new Landing(path, List.of(), Optional.empty());
+    return new Landing(path, List.of(), Optional.empty(), Optional.empty());
   }
 
   /// A hunk of a file.
@@ -35,6 +43,16 @@ public record Landing(String path, List<Line> addedLines, Optional<String> text)
         added.add(new Line(hunk.firstLine() + i, hunk.lines().get(i)));
       }
     }
-    return new Landing(file.path(), added, file.newText());
+    return new Landing(file.path(), added, file.newText(), Optional.empty());
+  }
+
+  /// The same with its blast radius.
+  public Landing withBlast(Optional<Blast> computed) {
+    return new Landing(path, addedLines, text, computed);
+  }
+
+  /// The first added line that changes a signature others can use; empty where none does.
+  public Optional<Line> publicSignature() {
+    return Namespaces.signatureChange(this);
   }
 }

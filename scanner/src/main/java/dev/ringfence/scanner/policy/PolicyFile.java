@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.tomlj.TomlArray;
 import org.tomlj.TomlTable;
 
 /// The policy file, `.github/ai-policy.toml`. Unknown keys are errors, with the nearest known one
@@ -60,6 +61,9 @@ public final class PolicyFile {
           "replay");
   private static final Set<String> TAINT =
       Set.of("min_tokens", "min_containment", "scan", "categories", "licenses", "accept");
+
+  private static final Set<String> BLAST_RADIUS =
+      Set.of("mode", "history_years", "inner_at", "middle_at", "weights", "anchors");
 
   private static final Set<String> ACCEPT =
       Set.of("fingerprint", "origin", "reason", "by", "until");
@@ -159,6 +163,7 @@ public final class PolicyFile {
         root.contains("taint") ? own.taint() : base.taint(),
         failOn,
         own.waivers(),
+        root.contains("blast_radius") ? own.blastRadius() : base.blastRadius(),
         allWarnings);
   }
 
@@ -179,7 +184,7 @@ public final class PolicyFile {
         file.string(root, "default_ring")
             .map(id -> ring(root, "default_ring", id))
             .orElse(Ring.MIDDLE);
-    for (String key : List.of("disclosure", "blast_radius", "replay")) {
+    for (String key : List.of("disclosure", "replay")) {
       if (root.contains(List.of(key))) {
         warnings.add(
             "`" + key + "` (line " + file.line(root, key) + ") is not evaluated by this version");
@@ -197,6 +202,7 @@ public final class PolicyFile {
         taint(),
         failOn(),
         accepted(),
+        blastRadius(),
         warnings);
   }
 
@@ -215,14 +221,6 @@ public final class PolicyFile {
                       line,
                       "zone `" + name + "` has no `ring`",
                       "add `ring = \"inner\"`, `\"middle\"` or `\"outer\"`"));
-      if (table.contains("oracles")) {
-        warnings.add(
-            "`oracles` of zone `"
-                + name
-                + "` (line "
-                + file.line(table, "oracles")
-                + ") is not evaluated by this version");
-      }
       String on = file.string(table, "on").orElse("any");
       if (!on.equals("any") && !on.equals("signature-change")) {
         throw file.fault(
@@ -236,6 +234,7 @@ public final class PolicyFile {
               file.strings(table, "namespaces"),
               on.equals("signature-change"),
               file.strings(table, "areas"),
+              file.strings(table, "oracles"),
               file.flag(table, "override"),
               file.label(),
               line));
@@ -377,6 +376,93 @@ public final class PolicyFile {
         file.number(taint, "min_containment", ZonePolicy.Taint.DEFAULT.minContainment(), 1),
         categories,
         licenses);
+  }
+
+  /// `[blast_radius]`: without it scans do not compute one.
+  private BlastSettings blastRadius() {
+    TomlTable blast = file.table(root, "blast_radius");
+    BlastSettings standard = BlastSettings.DEFAULT;
+    if (blast == null) {
+      return standard.withMode(BlastSettings.Mode.OFF);
+    }
+    file.checkKeys(blast, "blast_radius.", BLAST_RADIUS);
+    BlastSettings.Mode mode =
+        file.string(blast, "mode")
+            .map(id ->
+                BlastSettings.Mode.ofId(id)
+                    .orElseThrow(() ->
+                        file.fault(
+                            blast,
+                            "mode",
+                            "`" + id + "` is no mode",
+                            "use `off`, `suggest` or `escalate`")))
+            .orElse(standard.mode());
+    double innerAt = file.number(blast, "inner_at", standard.innerAt(), 100);
+    double middleAt = file.number(blast, "middle_at", standard.middleAt(), 100);
+    if (middleAt >= innerAt) {
+      throw file.fault(
+          blast,
+          blast.contains("middle_at") ? "middle_at" : "inner_at",
+          "`middle_at` is not below `inner_at`",
+          "the inner ring begins at the higher score");
+    }
+    return new BlastSettings(
+        mode,
+        (int) file.number(blast, "history_years", standard.historyYears(), 100),
+        innerAt,
+        middleAt,
+        weights(blast),
+        anchors(blast));
+  }
+
+  private Map<BlastSettings.Dimension, Double> weights(TomlTable blast) {
+    Map<BlastSettings.Dimension, Double> weights = new EnumMap<>(BlastSettings.DEFAULT.weights());
+    TomlTable table = file.table(blast, "weights");
+    if (table != null) {
+      Set<String> known = new TreeSet<>();
+      for (BlastSettings.Dimension dimension : BlastSettings.Dimension.values()) {
+        known.add(dimension.id());
+      }
+      file.checkKeys(table, "blast_radius.weights.", known);
+      weights.replaceAll((dimension, weight) -> file.number(table, dimension.id(), weight, 1));
+      if (weights.values().stream().mapToDouble(Double::doubleValue).sum() <= 0) {
+        throw file.fault(blast, "weights", "all weights are 0", "give one dimension a weight");
+      }
+    }
+    return weights;
+  }
+
+  private Map<BlastSettings.Anchor, BlastSettings.Range> anchors(TomlTable blast) {
+    Map<BlastSettings.Anchor, BlastSettings.Range> anchors =
+        new EnumMap<>(BlastSettings.DEFAULT.anchors());
+    TomlTable table = file.table(blast, "anchors");
+    if (table != null) {
+      Set<String> known = new TreeSet<>();
+      for (BlastSettings.Anchor anchor : BlastSettings.Anchor.values()) {
+        known.add(anchor.id());
+      }
+      file.checkKeys(table, "blast_radius.anchors.", known);
+      for (BlastSettings.Anchor anchor : BlastSettings.Anchor.values()) {
+        if (table.contains(anchor.id())) {
+          anchors.put(anchor, range(table, anchor.id()));
+        }
+      }
+    }
+    return anchors;
+  }
+
+  private BlastSettings.Range range(TomlTable table, String key) {
+    TomlArray array = table.isArray(key) ? table.getArray(key) : null;
+    if (array != null
+        && array.size() == 2
+        && array.get(0) instanceof Number low
+        && array.get(1) instanceof Number high
+        && low.doubleValue() >= 0
+        && low.doubleValue() < high.doubleValue()) {
+      return new BlastSettings.Range(low.doubleValue(), high.doubleValue());
+    }
+    throw file.fault(
+        table, key, "`" + key + "` is no pair of anchors", "use `[low, high]`, with low < high");
   }
 
   /// The waivers in the policy itself, `[[taint.accept]]`.

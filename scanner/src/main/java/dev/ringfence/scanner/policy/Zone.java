@@ -13,6 +13,7 @@ import java.util.Optional;
 /// @param signatureOnly whether a namespace counts only where a public signature changes
 /// @param areas the semantic areas that it stands for, where it has neither paths nor namespaces;
 ///   else a label
+/// @param oracles what its code can be tested against, for example `reference-values`
 /// @param override whether it decides whatever rules of other kinds say
 /// @param file the policy file or preset it stands in
 /// @param line its line there, from 1
@@ -23,6 +24,7 @@ public record Zone(
     List<String> namespaces,
     boolean signatureOnly,
     List<String> areas,
+    List<String> oracles,
     boolean override,
     String file,
     int line) {
@@ -30,11 +32,17 @@ public record Zone(
     paths = List.copyOf(paths);
     namespaces = List.copyOf(namespaces);
     areas = List.copyOf(areas);
+    oracles = List.copyOf(oracles);
   }
 
   /// Where it stands, for a reader.
   String place() {
     return file + ":" + line;
+  }
+
+  /// The rule that it makes, for a reason.
+  ZoneRule rule(ZoneRule.Kind kind, String why) {
+    return new ZoneRule(kind, name, ring, place(), why, override);
   }
 
   /// The last glob that takes a path; empty where none does.

@@ -6,8 +6,10 @@ import dev.ringfence.corpus.license.SpdxExpression;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// What a project asks for where.
 ///
@@ -22,6 +24,7 @@ import java.util.Optional;
 /// @param taint what each license means
 /// @param failOn the severity from which on a finding fails the check, a ring
 /// @param waivers the findings that are accepted, until a day
+/// @param blastRadius how the blast radius is computed and what it may do
 /// @param warnings what of the file is not evaluated, for a reader
 public record ZonePolicy(
     Optional<String> source,
@@ -35,6 +38,7 @@ public record ZonePolicy(
     Taint taint,
     Map<Ring, Severity> failOn,
     List<Waiver> waivers,
+    BlastSettings blastRadius,
     List<String> warnings) {
   public ZonePolicy {
     zones = List.copyOf(zones);
@@ -118,6 +122,7 @@ public record ZonePolicy(
         Taint.DEFAULT,
         DEFAULT_FAIL_ON,
         List.of(),
+        BlastSettings.DEFAULT.withMode(BlastSettings.Mode.OFF),
         List.of());
   }
 
@@ -125,23 +130,20 @@ public record ZonePolicy(
   public ZonePolicy withWaivers(List<Waiver> more) {
     List<Waiver> all = new ArrayList<>(waivers);
     all.addAll(more);
-    return new ZonePolicy(
-        source,
-        projectLicense,
-        defaultRing,
-        zones,
-        areas,
-        ignored,
-        ignoredAttributes,
-        attributes,
-        taint,
-        failOn,
-        all,
-        warnings);
+    return with(attributes, all, blastRadius);
   }
 
   /// The same policy over a repository's attributes.
   public ZonePolicy withAttributes(GitAttributes others) {
+    return with(others, waivers, blastRadius);
+  }
+
+  /// The same policy with other settings for the blast radius.
+  public ZonePolicy withBlastRadius(BlastSettings settings) {
+    return with(attributes, waivers, settings);
+  }
+
+  private ZonePolicy with(GitAttributes others, List<Waiver> all, BlastSettings settings) {
     return new ZonePolicy(
         source,
         projectLicense,
@@ -153,7 +155,8 @@ public record ZonePolicy(
         others,
         taint,
         failOn,
-        waivers,
+        all,
+        settings,
         warnings);
   }
 
@@ -168,8 +171,13 @@ public record ZonePolicy(
   /// @param rule the rule that decides; empty where the default does
   /// @param rules all rules that take it, one a kind
   /// @param ignoredBy what says that it is not judged
+  /// @param suggestion what the blast radius says against the ring; empty where nothing
   public record Placement(
-      Ring ring, Optional<ZoneRule> rule, List<ZoneRule> rules, Optional<String> ignoredBy) {
+      Ring ring,
+      Optional<ZoneRule> rule,
+      List<ZoneRule> rules,
+      Optional<String> ignoredBy,
+      Optional<String> suggestion) {
     public Placement {
       rules = List.copyOf(rules);
     }
@@ -214,8 +222,55 @@ public record ZonePolicy(
     boolean raises =
         placed || deciding.isEmpty() || deciding.get().ring().compareTo(defaultRing) > 0;
     Optional<ZoneRule> rule = raises ? deciding : Optional.empty();
+    Placement declared =
+        new Placement(
+            rule.map(ZoneRule::ring).orElse(defaultRing),
+            rule,
+            rules,
+            ignoredBy(path),
+            Optional.empty());
+    return landing.blast().map(blast -> weigh(declared, blast)).orElse(declared);
+  }
+
+  /// What a computed blast radius makes of a declared ring: nothing, a remark, or one ring more.
+  private Placement weigh(Placement declared, Landing.Blast blast) {
+    Ring suggested = blastRadius.suggested(blast.score(), declared.ring());
+    if (blastRadius.mode() == BlastSettings.Mode.OFF || suggested == declared.ring()) {
+      return declared;
+    }
+    String why =
+        String.format(Locale.ROOT, "blast radius %.0f of 100 (%s)", blast.score(), blast.why());
+    if (blastRadius.mode() == BlastSettings.Mode.ESCALATE
+        && suggested.compareTo(declared.ring()) > 0) {
+      Ring raised = declared.ring() == Ring.OUTER ? Ring.MIDDLE : Ring.INNER;
+      ZoneRule rule =
+          new ZoneRule(
+              ZoneRule.Kind.BLAST_RADIUS,
+              "blast_radius",
+              raised,
+              source.orElse("default policy"),
+              why,
+              false);
+      List<ZoneRule> rules = new ArrayList<>(declared.rules());
+      rules.add(rule);
+      return new Placement(
+          raised, Optional.of(rule), rules, declared.ignoredBy(), Optional.empty());
+    }
     return new Placement(
-        rule.map(ZoneRule::ring).orElse(defaultRing), rule, rules, ignoredBy(path));
+        declared.ring(),
+        declared.rule(),
+        declared.rules(),
+        declared.ignoredBy(),
+        Optional.of(why + " suggests the " + suggested.id() + " ring"));
+  }
+
+  /// What a path can be tested against, as the zones that take it declare.
+  public List<String> oracles(String path) {
+    return zones.stream()
+        .filter(zone -> zone.globFor(path).isPresent())
+        .flatMap(zone -> zone.oracles().stream())
+        .distinct()
+        .toList();
   }
 
   private Optional<String> ignoredBy(String path) {
@@ -233,38 +288,21 @@ public record ZonePolicy(
   }
 
   private Optional<ZoneRule> pathRule(String path) {
-    Optional<ZoneRule> found = Optional.empty();
-    for (Zone zone : zones) {
-      Optional<String> glob = zone.globFor(path);
-      if (glob.isPresent()) {
-        found =
-            Optional.of(
-                new ZoneRule(
-                    ZoneRule.Kind.PATH,
-                    zone.name(),
-                    zone.ring(),
-                    zone.place(),
-                    "glob `" + glob.get() + "`",
-                    zone.override()));
-      }
-    }
-    return found;
+    return lastZone(
+        ZoneRule.Kind.PATH, zone -> zone.globFor(path).map(glob -> "glob `" + glob + "`"));
   }
 
   private Optional<ZoneRule> namespaceRule(Landing landing) {
+    return lastZone(ZoneRule.Kind.NAMESPACE, zone -> zone.namespaceFor(landing));
+  }
+
+  /// The last zone that has a reason to take something.
+  private Optional<ZoneRule> lastZone(ZoneRule.Kind kind, Function<Zone, Optional<String>> reason) {
     Optional<ZoneRule> found = Optional.empty();
     for (Zone zone : zones) {
-      Optional<String> why = zone.namespaceFor(landing);
+      Optional<String> why = reason.apply(zone);
       if (why.isPresent()) {
-        found =
-            Optional.of(
-                new ZoneRule(
-                    ZoneRule.Kind.NAMESPACE,
-                    zone.name(),
-                    zone.ring(),
-                    zone.place(),
-                    why.get(),
-                    zone.override()));
+        found = Optional.of(zone.rule(kind, why.get()));
       }
     }
     return found;
@@ -288,13 +326,7 @@ public record ZonePolicy(
             && zone.areas().contains(area.name())) {
           found =
               Optional.of(
-                  new ZoneRule(
-                      ZoneRule.Kind.AREA,
-                      zone.name(),
-                      zone.ring(),
-                      zone.place(),
-                      "area `" + area.name() + "`: " + why.get(),
-                      zone.override()));
+                  zone.rule(ZoneRule.Kind.AREA, "area `" + area.name() + "`: " + why.get()));
         }
       }
     }

@@ -19,6 +19,8 @@ public record ZoneRule(
     /// What the added lines hold.
     AREA,
     /// `ai-zone=` in `.gitattributes`.
-    ATTRIBUTE
+    ATTRIBUTE,
+    /// The computed blast radius, where the policy lets it raise a ring.
+    BLAST_RADIUS
   }
 }

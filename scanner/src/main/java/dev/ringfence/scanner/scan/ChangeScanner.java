@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -77,6 +78,16 @@ public final class ChangeScanner {
   ///
   /// @param progress is told about each file that is done
   public ScanResult scan(List<Change> changes, LongConsumer progress) throws IOException {
+    return scan(changes, Map.of(), progress);
+  }
+
+  /// Scans changes.
+  ///
+  /// @param blast the blast radius of changed files, by path
+  /// @param progress is told about each file that is done
+  public ScanResult scan(
+      List<Change> changes, Map<String, Landing.Blast> blast, LongConsumer progress)
+      throws IOException {
     List<Unchecked> unchecked = new ArrayList<>();
     List<Task> tasks = new ArrayList<>();
     for (Change change : changes) {
@@ -102,7 +113,7 @@ public final class ChangeScanner {
             pool.submit(() -> {
               Worker worker = workers.take();
               try {
-                return scan(task, worker);
+                return scan(task, worker, Optional.ofNullable(blast.get(task.file().path())));
               } finally {
                 workers.add(worker);
                 progress.accept(1);
@@ -189,7 +200,7 @@ public final class ChangeScanner {
                 .collect(Collectors.joining("\n")));
   }
 
-  private Outcome scan(Task task, Worker worker) throws IOException {
+  private Outcome scan(Task task, Worker worker, Optional<Landing.Blast> blast) throws IOException {
     Outcome outcome = new Outcome();
     FileChange file = task.file();
     for (Hunk hunk : file.hunks()) {
@@ -215,7 +226,7 @@ public final class ChangeScanner {
       outcome.addedLines += addedLines;
       HunkTokens tokens = worker.reader().read(file, hunk, task.language());
       outcome.scanned.add(ScannedHunk.of(file.path(), hunk.firstLine(), addedLines, tokens));
-      Landing landing = Landing.of(file, hunk);
+      Landing landing = Landing.of(file, hunk).withBlast(blast);
       List<Match> matches = worker.matcher().match(tokens, threshold);
       for (Match match : matches) {
         judge.judge(task.change(), landing, tokens, match).ifPresent(outcome.findings::add);

@@ -82,7 +82,7 @@ class ZonesTest {
     for (int i = 0; i < added.length; i++) {
       lines.add(new Landing.Line(10 + i, added[i]));
     }
-    return new Landing(path, lines, Optional.of(String.join("\n", added)));
+    return new Landing(path, lines, Optional.of(String.join("\n", added)), Optional.empty());
   }
 
   @ParameterizedTest
@@ -127,7 +127,8 @@ class ZonesTest {
           new Landing(
               "pkg/api/a.py",
               List.of(new Landing.Line(2, "def " + name + "(r): pass")),
-              Optional.of(text));
+              Optional.of(text),
+              Optional.empty());
       assertEquals(name.equals("area") ? Ring.INNER : Ring.MIDDLE, policy.place(landing).ring());
     }
   }

@@ -1,22 +1,41 @@
-package dev.ringfence.scanner.policy;
+package dev.ringfence.scanner.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
+import dev.ringfence.scanner.TestRepository;
+import dev.ringfence.scanner.policy.PolicyFile;
+import dev.ringfence.scanner.policy.Ring;
+import dev.ringfence.scanner.policy.ZonePolicy;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PolicyProposalTest {
-  private final List<PolicyProposal.SourceText> files = new ArrayList<>();
+  @TempDir Path temp;
+  private TestRepository repository;
 
-  private void file(String path, String text) {
-    files.add(new PolicyProposal.SourceText(path, text));
+  @BeforeEach
+  void init() throws IOException {
+    repository = new TestRepository(temp);
   }
 
-  private void makeRepository() {
+  private void file(String path, String text) throws IOException {
+    repository.write(path, text);
+  }
+
+  private String propose() {
+    Ringfence.Result result = Ringfence.run("policy", "init", "--repo", temp.toString());
+    assertEquals(0, result.status(), result.err());
+    return result.out();
+  }
+
+  private void makeRepository() throws IOException {
     file("LICENSE", "MIT License\n\nPermission is hereby granted, free of charge, to any person");
     file("pkg/core/__init__.py", "");
     file("pkg/core/array.py", "x = 1\n");
@@ -35,9 +54,14 @@ class PolicyProposalTest {
   }
 
   @Test
-  void proposesWhatOthersBuildUpon() {
+  void proposesWhatOthersBuildUpon() throws IOException {
     makeRepository();
-    String text = new PolicyProposal(files, Map.of("pkg/core/array.py", 7)).render();
+    repository.commit(LocalDate.of(2024, 1, 1));
+    for (int i = 1; i <= 9; i++) {
+      file("pkg/core/array.py", "x = " + i + "\n");
+      repository.commit(LocalDate.of(2025, i, 1));
+    }
+    String text = propose();
     ZonePolicy policy = PolicyFile.parse("p", text);
     assertEquals(Ring.INNER, policy.place("pkg/core/array.py").ring(), text);
     assertEquals(Ring.INNER, policy.place("pkg/include/pkg/array.h").ring(), text);
@@ -46,13 +70,20 @@ class PolicyProposalTest {
     assertEquals(Ring.OUTER, policy.place("docs/index.rst").ring());
     assertTrue(policy.place("third_party/zlib/zlib.h").ignored());
     assertEquals(Optional.of("MIT"), policy.projectLicense());
-    assertTrue(text.contains("#   pkg/core: 2 files, used by 4 elsewhere, touched 7 times"), text);
+    assertTrue(
+        text.lines()
+            .anyMatch(line ->
+                line.matches(
+                    "#   pkg/core: 2 files, used by 4 elsewhere, mean blast radius \\d+, touched 10"
+                        + " times in three years")),
+        text);
   }
 
   @Test
-  void saysWhatItCannotTell() {
+  void saysWhatItCannotTell() throws IOException {
     file("a.py", "x = 1\n");
-    String text = new PolicyProposal(files, Map.of()).render();
+    repository.commit(LocalDate.of(2024, 1, 1));
+    String text = propose();
     assertTrue(text.contains("name the inner ring yourself"), text);
     assertTrue(text.contains("no known license text at the root"), text);
     assertEquals(Ring.MIDDLE, PolicyFile.parse("p", text).place("a.py").ring());

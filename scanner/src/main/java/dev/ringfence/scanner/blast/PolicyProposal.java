@@ -1,8 +1,10 @@
-package dev.ringfence.scanner.policy;
+package dev.ringfence.scanner.blast;
 
 import dev.ringfence.corpus.license.LicenseDetector;
 import dev.ringfence.corpus.license.LicenseEvidence;
 import dev.ringfence.corpus.license.LicenseHeader;
+import dev.ringfence.scanner.policy.BlastSettings;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -14,11 +16,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/// Proposes a policy for a repository from its layout, from which folders the others build on, and
-/// from how often they change. A start for a person to go on from: each zone says why it is there.
+/// Proposes a policy for a repository from its layout, from which folders the others build on, from
+/// how often they change and from the blast radius of their files. A start for a person to go on
+/// from: each zone says why it is there.
 public final class PolicyProposal {
   /*
    * A folder is proposed for the inner ring when other folders' files import or include it: when the
@@ -38,29 +39,27 @@ public final class PolicyProposal {
   private static final Set<String> VENDORED =
       Set.of("third_party", "third-party", "vendor", "vendored", "extern", "external", "_vendor");
 
-  private static final Pattern CODE =
-      Pattern.compile(
-          ".*\\.(py|pyx|pxd|pyi|c|h|cc|cpp|cxx|hh|hpp|hxx|cu|cuh|java|kt|scala|go|rs|js|ts|f|f90|F90|R|jl|swift|cs)");
-  private static final Pattern IMPORT =
-      Pattern.compile(
-          "(?m)^\\s*(?:#\\s*include\\s*[\"<]([^\">]+)[\">]"
-              + "|from\\s+([.\\w]+)\\s+c?import\\s+([\\w, ()]+)"
-              + "|c?import\\s+(?:static\\s+)?([\\w.]+))");
+  private static final int MAX_FILES = 10;
 
-  /// A file of the repository.
-  ///
-  /// @param path its path
-  /// @param text its text
-  public record SourceText(String path, String text) {}
+  private final List<String> paths;
+  private final Map<String, String> licenseTexts;
+  private final BlastCalculator calculator;
+  private final Map<String, Double> scores = new HashMap<>();
 
-  private final List<SourceText> files;
-  private final Map<String, Integer> commits;
-
-  /// @param files the text files of the repository
-  /// @param commits how many commits touched each path of late; empty without a history
-  public PolicyProposal(List<SourceText> files, Map<String, Integer> commits) {
-    this.files = List.copyOf(files);
-    this.commits = Map.copyOf(commits);
+  /// @param paths all files of the repository
+  /// @param licenseTexts the texts of the license files at its root, by path
+  /// @param calculator the repository's imports, history and blast radius
+  public PolicyProposal(
+      List<String> paths, Map<String, String> licenseTexts, BlastCalculator calculator)
+      throws IOException {
+    this.paths = List.copyOf(paths);
+    this.licenseTexts = new TreeMap<>(licenseTexts);
+    this.calculator = calculator;
+    for (String path : calculator.sources()) {
+      if (isSource(path)) {
+        calculator.of(path).score().ifPresent(score -> scores.put(path, score));
+      }
+    }
   }
 
   private static boolean has(String path, Set<String> names) {
@@ -77,128 +76,56 @@ public final class PolicyProposal {
   }
 
   private static boolean isSource(String path) {
-    return CODE.matcher(path).matches()
-        && !has(folder(path), TESTS)
+    return !has(folder(path), TESTS)
         && !has(folder(path), DOCS)
         && !has(folder(path), TOOLS)
         && !has(folder(path), VENDORED);
   }
 
-  private record Folder(String path, int files, int fanIn, int commits) {}
+  /// A folder with code.
+  ///
+  /// @param fanIn how many files of other folders import or include one of its files
+  /// @param commits how often its files were touched
+  /// @param score the mean blast radius of its files
+  private record Folder(String path, int files, int fanIn, int commits, double score) {}
 
   /// The folders with code, most built upon first.
   private List<Folder> folders() {
-    Map<String, Set<String>> byName = new HashMap<>();
-    Map<String, Integer> sizes = new TreeMap<>();
-    for (SourceText file : files) {
-      if (isSource(file.path())) {
-        sizes.merge(folder(file.path()), 1, Integer::sum);
-        for (String name : names(file.path())) {
-          byName.computeIfAbsent(name, key -> new HashSet<>()).add(file.path());
-        }
-      }
-    }
-    Map<String, Set<String>> users = new HashMap<>();
-    for (SourceText file : files) {
-      if (!isSource(file.path())) {
-        continue;
-      }
-      for (String wanted : imports(file)) {
-        for (String target : byName.getOrDefault(wanted, Set.of())) {
-          if (!folder(target).equals(folder(file.path()))) {
-            users.computeIfAbsent(folder(target), key -> new HashSet<>()).add(file.path());
-          }
-        }
+    Map<String, List<String>> byFolder = new TreeMap<>();
+    for (String path : calculator.sources()) {
+      if (isSource(path)) {
+        byFolder.computeIfAbsent(folder(path), key -> new ArrayList<>()).add(path);
       }
     }
     List<Folder> folders = new ArrayList<>();
-    sizes.forEach((path, count) -> {
-      int touched =
-          commits.entrySet().stream()
-              .filter(each -> folder(each.getKey()).equals(path))
-              .mapToInt(Map.Entry::getValue)
-              .sum();
-      folders.add(new Folder(path, count, users.getOrDefault(path, Set.of()).size(), touched));
+    byFolder.forEach((folder, files) -> {
+      Set<String> users = new HashSet<>();
+      int commits = 0;
+      for (String path : files) {
+        users.addAll(calculator.graph().users(path));
+        commits += calculator.history().map(history -> history.commits(path)).orElse(0);
+      }
+      users.removeIf(user -> folder(user).equals(folder) || !isSource(user));
+      double score =
+          files.stream().mapToDouble(path -> scores.getOrDefault(path, 0.0)).average().orElse(0);
+      folders.add(new Folder(folder, files.size(), users.size(), commits, score));
     });
     folders.sort(Comparator.comparingInt(Folder::fanIn).reversed().thenComparing(Folder::path));
     return folders;
   }
 
-  /// What a file may be called by where it is imported or included.
-  private static Set<String> names(String path) {
-    Set<String> names = new HashSet<>();
-    String stem = path.contains(".") ? path.substring(0, path.lastIndexOf('.')) : path;
-    String module = stem.replaceAll("/__init__$", "");
-    for (String each = module; ; each = each.substring(each.indexOf('/') + 1)) {
-      names.add(each.replace('/', '.'));
-      if (!each.contains("/")) {
-        break;
-      }
-    }
-    // A bare stem would tie every `utils` to every other.
-    if (module.contains("/")) {
-      names.remove(module.substring(module.lastIndexOf('/') + 1));
-    }
-    if (path.matches(".*\\.(h|hh|hpp|hxx|cuh)")) {
-      for (String each = path; ; each = each.substring(each.indexOf('/') + 1)) {
-        names.add("#" + each);
-        if (!each.contains("/")) {
-          break;
-        }
-      }
-    }
-    return names;
-  }
-
-  private static Set<String> imports(SourceText file) {
-    Set<String> wanted = new HashSet<>();
-    Matcher each = IMPORT.matcher(file.text());
-    while (each.find()) {
-      if (each.group(1) != null) {
-        wanted.add("#" + each.group(1).replaceAll("^(\\.\\./|\\./)+", ""));
-      } else if (each.group(2) != null) {
-        String from = absolute(each.group(2), file.path());
-        wanted.add(from);
-        for (String name : each.group(3).split("[^\\w]+", -1)) {
-          wanted.add(from + "." + name);
-        }
-      } else {
-        wanted.add(each.group(4));
-      }
-    }
-    return wanted;
-  }
-
-  /// A relative Python import as a module name.
-  private static String absolute(String module, String path) {
-    int dots = 0;
-    while (dots < module.length() && module.charAt(dots) == '.') {
-      dots++;
-    }
-    if (dots == 0) {
-      return module;
-    }
-    String base = folder(path);
-    for (int i = 1; i < dots; i++) {
-      base = folder(base);
-    }
-    String rest = module.substring(dots);
-    return (base.replace('/', '.') + (rest.isEmpty() ? "" : "." + rest)).replaceAll("^\\.", "");
-  }
-
   private Optional<String> projectLicense() {
-    return files.stream()
-        .filter(file -> !file.path().contains("/") && LicenseDetector.isLicenseFile(file.path()))
-        .sorted(Comparator.comparing(SourceText::path))
-        .flatMap(file -> LicenseHeader.readLicenseFile(file.path(), file.text()).stream())
+    return licenseTexts.entrySet().stream()
+        .filter(file -> LicenseDetector.isLicenseFile(file.getKey()))
+        .flatMap(file -> LicenseHeader.readLicenseFile(file.getKey(), file.getValue()).stream())
         .map(LicenseEvidence::expression)
         .findFirst();
   }
 
   private Set<String> globs(Set<String> names) {
     TreeSet<String> globs = new TreeSet<>();
-    for (SourceText file : files) {
-      String[] parts = file.path().split("/", -1);
+    for (String path : paths) {
+      String[] parts = path.split("/", -1);
       for (int i = 0; i < parts.length - 1; i++) {
         if (names.contains(parts[i].toLowerCase(Locale.ROOT))) {
           globs.add(i == 0 ? parts[i] + "/**" : "**/" + parts[i] + "/**");
@@ -266,13 +193,50 @@ public final class PolicyProposal {
       out.append(
           String.format(
               Locale.ROOT,
-              "#   %s: %d files, used by %d elsewhere%s%n",
+              "#   %s: %d files, used by %d elsewhere, mean blast radius %.0f%s%n",
               folder.path(),
               folder.files(),
               folder.fanIn(),
-              commits.isEmpty() ? "" : ", touched " + folder.commits() + " times in three years"));
+              folder.score(),
+              calculator.history().isEmpty()
+                  ? ""
+                  : ", touched " + folder.commits() + " times in three years"));
     }
     out.append("[[zone]]\nname = \"core\"\nring = \"inner\"\n");
-    list(out, "paths", inner.stream().map(folder -> folder.path() + "/*").toList());
+    // By extension: `folder/*` would take the folders in it too.
+    Set<String> globs = new TreeSet<>();
+    for (Folder folder : inner) {
+      for (String path : calculator.sources()) {
+        if (folder(path).equals(folder.path()) && isSource(path)) {
+          globs.add(folder.path() + "/*" + path.substring(path.lastIndexOf('.')));
+        }
+      }
+    }
+    list(out, "paths", globs);
+    files(out, inner.stream().map(Folder::path).toList());
+  }
+
+  /// Single files that reach far although their folder does not.
+  private void files(StringBuilder out, List<String> covered) {
+    double least = BlastSettings.DEFAULT.innerAt() + BlastSettings.HYSTERESIS;
+    List<Map.Entry<String, Double>> far =
+        scores.entrySet().stream()
+            .filter(each -> each.getValue() >= least)
+            .filter(each -> !covered.contains(folder(each.getKey())))
+            .sorted(
+                Map.Entry.<String, Double>comparingByValue()
+                    .reversed()
+                    .thenComparing(Map.Entry.comparingByKey()))
+            .limit(MAX_FILES)
+            .toList();
+    if (far.isEmpty()) {
+      return;
+    }
+    out.append("\n# Files elsewhere with the highest blast radius; see `ringfence blast PATH`.\n");
+    for (Map.Entry<String, Double> each : far) {
+      out.append(String.format(Locale.ROOT, "#   %s: %.0f%n", each.getKey(), each.getValue()));
+    }
+    out.append("[[zone]]\nname = \"far-reaching\"\nring = \"inner\"\n");
+    list(out, "paths", far.stream().map(each -> "/" + each.getKey()).toList());
   }
 }
