@@ -35,16 +35,6 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     commandListHeading = "%nCommands:%n",
     optionListHeading = "%nOptions:%n",
-    subcommands = {
-      IndexCommand.class,
-      ScanCommand.class,
-      ExplainCommand.class,
-      WaiveCommand.class,
-      PolicyCommand.class,
-      BlastCommand.class,
-      ReceiptCommand.class,
-      DemoCommand.class
-    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  ringfence demo                                   see it work on two real works",
@@ -78,8 +68,49 @@ public final class Main implements Callable<Integer> {
       description = "Show a stack trace with an error.")
   boolean debug;
 
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          IndexCommand.class,
+          ScanCommand.class,
+          ExplainCommand.class,
+          WaiveCommand.class,
+          PolicyCommand.class,
+          BlastCommand.class,
+          ReceiptCommand.class,
+          DemoCommand.class);
+
   /// The command line.
   public Main() {}
+
+  /// The command line with all commands, as manual and completion describe it.
+  public static CommandLine commandLine() {
+    return commandLine(new Main(), COMMANDS);
+  }
+
+  /*
+   * Reading the annotations of all commands takes longer than most runs need for the rest. Only the
+   * command that is called is read; of the others a list of commands needs name and description.
+   */
+  private static CommandLine commandLine(Main main, List<Class<?>> wanted) {
+    CommandLine line = new CommandLine(main);
+    for (Class<?> command : COMMANDS) {
+      Command described = command.getAnnotation(Command.class);
+      if (wanted.contains(command)) {
+        line.addSubcommand(described.name(), CommandSpec.forAnnotatedObject(command));
+      } else {
+        CommandSpec brief = CommandSpec.create().name(described.name());
+        brief.usageMessage().description(described.description());
+        line.addSubcommand(described.name(), brief);
+      }
+    }
+    return line;
+  }
+
+  private static List<Class<?>> called(String[] arguments) {
+    return COMMANDS.stream()
+        .filter(command -> List.of(arguments).contains(command.getAnnotation(Command.class).name()))
+        .toList();
+  }
 
   /// The version that the build wrote into the jar.
   static final class Version implements CommandLine.IVersionProvider {
@@ -111,7 +142,7 @@ public final class Main implements Callable<Integer> {
   public static int run(String[] arguments, PrintWriter out) {
     LUCENE.setLevel(Level.SEVERE);
     Main main = new Main();
-    CommandLine line = new CommandLine(main);
+    CommandLine line = commandLine(main, called(arguments));
     line.setOut(out);
     line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
     line.setCaseInsensitiveEnumValuesAllowed(true);
