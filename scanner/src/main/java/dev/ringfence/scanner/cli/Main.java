@@ -77,6 +77,7 @@ public final class Main implements Callable<Integer> {
           PolicyCommand.class,
           BlastCommand.class,
           ReceiptCommand.class,
+          CommitMessageCommand.class,
           DemoCommand.class);
 
   /// The command line.

@@ -8,7 +8,9 @@ import dev.ringfence.corpus.index.CorpusIndex;
 import dev.ringfence.scanner.match.MatchParameters;
 import dev.ringfence.scanner.policy.FindingJudge;
 import dev.ringfence.scanner.policy.Severity;
+import dev.ringfence.scanner.report.AnnotationRenderer;
 import dev.ringfence.scanner.report.Baseline;
+import dev.ringfence.scanner.report.CodeQualityRenderer;
 import dev.ringfence.scanner.report.JsonRenderer;
 import dev.ringfence.scanner.report.MarkdownRenderer;
 import dev.ringfence.scanner.report.ReportRenderer;
@@ -20,9 +22,12 @@ import dev.ringfence.scanner.scan.ScanResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -80,8 +85,35 @@ public final class ScanCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      description = "text (default), json, sarif, or markdown for a comment on a change.")
+      description =
+          "text (default), json, sarif, markdown for a comment on a change, codequality for GitLab, or"
+              + " annotations for GitHub Actions.")
   String format = "text";
+
+  @Option(
+      names = "--report",
+      paramLabel = "FORMAT=FILE",
+      description = "Write the report to a file in another format too. May be given again.")
+  List<String> reports = new ArrayList<>();
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      description =
+          "Stop after this time; what was not scanned by then counts as not checked (exit status 3).")
+  @Nullable Integer timeout;
+
+  @Option(
+      names = "--index-digest",
+      paramLabel = "DIGEST",
+      description = "The digest that the index must have, as `index list` prints it.")
+  @Nullable String indexDigest;
+
+  @Option(
+      names = "--max-index-age",
+      paramLabel = "DAYS",
+      description = "Refuse an index that was last written or imported longer ago.")
+  @Nullable Integer maxIndexAge;
 
   @Option(
       names = {"-o", "--output"},
@@ -127,32 +159,33 @@ public final class ScanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    ReportRenderer renderer =
-        switch (format.toLowerCase(Locale.ROOT)) {
-          case "text" -> TerminalRenderer.forStandardOutput(output != null);
-          case "json" -> new JsonRenderer();
-          case "sarif" -> new SarifRenderer();
-          case "markdown" -> new MarkdownRenderer(Main.Version.text());
-          default ->
-              throw usage(
-                  "`" + format + "` is no format", "use `text`, `json`, `sarif` or `markdown`");
-        };
+    ReportRenderer renderer = renderer(format, output != null);
+    Map<Path, ReportRenderer> files = new LinkedHashMap<>();
+    for (String report : reports) {
+      int equals = report.indexOf('=');
+      if (equals < 1 || equals + 1 == report.length()) {
+        throw usage("`" + report + "` names no file", "use --report FORMAT=FILE");
+      }
+      files.put(Path.of(report.substring(equals + 1)), renderer(report.substring(0, equals), true));
+    }
     Optional<Severity> level = failLevel();
     Set<String> known = baseline == null ? Set.of() : Baseline.read(baseline);
     ChangeOptions.Input input = change.read(inputs);
     try (CorpusIndex index = SearchedIndex.open(indexPath)) {
+      SearchedIndex.check(index, indexPath, indexDigest, maxIndexAge);
       double threshold = minBits != null ? minBits : MatchParameters.shipped().threshold();
       ChangeScanner scanner =
           new ChangeScanner(
-              index,
-              input.policy(),
-              new FindingJudge(input.policy(), level, known),
-              input.language(),
-              threshold);
-      long files = input.changes().stream().mapToLong(change -> change.files().size()).sum();
+                  index,
+                  input.policy(),
+                  new FindingJudge(input.policy(), level, known),
+                  input.language(),
+                  threshold)
+              .withTimeLimit(Optional.ofNullable(timeout).map(Duration::ofSeconds));
+      long changed = input.changes().stream().mapToLong(change -> change.files().size()).sum();
       ScanResult result;
-      boolean worthIt = ProgressBar.stderrIsTerminal() && files > 20;
-      try (ProgressBar bar = ProgressBar.onStandardError(worthIt, "scanning", "files", files)) {
+      boolean worthIt = ProgressBar.stderrIsTerminal() && changed > 20;
+      try (ProgressBar bar = ProgressBar.onStandardError(worthIt, "scanning", "files", changed)) {
         result = scanner.scan(input.changes(), input.blast(), bar::advance);
       }
       if (receipt != null) {
@@ -160,6 +193,9 @@ public final class ScanCommand implements Callable<Integer> {
       }
       if (writeBaseline != null) {
         Files.writeString(writeBaseline, Baseline.write(result.findings()));
+      }
+      for (Map.Entry<Path, ReportRenderer> file : files.entrySet()) {
+        Files.writeString(file.getKey(), file.getValue().render(result, index));
       }
       String report = renderer.render(result, index);
       if (output != null) {
@@ -171,6 +207,21 @@ public final class ScanCommand implements Callable<Integer> {
       }
       return result.exitStatus().code();
     }
+  }
+
+  private static ReportRenderer renderer(String format, boolean toFile) {
+    return switch (format.toLowerCase(Locale.ROOT)) {
+      case "text" -> TerminalRenderer.forStandardOutput(toFile);
+      case "json" -> new JsonRenderer();
+      case "sarif" -> new SarifRenderer();
+      case "markdown" -> new MarkdownRenderer(Main.Version.text());
+      case "codequality" -> new CodeQualityRenderer();
+      case "annotations" -> new AnnotationRenderer();
+      default ->
+          throw usage(
+              "`" + format + "` is no format",
+              "use `text`, `json`, `sarif`, `markdown`, `codequality` or `annotations`");
+    };
   }
 
   private Optional<Severity> failLevel() {

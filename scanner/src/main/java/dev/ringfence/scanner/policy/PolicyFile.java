@@ -62,6 +62,9 @@ public final class PolicyFile {
   private static final Set<String> TAINT =
       Set.of("min_tokens", "min_containment", "scan", "categories", "licenses", "accept");
 
+  private static final Set<String> DISCLOSURE =
+      Set.of("heading", "none_phrases", "trailers", "trailer_keys", "extra_markers");
+
   private static final Set<String> BLAST_RADIUS =
       Set.of("mode", "history_years", "inner_at", "middle_at", "weights", "anchors");
 
@@ -164,6 +167,7 @@ public final class PolicyFile {
         failOn,
         own.waivers(),
         root.contains("blast_radius") ? own.blastRadius() : base.blastRadius(),
+        root.contains("disclosure") ? own.disclosure() : base.disclosure(),
         allWarnings);
   }
 
@@ -184,7 +188,7 @@ public final class PolicyFile {
         file.string(root, "default_ring")
             .map(id -> ring(root, "default_ring", id))
             .orElse(Ring.MIDDLE);
-    for (String key : List.of("disclosure", "replay")) {
+    for (String key : List.of("replay")) {
       if (root.contains(List.of(key))) {
         warnings.add(
             "`" + key + "` (line " + file.line(root, key) + ") is not evaluated by this version");
@@ -203,6 +207,7 @@ public final class PolicyFile {
         failOn(),
         accepted(),
         blastRadius(),
+        disclosure(),
         warnings);
   }
 
@@ -254,18 +259,7 @@ public final class PolicyFile {
           file.string(table, "ring")
               .orElseThrow(() ->
                   file.fault(line, "area `" + name + "` has no `ring`", "add `ring = \"inner\"`"));
-      List<Pattern> patterns = new ArrayList<>();
-      for (String pattern : file.strings(table, "match")) {
-        try {
-          patterns.add(Pattern.compile(pattern));
-        } catch (PatternSyntaxException e) {
-          throw file.fault(
-              table,
-              "match",
-              "`" + pattern + "` is no regular expression: " + e.getDescription(),
-              "mend it; the syntax is that of java.util.regex");
-        }
-      }
+      List<Pattern> patterns = patterns(table, "match");
       List<String> paths = file.strings(table, "paths");
       if (patterns.isEmpty() && paths.isEmpty()) {
         throw file.fault(
@@ -376,6 +370,59 @@ public final class PolicyFile {
         file.number(taint, "min_containment", ZonePolicy.Taint.DEFAULT.minContainment(), 1),
         categories,
         licenses);
+  }
+
+  /// `[disclosure]`, as far as commit messages go.
+  private Disclosure disclosure() {
+    TomlTable table = file.table(root, "disclosure");
+    if (table == null) {
+      return Disclosure.DEFAULT;
+    }
+    file.checkKeys(table, "disclosure.", DISCLOSURE);
+    for (String key : List.of("heading", "none_phrases")) {
+      if (table.contains(key)) {
+        warnings.add(
+            "`disclosure."
+                + key
+                + "` (line "
+                + file.line(table, key)
+                + ") is not evaluated by this version");
+      }
+    }
+    Disclosure.Trailers trailers =
+        file.string(table, "trailers")
+            .map(id ->
+                java.util.Arrays.stream(Disclosure.Trailers.values())
+                    .filter(each -> each.id().equals(id))
+                    .findFirst()
+                    .orElseThrow(() ->
+                        file.fault(
+                            table,
+                            "trailers",
+                            "`" + id + "` says nothing about trailers",
+                            "use `required`, `optional` or `forbidden`")))
+            .orElse(Disclosure.DEFAULT.trailers());
+    List<String> keys = file.strings(table, "trailer_keys");
+    return new Disclosure(
+        trailers,
+        keys.isEmpty() ? Disclosure.DEFAULT.keys() : keys,
+        patterns(table, "extra_markers"));
+  }
+
+  private List<Pattern> patterns(TomlTable table, String key) {
+    List<Pattern> patterns = new ArrayList<>();
+    for (String pattern : file.strings(table, key)) {
+      try {
+        patterns.add(Pattern.compile(pattern));
+      } catch (PatternSyntaxException e) {
+        throw file.fault(
+            table,
+            key,
+            "`" + pattern + "` is no regular expression: " + e.getDescription(),
+            "mend it; the syntax is that of java.util.regex");
+      }
+    }
+    return patterns;
   }
 
   /// `[blast_radius]`: without it scans do not compute one.

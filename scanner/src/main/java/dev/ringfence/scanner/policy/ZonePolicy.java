@@ -25,6 +25,7 @@ import java.util.function.Function;
 /// @param failOn the severity from which on a finding fails the check, a ring
 /// @param waivers the findings that are accepted, until a day
 /// @param blastRadius how the blast radius is computed and what it may do
+/// @param disclosure how the use of AI is said in commit messages
 /// @param warnings what of the file is not evaluated, for a reader
 public record ZonePolicy(
     Optional<String> source,
@@ -39,6 +40,7 @@ public record ZonePolicy(
     Map<Ring, Severity> failOn,
     List<Waiver> waivers,
     BlastSettings blastRadius,
+    Disclosure disclosure,
     List<String> warnings) {
   public ZonePolicy {
     zones = List.copyOf(zones);
@@ -123,6 +125,7 @@ public record ZonePolicy(
         DEFAULT_FAIL_ON,
         List.of(),
         BlastSettings.DEFAULT.withMode(BlastSettings.Mode.OFF),
+        Disclosure.DEFAULT,
         List.of());
   }
 
@@ -157,6 +160,7 @@ public record ZonePolicy(
         failOn,
         all,
         settings,
+        disclosure,
         warnings);
   }
 

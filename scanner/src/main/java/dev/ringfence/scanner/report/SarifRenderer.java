@@ -11,8 +11,13 @@ import dev.ringfence.scanner.policy.SeverityTable;
 import dev.ringfence.scanner.policy.Waiver;
 import dev.ringfence.scanner.scan.ScanResult;
 import dev.ringfence.scanner.scan.Unchecked;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
+import java.util.zip.GZIPOutputStream;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,13 +26,59 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// [1] OASIS, Static Analysis Results Interchange Format (SARIF) Version 2.1.0.
 public final class SarifRenderer implements ReportRenderer {
+  /*
+   * GitHub takes 25,000 results a run and keeps 5,000, takes 1,000 locations a result and 10 MB after
+   * gzip. More is left out here, mildest first, and said, rather than there, where nobody sees it.
+   */
+  static final int MAX_RESULTS = 5_000;
+  static final int MAX_LOCATIONS = 1_000;
+  static final int MAX_GZIP_BYTES = 10_000_000;
+  private static final int MAX_MESSAGE = 4_000;
+
   private static final JsonMapper JSON = JsonMapper.shared();
 
+  private final int maxResults;
+  private final int maxBytes;
+
   /// A renderer.
-  public SarifRenderer() {}
+  public SarifRenderer() {
+    this(MAX_RESULTS, MAX_GZIP_BYTES);
+  }
+
+  SarifRenderer(int maxResults, int maxBytes) {
+    this.maxResults = maxResults;
+    this.maxBytes = maxBytes;
+  }
 
   @Override
   public String render(ScanResult result, CorpusIndex index) throws IOException {
+    List<Finding> sorted =
+        result.findings().stream()
+            .sorted(
+                Comparator.comparingDouble((Finding finding) -> -finding.score())
+                    .thenComparing(Finding::path)
+                    .thenComparingInt(finding -> finding.match().hunkLines().getFirst().firstLine())
+                    .thenComparing(Finding::fingerprint))
+            .toList();
+    int kept = Math.min(sorted.size(), maxResults);
+    String report = render(result, index, sorted.subList(0, kept));
+    while (kept > 1 && gzipped(report) > maxBytes) {
+      kept /= 2;
+      report = render(result, index, sorted.subList(0, kept));
+    }
+    return report;
+  }
+
+  private static int gzipped(String report) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+      out.write(report.getBytes(StandardCharsets.UTF_8));
+    }
+    return bytes.size();
+  }
+
+  private static String render(ScanResult result, CorpusIndex index, List<Finding> findings)
+      throws IOException {
     ObjectNode root = JSON.createObjectNode();
     root.put("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
     root.put("version", "2.1.0");
@@ -56,14 +107,30 @@ public final class SarifRenderer implements ReportRenderer {
                   + ": "
                   + item.reason());
     }
+    int left = result.findings().size() - findings.size();
+    if (left > 0) {
+      ObjectNode notification = notifications.addObject();
+      notification.put("level", "warning");
+      notification
+          .putObject("message")
+          .put(
+              "text",
+              left
+                  + " of "
+                  + result.findings().size()
+                  + " findings, the mildest, are left out of this file, which would exceed what"
+                  + " code scanning takes; the JSON report has all");
+    }
     ArrayNode results = run.putArray("results");
-    for (Finding finding : result.findings()) {
+    for (Finding finding : findings) {
       result(results.addObject(), finding, OriginView.of(index, finding));
     }
     ObjectNode properties = run.putObject("properties");
     properties.put("indexDigest", "sha256:" + result.indexDigest());
     properties.put("hunks", result.hunks());
     properties.put("tooShortToJudge", result.tooShort().size());
+    properties.put("findings", result.findings().size());
+    properties.put("findingsLeftOut", left);
     return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
   }
 
@@ -100,9 +167,14 @@ public final class SarifRenderer implements ReportRenderer {
     Match match = finding.match();
     node.put("ruleId", ruleId(match.origin().license().category()));
     node.put("level", finding.severity() == Severity.NONE ? "none" : finding.severity().id());
-    node.putObject("message").put("text", message(finding));
+    String message = message(finding);
+    ObjectNode text = node.putObject("message");
+    text.put(
+        "text",
+        message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE - 1) + "…");
     ArrayNode locations = node.putArray("locations");
-    for (LineRange range : match.hunkLines()) {
+    for (LineRange range :
+        match.hunkLines().subList(0, Math.min(MAX_LOCATIONS, match.hunkLines().size()))) {
       ObjectNode location = locations.addObject().putObject("physicalLocation");
       location
           .putObject("artifactLocation")
@@ -159,16 +231,22 @@ public final class SarifRenderer implements ReportRenderer {
         + ", "
         + match.origin().license().category().label()
         + "; "
-        + match.origin().swhid()
+        + link(match.origin().swhid())
         + "). "
         + String.join("; ", finding.reasons())
         + ".";
   }
 
+  /// Where the origin's very text can be read, as SARIF writes links: the archive that resolves
+  /// SWHIDs has most of what distributions ship.
+  private static String link(String swhid) {
+    return "[" + swhid + "](https://archive.softwareheritage.org/" + swhid + ")";
+  }
+
   /// A path as a relative URI reference.
   static String uri(String path) {
     StringBuilder uri = new StringBuilder();
-    for (byte b : path.getBytes(java.nio.charset.StandardCharsets.UTF_8)) {
+    for (byte b : path.getBytes(StandardCharsets.UTF_8)) {
       char c = (char) (b & 0xff);
       boolean plain =
           c < 128 && (Character.isLetterOrDigit(c) || "-._~/!$&'()*+,;=@".indexOf(c) >= 0);

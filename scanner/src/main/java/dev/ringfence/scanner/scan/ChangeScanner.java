@@ -18,6 +18,7 @@ import dev.ringfence.scanner.policy.FindingJudge;
 import dev.ringfence.scanner.policy.Landing;
 import dev.ringfence.scanner.policy.ZonePolicy;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -42,6 +43,7 @@ public final class ChangeScanner {
   private final FindingJudge judge;
   private final Optional<Language> language;
   private final double threshold;
+  private Optional<Duration> timeLimit = Optional.empty();
 
   /// A scanner.
   ///
@@ -58,6 +60,12 @@ public final class ChangeScanner {
     this.judge = judge;
     this.language = language;
     this.threshold = threshold;
+  }
+
+  /// Stops after some time: what was not scanned by then counts as not checked.
+  public ChangeScanner withTimeLimit(Optional<Duration> limit) {
+    this.timeLimit = limit;
+    return this;
   }
 
   private record Task(int order, String change, FileChange file, Language language) {}
@@ -98,6 +106,8 @@ public final class ChangeScanner {
         plan(change.label(), file, tasks, unchecked);
       }
     }
+    long deadline =
+        timeLimit.map(limit -> System.nanoTime() + limit.toNanos()).orElse(Long.MAX_VALUE);
     Candidates candidates = new Candidates(index);
     MatchParameters parameters = MatchParameters.shipped();
     int threads = Math.min(Math.max(1, tasks.size()), Runtime.getRuntime().availableProcessors());
@@ -113,7 +123,8 @@ public final class ChangeScanner {
             pool.submit(() -> {
               Worker worker = workers.take();
               try {
-                return scan(task, worker, Optional.ofNullable(blast.get(task.file().path())));
+                return scan(
+                    task, worker, Optional.ofNullable(blast.get(task.file().path())), deadline);
               } finally {
                 workers.add(worker);
                 progress.accept(1);
@@ -200,13 +211,26 @@ public final class ChangeScanner {
                 .collect(Collectors.joining("\n")));
   }
 
-  private Outcome scan(Task task, Worker worker, Optional<Landing.Blast> blast) throws IOException {
+  private Outcome scan(Task task, Worker worker, Optional<Landing.Blast> blast, long deadline)
+      throws IOException {
     Outcome outcome = new Outcome();
     FileChange file = task.file();
     for (Hunk hunk : file.hunks()) {
       int addedLines = hunk.addedLines();
       if (addedLines == 0) {
         continue;
+      }
+      if (deadline != Long.MAX_VALUE && System.nanoTime() - deadline >= 0) {
+        outcome.unchecked.add(
+            new Unchecked(
+                task.change(),
+                file.path(),
+                "the time limit of "
+                    + timeLimit.map(Duration::toSeconds).orElse(0L)
+                    + " s was over, from line "
+                    + hunk.firstLine(),
+                true));
+        break;
       }
       int longest = hunk.lines().stream().mapToInt(String::length).max().orElse(0);
       if (longest > MAX_LINE) {

@@ -1,0 +1,41 @@
+package dev.ringfence.scanner.policy;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/// How a project wants the use of AI to be said in commit messages.
+///
+/// @param trailers whether commits that AI helped with need a trailer, may have one, or must not
+/// @param keys the trailers that say it
+/// @param extraMarkers further signs of AI in a message, beside [AiMarks]'
+public record Disclosure(Trailers trailers, List<String> keys, List<Pattern> extraMarkers) {
+  /// Without a policy: trailers are welcome.
+  public static final Disclosure DEFAULT =
+      new Disclosure(Trailers.OPTIONAL, List.of("Assisted-by", "Generated-by"), List.of());
+
+  public Disclosure {
+    keys = List.copyOf(keys);
+    extraMarkers = List.copyOf(extraMarkers);
+  }
+
+  /// What a policy says about trailers.
+  public enum Trailers {
+    /// A commit that AI helped with needs one.
+    REQUIRED,
+    /// It may have one.
+    OPTIONAL,
+    /// No message may speak of AI in a trailer.
+    FORBIDDEN;
+
+    /// Its name in a policy.
+    public String id() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /// Whether a trailer's key is one of the policy's.
+  public boolean names(String key) {
+    return keys.stream().anyMatch(known -> known.equalsIgnoreCase(key));
+  }
+}

@@ -1,0 +1,92 @@
+package dev.ringfence.scanner.report;
+
+import dev.ringfence.corpus.index.CorpusIndex;
+import dev.ringfence.scanner.match.LineRange;
+import dev.ringfence.scanner.policy.Finding;
+import dev.ringfence.scanner.policy.Severity;
+import dev.ringfence.scanner.scan.ScanResult;
+import dev.ringfence.scanner.scan.Unchecked;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/// Findings as workflow commands of GitHub Actions, which shows them beside the lines. It shows ten
+/// of each level a step; the failing ones come first, and what is left out is said.
+public final class AnnotationRenderer implements ReportRenderer {
+  private static final int SHOWN = 10;
+
+  /// A renderer.
+  public AnnotationRenderer() {}
+
+  @Override
+  public String render(ScanResult result, CorpusIndex index) {
+    StringBuilder out = new StringBuilder();
+    List<String> unchecked = new ArrayList<>();
+    for (Unchecked item : result.unchecked()) {
+      if (item.incomplete()) {
+        String place = item.path().isEmpty() ? item.change() : item.path();
+        unchecked.add(place + ": " + item.reason());
+      }
+    }
+    if (!unchecked.isEmpty()) {
+      command(
+          out, "error", "", "Ringfence: NOT everything was checked", String.join("\n", unchecked));
+    }
+    for (Severity level : List.of(Severity.ERROR, Severity.WARNING, Severity.NOTE)) {
+      List<Finding> found =
+          result.findings().stream()
+              .filter(finding -> finding.severity() == level)
+              .sorted(
+                  Comparator.comparing((Finding finding) -> !finding.fails())
+                      .thenComparingDouble(finding -> -finding.score()))
+              .toList();
+      int room = SHOWN - (level == Severity.ERROR && !unchecked.isEmpty() ? 1 : 0);
+      for (Finding finding : found.subList(0, Math.min(room, found.size()))) {
+        LineRange lines = finding.match().hunkLines().getFirst();
+        command(
+            out,
+            level == Severity.NOTE ? "notice" : level.id(),
+            "file="
+                + property(finding.path())
+                + ",line="
+                + lines.firstLine()
+                + ",endLine="
+                + lines.lastLine()
+                + ",",
+            "Ringfence: looks like "
+                + finding.match().origin().license().expression().orElse("unlicensed")
+                + " code",
+            SarifRenderer.message(finding));
+      }
+      if (found.size() > room) {
+        out.append(found.size() - room)
+            .append(" more of level ")
+            .append(level.id())
+            .append(" are in the full report.\n");
+      }
+    }
+    return out.toString();
+  }
+
+  private static void command(
+      StringBuilder out, String level, String place, String title, String message) {
+    out.append("::")
+        .append(level)
+        .append(' ')
+        .append(place)
+        .append("title=")
+        .append(property(title))
+        .append("::")
+        .append(data(message))
+        .append('\n');
+  }
+
+  /// What a path or a message holds must not end the command or begin another.
+  private static String data(String text) {
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
+  }
+
+  private static String property(String text) {
+    return data(text).replace(":", "%3A").replace(",", "%2C");
+  }
+}
