@@ -270,7 +270,7 @@ public final class DebianCopyright {
       case "x11" -> "X11";
       default -> {
         String plain = name.replaceAll("[^A-Za-z0-9.+-]", "-");
-        Optional<String> known = LicenseTexts.shared().canonicalId(plain);
+        Optional<String> known = LicenseIds.canonical(plain);
         yield known.orElse("LicenseRef-" + plain.replace("+", "-or-later"));
       }
     };

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.DeflaterOutputStream;
@@ -25,6 +26,7 @@ public final class LicenseTextCompiler {
   private final Map<String, Integer> numbers = new LinkedHashMap<>();
   private final ByteArrayOutputStream templates = new ByteArrayOutputStream();
   private final DataOutputStream out = new DataOutputStream(templates);
+  private final Set<String> ids = new TreeSet<>();
   private int count;
 
   private LicenseTextCompiler() {}
@@ -81,6 +83,7 @@ public final class LicenseTextCompiler {
       all.writeInt(count);
       templates.writeTo(all);
     }
+    Files.write(output.resolveSibling(LicenseIds.RESOURCE), ids);
   }
 
   private void add(String id, LicenseTexts.Kind kind, String text) throws IOException {
@@ -88,6 +91,7 @@ public final class LicenseTextCompiler {
     if (words.length < MIN_WORDS) {
       return;
     }
+    ids.add(id);
     count++;
     out.writeUTF(id);
     out.writeUTF(kind.name());

@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.zip.InflaterInputStream;
@@ -75,7 +74,6 @@ public final class LicenseTexts {
   private static final int UNKNOWN_WORD = -1;
 
   private final Map<String, Integer> numbers = new HashMap<>();
-  private final Map<String, String> ids = new HashMap<>();
   private final List<Template> templates = new ArrayList<>();
   private final int[] gramCounts;
 
@@ -115,7 +113,6 @@ public final class LicenseTexts {
           words[i] = in.readUnsignedShort();
         }
         templates.add(new Template(id, kind, words));
-        ids.put(id.toLowerCase(Locale.ROOT), id);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -141,11 +138,6 @@ public final class LicenseTexts {
         gramCounts[t]++;
       }
     }
-  }
-
-  /// The id of the list that differs from a name in case alone.
-  public Optional<String> canonicalId(String name) {
-    return Optional.ofNullable(ids.get(name.toLowerCase(Locale.ROOT)));
   }
 
   private int slot(long gram) {

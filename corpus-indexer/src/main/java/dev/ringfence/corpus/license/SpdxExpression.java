@@ -184,7 +184,7 @@ public sealed interface SpdxExpression {
 
     /// The list's own spelling, where the list has the id.
     private static String canonical(String id) {
-      return LicenseTexts.shared().canonicalId(id).orElse(id);
+      return LicenseIds.canonical(id).orElse(id);
     }
 
     private Optional<String> id() {

@@ -258,7 +258,7 @@ final class ChangeOptions {
   /// The root of the repository that is judged.
   Path root() throws IOException {
     try (GitChanges git = GitChanges.open(repository)) {
-      return git.workTree().orElse(repository);
+      return git.workTree().orElse(repository).normalize();
     } catch (RingfenceException noRepository) {
       return repository;
     }

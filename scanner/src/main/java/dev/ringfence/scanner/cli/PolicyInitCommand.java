@@ -58,7 +58,7 @@ public final class PolicyInitCommand implements Callable<Integer> {
     String text;
     Path root;
     try (GitChanges git = GitChanges.open(repository)) {
-      root = git.workTree().orElse(repository);
+      root = git.workTree().orElse(repository).normalize();
       GitChanges.Snapshot head = git.snapshot("HEAD");
       Map<String, String> licenses = new TreeMap<>();
       for (Map.Entry<String, String> file : head.blobs().entrySet()) {

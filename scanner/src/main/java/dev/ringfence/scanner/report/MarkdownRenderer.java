@@ -210,8 +210,25 @@ public final class MarkdownRenderer implements ReportRenderer {
     return ticks + space + flat + space + ticks;
   }
 
+  /// Text from elsewhere that may hold code between backticks: that stays code, the rest can
+  /// neither format nor mention.
   private static String text(String text) {
-    return flat(text)
+    String[] parts = flat(text).split("`", -1);
+    StringBuilder out = new StringBuilder();
+    for (int i = 0; i < parts.length; i++) {
+      if (i % 2 == 0) {
+        out.append(escaped(parts[i]));
+      } else if (i + 1 < parts.length) {
+        out.append(parts[i].isEmpty() ? "" : code(parts[i]));
+      } else {
+        out.append("\\`").append(escaped(parts[i]));
+      }
+    }
+    return out.toString();
+  }
+
+  private static String escaped(String text) {
+    return text.replace("\\", "\\\\")
         .replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")

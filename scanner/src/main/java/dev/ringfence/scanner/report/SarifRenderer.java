@@ -167,7 +167,7 @@ public final class SarifRenderer implements ReportRenderer {
     Match match = finding.match();
     node.put("ruleId", ruleId(match.origin().license().category()));
     node.put("level", finding.severity() == Severity.NONE ? "none" : finding.severity().id());
-    String message = message(finding);
+    String message = message(finding, link(match.origin().swhid()));
     ObjectNode text = node.putObject("message");
     text.put(
         "text",
@@ -214,7 +214,12 @@ public final class SarifRenderer implements ReportRenderer {
         });
   }
 
+  /// What was found, without markup.
   static String message(Finding finding) {
+    return message(finding, finding.match().origin().swhid());
+  }
+
+  private static String message(Finding finding, String swhid) {
     Match match = finding.match();
     LineRange lines = match.originLines().getFirst();
     return match.matchedTokens()
@@ -231,7 +236,7 @@ public final class SarifRenderer implements ReportRenderer {
         + ", "
         + match.origin().license().category().label()
         + "; "
-        + link(match.origin().swhid())
+        + swhid
         + "). "
         + String.join("; ", finding.reasons())
         + ".";
