@@ -1,8 +1,5 @@
 package dev.ringfence.scanner.structure;
 
-import com.github.javaparser.JavaParser;
-import com.github.javaparser.ParserConfiguration;
-import com.github.javaparser.ast.CompilationUnit;
 import com.github.javaparser.ast.body.CallableDeclaration;
 import dev.ringfence.fingerprints.source.Language;
 import java.util.ArrayList;
@@ -37,27 +34,18 @@ public final class FunctionFinder {
 
   /// By JavaParser; empty where it cannot read the text, a part of a file most likely.
   private static Optional<List<Function>> parsed(String text) {
-    ParserConfiguration configuration =
-        new ParserConfiguration()
-            .setLanguageLevel(ParserConfiguration.LanguageLevel.BLEEDING_EDGE)
-            .setAttributeComments(false);
-    Optional<CompilationUnit> unit;
-    try {
-      var result = new JavaParser(configuration).parse(text);
-      unit = result.isSuccessful() ? result.getResult() : Optional.empty();
-    } catch (StackOverflowError nestedTooDeep) {
-      return Optional.empty();
-    }
-    return unit.map(parsed -> {
-      List<Function> functions = new ArrayList<>();
-      for (CallableDeclaration<?> callable : parsed.findAll(CallableDeclaration.class)) {
-        callable
-            .getRange()
-            .ifPresent(range ->
-                functions.add(
-                    new Function(callable.getNameAsString(), range.begin.line, range.end.line)));
-      }
-      return functions;
-    });
+    return JavaSyntax.parse(text, false)
+        .map(parsed -> {
+          List<Function> functions = new ArrayList<>();
+          for (CallableDeclaration<?> callable : parsed.findAll(CallableDeclaration.class)) {
+            callable
+                .getRange()
+                .ifPresent(range ->
+                    functions.add(
+                        new Function(
+                            callable.getNameAsString(), range.begin.line, range.end.line)));
+          }
+          return functions;
+        });
   }
 }

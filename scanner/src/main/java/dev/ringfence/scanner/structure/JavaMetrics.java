@@ -1,7 +1,5 @@
 package dev.ringfence.scanner.structure;
 
-import com.github.javaparser.JavaParser;
-import com.github.javaparser.ParserConfiguration;
 import com.github.javaparser.ast.CompilationUnit;
 import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.body.BodyDeclaration;
@@ -50,30 +48,24 @@ final class JavaMetrics {
 
   /// The methods, constructors and initialisers of a text; empty where it does not parse.
   static Optional<List<FunctionMetrics>> of(String text) {
-    ParserConfiguration configuration =
-        new ParserConfiguration().setLanguageLevel(ParserConfiguration.LanguageLevel.BLEEDING_EDGE);
+    Optional<CompilationUnit> unit = JavaSyntax.parse(text, true);
     try {
-      var result = new JavaParser(configuration).parse(text);
-      if (!result.isSuccessful() || result.getResult().isEmpty()) {
-        return Optional.empty();
-      }
-      CompilationUnit unit = result.getResult().get();
-      List<FunctionMetrics> found = new ArrayList<>();
-      for (BodyDeclaration<?> each : unit.findAll(BodyDeclaration.class)) {
-        if (each instanceof CallableDeclaration<?> callable) {
-          add(
-              callable,
-              callable.getNameAsString(),
-              callable.getJavadocComment().isPresent(),
-              found);
-        } else if (each instanceof InitializerDeclaration block) {
-          add(block, "(initialiser)", block.getComment().isPresent(), found);
-        }
-      }
-      return Optional.of(found);
+      return unit.map(JavaMetrics::measure);
     } catch (StackOverflowError nestedTooDeep) {
       return Optional.empty();
     }
+  }
+
+  private static List<FunctionMetrics> measure(CompilationUnit unit) {
+    List<FunctionMetrics> found = new ArrayList<>();
+    for (BodyDeclaration<?> each : unit.findAll(BodyDeclaration.class)) {
+      if (each instanceof CallableDeclaration<?> callable) {
+        add(callable, callable.getNameAsString(), callable.getJavadocComment().isPresent(), found);
+      } else if (each instanceof InitializerDeclaration block) {
+        add(block, "(initialiser)", block.getComment().isPresent(), found);
+      }
+    }
+    return found;
   }
 
   private static void add(Node node, String name, boolean documented, List<FunctionMetrics> found) {
