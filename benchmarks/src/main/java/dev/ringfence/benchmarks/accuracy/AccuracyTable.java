@@ -118,7 +118,7 @@ public final class AccuracyTable {
     return bucket + " " + LENGTH_NAMES[bucket];
   }
 
-  private static int overlap(JsonNode finding, AccuracyCase truth) {
+  static int overlap(JsonNode finding, AccuracyCase truth) {
     int lines = 0;
     for (JsonNode range : finding.path("hunk").path("lines")) {
       int first = Math.max(range.path("first").asInt(0), truth.firstLine());

@@ -22,13 +22,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 import org.apache.lucene.index.BinaryDocValues;
+import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexFormatTooNewException;
 import org.apache.lucene.index.IndexFormatTooOldException;
 import org.apache.lucene.index.IndexNotFoundException;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.StoredFields;
@@ -47,6 +50,7 @@ public final class CorpusIndex implements AutoCloseable {
   private final DirectoryReader reader;
   private final List<Work> works;
   private final Map<String, Work> worksById;
+  private final Map<Long, Work> worksBySerial;
   private final String digest;
   private final byte[] storedModel;
   private @Nullable TokenModel model;
@@ -63,6 +67,9 @@ public final class CorpusIndex implements AutoCloseable {
     this.worksById =
         works.stream()
             .collect(java.util.stream.Collectors.toUnmodifiableMap(Work::id, work -> work));
+    this.worksBySerial =
+        works.stream()
+            .collect(java.util.stream.Collectors.toUnmodifiableMap(Work::serial, work -> work));
     this.digest = digest;
     this.storedModel = storedModel;
     this.blobs = readBlobs(reader);
@@ -468,6 +475,27 @@ public final class CorpusIndex implements AutoCloseable {
       return seeds;
     }
 
+    /// The blobs that hold a spelling, handed over until `visitor` says that it has seen enough.
+    public void forEachBlobWith(int spelling, IntPredicate visitor) throws IOException {
+      IndexFormat.spellingTerm(spelling, buffer);
+      term.length = IndexFormat.SPELLING_BYTES;
+      for (LeafReaderContext leaf : reader.leaves()) {
+        Terms terms = leaf.reader().terms(IndexFormat.SPELLING);
+        TermsEnum each = terms == null ? TermsEnum.EMPTY : terms.iterator();
+        if (!each.seekExact(term)) {
+          continue;
+        }
+        Bits live = leaf.reader().getLiveDocs();
+        PostingsEnum docs = each.postings(postings, PostingsEnum.NONE);
+        postings = docs;
+        for (int d = docs.nextDoc(); d != DocIdSetIterator.NO_MORE_DOCS; d = docs.nextDoc()) {
+          if ((live == null || live.get(d)) && !visitor.test(leaf.docBase + d)) {
+            return;
+          }
+        }
+      }
+    }
+
     /// In how many blobs each spelling is.
     public int[] spellingFrequencies(int[] spellings) throws IOException {
       int[] frequencies = new int[spellings.length];
@@ -537,10 +565,13 @@ public final class CorpusIndex implements AutoCloseable {
     return key;
   }
 
-  /// The files that hold a blob, by work and path; none where all works that held it were removed.
-  public List<CorpusFile> files(int blob) throws IOException {
+  private interface FileVisitor {
+    void visit(LeafReader segment, int document) throws IOException;
+  }
+
+  /// Visits the live file documents that hold a blob.
+  private void forEachFileOf(int blob, FileVisitor visitor) throws IOException {
     BytesRef wanted = BytesRef.deepCopyOf(key(blob));
-    List<CorpusFile> files = new ArrayList<>();
     for (LeafReaderContext leaf : reader.leaves()) {
       LeafReader segment = leaf.reader();
       PostingsEnum docs =
@@ -550,20 +581,48 @@ public final class CorpusIndex implements AutoCloseable {
         continue;
       }
       Bits live = segment.getLiveDocs();
-      StoredFields stored = segment.storedFields();
       for (int d = docs.nextDoc(); d != DocIdSetIterator.NO_MORE_DOCS; d = docs.nextDoc()) {
-        if (live != null && !live.get(d)) {
-          continue;
+        if (live == null || live.get(d)) {
+          visitor.visit(segment, d);
         }
-        BytesRef json =
-            stored
-                .document(d, Set.of(IndexFormat.FILE_RECORD))
-                .getBinaryValue(IndexFormat.FILE_RECORD);
-        files.add(Records.decode(json.bytes, json.offset, json.length, CorpusFile.class));
       }
     }
+  }
+
+  /// The files that hold a blob, by work and path; none where all works that held it were removed.
+  public List<CorpusFile> files(int blob) throws IOException {
+    List<CorpusFile> files = new ArrayList<>();
+    forEachFileOf(
+        blob,
+        (segment, document) -> {
+          BytesRef json =
+              segment
+                  .storedFields()
+                  .document(document, Set.of(IndexFormat.FILE_RECORD))
+                  .getBinaryValue(IndexFormat.FILE_RECORD);
+          files.add(Records.decode(json.bytes, json.offset, json.length, CorpusFile.class));
+        });
     files.sort(Comparator.comparing(CorpusFile::workId).thenComparing(CorpusFile::path));
     return files;
+  }
+
+  /// The works that hold a blob, one entry a file, in no order: [#files] without their records,
+  /// which take a thousand times as long to read.
+  public List<Holder> holders(int blob) throws IOException {
+    List<Holder> holders = new ArrayList<>();
+    forEachFileOf(
+        blob,
+        (segment, document) -> {
+          NumericDocValues values = segment.getNumericDocValues(IndexFormat.FILE_HOLDER);
+          if (values == null || !values.advanceExact(document)) {
+            throw new CorruptIndexException("a file has no holder", "document " + document);
+          }
+          Work work = worksBySerial.get(values.longValue() >> 1);
+          if (work != null) {
+            holders.add(new Holder(work, (values.longValue() & 1) != 0));
+          }
+        });
+    return holders;
   }
 
   /// Hands over the files of a work, in no order.

@@ -21,6 +21,7 @@ import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.lucene.codecs.lucene104.Lucene104Codec;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
+import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.DirectoryReader;
@@ -208,6 +209,10 @@ public final class CorpusIndexWriter implements AutoCloseable {
             Field.Store.NO));
     document.add(new StringField(IndexFormat.FILE_WORK, String.valueOf(serial), Field.Store.NO));
     document.add(new StoredField(IndexFormat.FILE_RECORD, Records.encode(file)));
+    document.add(
+        new NumericDocValuesField(
+            IndexFormat.FILE_HOLDER,
+            2 * serial + (file.license().category().isPermissive() ? 1 : 0)));
     writer.addDocument(document);
   }
 

@@ -19,7 +19,8 @@ public final class IndexFormat {
    *          hashes of its distinct names and literals, 4-byte terms; `t` its tokens [StoredTokens];
    *          `c` its text, deflated, unless left out.
    *   file   one a path of a work. `file` work id, a tab and the path; `of` the key of its blob, `in`
-   *          the serial number of its work; `f` the record as JSON.
+   *          the serial number of its work; `f` the record as JSON; `h`, a value, twice the serial
+   *          number of its work, plus 1 where its license is permissive.
    *   work   one a work. `work` its serial number; `w` the record as JSON.
    *   notice one a distinct license text. `notice` its SHA-256, hex; `n` the text, deflated.
    *
@@ -31,8 +32,9 @@ public final class IndexFormat {
    */
 
   /// 1: first version; 2: blobs are written in sorted batches, keys are binary; 3: works have
-  /// provenance, serial numbers and notices, files have snippets and revisions.
-  public static final int VERSION = 3;
+  /// provenance, serial numbers and notices, files have snippets and revisions; 4: who holds a
+  /// blob, and how, is a value of the file.
+  public static final int VERSION = 4;
 
   static final String BLOB = "blob";
   static final String KEY = "k";
@@ -46,6 +48,7 @@ public final class IndexFormat {
   static final String FILE_BLOB = "of";
   static final String FILE_WORK = "in";
   static final String FILE_RECORD = "f";
+  static final String FILE_HOLDER = "h";
   static final String WORK = "work";
   static final String WORK_RECORD = "w";
 

@@ -2,9 +2,9 @@ package dev.ringfence.scanner.match;
 
 import dev.ringfence.corpus.index.CorpusFile;
 import dev.ringfence.corpus.index.CorpusIndex;
+import dev.ringfence.corpus.index.Holder;
 import dev.ringfence.corpus.index.Role;
 import dev.ringfence.corpus.index.StoredTokens;
-import dev.ringfence.corpus.index.Work;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collections;
@@ -24,18 +24,16 @@ public final class Candidates {
   private static final long KEPT_TOKENS =
       Math.min(20_000_000, Runtime.getRuntime().maxMemory() / 8 / 12);
 
-  /// A blob's files and what they make it.
+  /// What the works that hold a blob make it.
   ///
-  /// @param files the files that hold it
   /// @param findable whether a match with it is evidence: some file of a corpus work is not
   ///   permissive
-  /// @param permissive whether some file that holds it is permissive
-  /// @param workNames the names of the works that hold it
-  public record Blob(
-      List<CorpusFile> files, boolean findable, boolean permissive, TreeSet<String> workNames) {}
+  /// @param workNames the names of the works that hold it; none where all were removed
+  public record Blob(boolean findable, TreeSet<String> workNames) {}
 
   private final CorpusIndex index;
   private final Map<Integer, Blob> blobs = Collections.synchronizedMap(new Recent<>());
+  private final Map<Integer, List<CorpusFile>> files = Collections.synchronizedMap(new Recent<>());
   private final Map<Integer, String> orders = Collections.synchronizedMap(new Recent<>());
   private final Map<Integer, StoredTokens> tokens = new LinkedHashMap<>(256, 0.75f, true);
   private long keptTokens;
@@ -64,37 +62,38 @@ public final class Candidates {
     return index;
   }
 
-  /// A blob's files.
+  /// What is known of a blob.
   public Blob blob(int blob) throws IOException {
     Blob known = blobs.get(blob);
     if (known != null) {
       return known;
     }
-    List<CorpusFile> files = index.files(blob);
     boolean findable = false;
-    boolean permissive = false;
     TreeSet<String> names = new TreeSet<>();
-    for (CorpusFile file : files) {
-      Work work = index.work(file.workId()).orElse(null);
-      if (work == null) {
-        continue;
-      }
-      names.add(work.name());
-      if (file.license().category().isPermissive()) {
-        permissive = true;
-      } else if (work.role() == Role.COPYLEFT) {
-        findable = true;
-      }
+    for (Holder holder : index.holders(blob)) {
+      names.add(holder.work().name());
+      findable |= !holder.permissive() && holder.work().role() == Role.COPYLEFT;
     }
-    Blob read = new Blob(files, findable, permissive, names);
+    Blob read = new Blob(findable, names);
     blobs.put(blob, read);
+    return read;
+  }
+
+  /// The files that hold a blob, by work and path.
+  public List<CorpusFile> files(int blob) throws IOException {
+    List<CorpusFile> known = files.get(blob);
+    if (known != null) {
+      return known;
+    }
+    List<CorpusFile> read = index.files(blob);
+    files.put(blob, read);
     return read;
   }
 
   /// What ties between origins go by: the first work and path that hold the blob.
   String originOrder(int blob) {
     try {
-      CorpusFile first = blob(blob).files().getFirst();
+      CorpusFile first = files(blob).getFirst();
       return first.workId() + "\t" + first.path();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,14 +1,16 @@
 package dev.ringfence.scanner.match;
 
-/// The terms of a score, in bits unless said otherwise.
+/// The terms of a score, in bits unless said otherwise, before they are weighted.
 ///
 /// @param score what is compared with the threshold
 /// @param structure information of the matched tokens less tolls, mismatches and gaps
-/// @param spelling from distinct equal names and literals that are rare
+/// @param ownSpelling rarity of the distinct equal names and literals that no other work has
+/// @param sharedSpelling the same of those that other works have too
 /// @param rename from names that map one to one
 /// @param missed information of tokens in the span that did not match
-/// @param other score of the same span in the best other work: what is common knowledge
-/// @param thirdOther the same for the third best other work
+/// @param longestRun information less tolls of the longest run of equal tokens without a gap
+/// @param coverage the share of the hunk's tokens that match, 0 to 1
+/// @param other what the same lines score in the best other work: what is common knowledge
 /// @param sizeToll what a large index and a long hunk cost; negative for a small index
 /// @param searchSpace log2 of hunk tokens times indexed tokens
 /// @param pieces into how many stretches the match falls
@@ -16,17 +18,53 @@ package dev.ringfence.scanner.match;
 public record Evidence(
     double score,
     double structure,
-    double spelling,
+    double ownSpelling,
+    double sharedSpelling,
     double rename,
     double missed,
+    double longestRun,
+    double coverage,
     double other,
-    double thirdOther,
     double sizeToll,
     double searchSpace,
     int pieces,
     boolean otherLanguage) {
+  Evidence withScore(double newScore) {
+    return new Evidence(
+        newScore,
+        structure,
+        ownSpelling,
+        sharedSpelling,
+        rename,
+        missed,
+        longestRun,
+        coverage,
+        other,
+        sizeToll,
+        searchSpace,
+        pieces,
+        otherLanguage);
+  }
+
+  Evidence withOther(double newOther) {
+    return new Evidence(
+        score,
+        structure,
+        ownSpelling,
+        sharedSpelling,
+        rename,
+        missed,
+        longestRun,
+        coverage,
+        newOther,
+        sizeToll,
+        searchSpace,
+        pieces,
+        otherLanguage);
+  }
+
   /// How many matches as good as this one chance would give in this index.
   public double expectedByChance() {
-    return StrictMath.pow(2, searchSpace - (structure + spelling + rename));
+    return StrictMath.pow(2, searchSpace - (structure + ownSpelling + sharedSpelling + rename));
   }
 }

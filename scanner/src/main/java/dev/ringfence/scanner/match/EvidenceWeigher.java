@@ -3,14 +3,10 @@ package dev.ringfence.scanner.match;
 import dev.ringfence.corpus.index.StoredTokens;
 import dev.ringfence.fingerprints.source.Language;
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.HashSet;
 import java.util.Set;
-import java.util.TreeSet;
 
-/// Turns a match of a hunk with a blob into the terms of its score. What other works hold in the
-/// same place counts against it: that is common knowledge.
+/// Turns a match of a hunk with a blob into the terms of its score. One a thread.
 final class EvidenceWeigher {
   /// Tokens of the index that the threshold was fitted with.
   private static final double FITTED_TOKENS = 22e6;
@@ -24,6 +20,7 @@ final class EvidenceWeigher {
   private final Candidates candidates;
   private final MatchParameters parameters;
   private final AlignmentScorer scorer;
+  private final NameSharers sharers;
   private final double indexTokens;
 
   EvidenceWeigher(
@@ -34,62 +31,97 @@ final class EvidenceWeigher {
     this.candidates = candidates;
     this.parameters = parameters;
     this.scorer = scorer;
+    this.sharers = new NameSharers(candidates);
     this.indexTokens = indexTokens;
   }
 
-  /// The evidence of a match, given all matches of the hunk.
-  Evidence weigh(Query query, BlobMatch match, List<BlobMatch> all) throws IOException {
+  /// The evidence of a match, before other works are looked at.
+  Evidence weigh(Query query, BlobMatch match) throws IOException {
     StoredTokens corpus = candidates.tokens(match.blob);
     boolean otherLanguage = !query.tokens().language().isKin(Language.ofNumber(corpus.language()));
     double information = 0;
     for (int i = match.firstToken; i <= match.lastToken; i++) {
       information += query.bits()[i];
     }
-    double missed = Math.max(0, information - Math.max(0, match.structure));
-    double base = Math.max(0, match.structure);
-    double spelling = scorer.cappedSpelling(base, match.spelling);
-    double rename = scorer.cappedRename(base, match.rename);
-    Set<String> own = candidates.blob(match.blob).workNames();
-    // One work counts once, with its best file.
-    Map<String, Double> bestOfWork = new HashMap<>();
-    for (BlobMatch other : all) {
-      TreeSet<String> works = candidates.blob(other.blob).workNames();
-      int overlap = match.overlap(other);
-      if (overlap * 2 < match.length() || works.stream().anyMatch(own::contains)) {
-        continue;
-      }
-      double clipped = other.total * Math.min(1, overlap / (double) other.length());
-      bestOfWork.merge(works.first(), clipped, Math::max);
+    int matched = 0;
+    for (Alignment piece : match.pieces) {
+      matched += piece.matchedTokens;
     }
-    double[] others =
-        bestOfWork.values().stream().mapToDouble(Double::doubleValue).sorted().toArray();
-    double first = others.length > 0 ? others[others.length - 1] : 0;
-    double third = others.length > 2 ? others[others.length - 3] : 0;
+    double base = Math.max(0, match.structure);
     // A larger index and a longer hunk both hold more that fits by chance.
     double sizeToll =
         (StrictMath.log(Math.max(MIN_INDEX_TOKENS, indexTokens) / FITTED_TOKENS)
                 + StrictMath.log(Math.max(FITTED_HUNK, query.size()) / FITTED_HUNK))
             / StrictMath.log(2);
-    double score =
-        match.structure
-            + spelling
-            + rename
-            - parameters.weightMissed * missed
-            - parameters.weightOther * first
-            - parameters.weightThirdOther * third
-            - (otherLanguage ? parameters.otherLanguageToll : 0)
-            - sizeToll;
-    return new Evidence(
-        score,
-        match.structure,
-        spelling,
-        rename,
-        missed,
-        first,
-        third,
-        sizeToll,
-        StrictMath.log(Math.max(1, query.size()) * indexTokens) / StrictMath.log(2),
-        match.pieces.size(),
-        otherLanguage);
+    double[] spelling = spelling(query, match, corpus);
+    return scored(
+        new Evidence(
+            0,
+            match.structure,
+            spelling[0],
+            spelling[1],
+            scorer.cappedRename(base, match.rename),
+            Math.max(0, information - base),
+            longestRun(query, match, corpus),
+            matched / (double) Math.max(1, query.size()),
+            0,
+            sizeToll,
+            StrictMath.log(Math.max(1, query.size()) * indexTokens) / StrictMath.log(2),
+            match.pieces.size(),
+            otherLanguage));
+  }
+
+  /// The evidence, with what the best other work has in the same place.
+  Evidence against(Evidence evidence, double other) {
+    return scored(evidence.withOther(other));
+  }
+
+  private Evidence scored(Evidence terms) {
+    return terms.withScore(ScoreTerm.sum(terms, parameters));
+  }
+
+  /// The rarity of the distinct equal names and literals: those of no other work, then the others.
+  private double[] spelling(Query query, BlobMatch match, StoredTokens corpus) throws IOException {
+    Set<String> own = candidates.blob(match.blob).workNames();
+    Set<Integer> counted = new HashSet<>();
+    double[] bits = new double[2];
+    for (Alignment piece : match.pieces) {
+      for (int p = 0; p < piece.hunkTokens.length; p++) {
+        int i = piece.hunkTokens[p];
+        int j = piece.corpusTokens[p];
+        int spelling = query.tokens().spellings()[i];
+        if (query.spellingBits()[i] > 0
+            && spelling == corpus.spellings()[j]
+            && query.tokens().symbols()[i] == corpus.symbols()[j]
+            && counted.add(spelling)) {
+          bits[sharers.isShared(spelling, own) ? 1 : 0] += query.spellingBits()[i];
+        }
+      }
+    }
+    return bits;
+  }
+
+  private double longestRun(Query query, BlobMatch match, StoredTokens corpus) {
+    double longest = 0;
+    double run = 0;
+    int lastHunkToken = -2;
+    int lastCorpusToken = -2;
+    for (Alignment piece : match.pieces) {
+      for (int p = 0; p < piece.hunkTokens.length; p++) {
+        int i = piece.hunkTokens[p];
+        int j = piece.corpusTokens[p];
+        if (query.tokens().symbols()[i] != corpus.symbols()[j]) {
+          run = 0;
+        } else if (i == lastHunkToken + 1 && j == lastCorpusToken + 1) {
+          run += query.bits()[i] - parameters.tokenToll;
+        } else {
+          run = query.bits()[i] - parameters.tokenToll;
+        }
+        longest = Math.max(longest, run);
+        lastHunkToken = i;
+        lastCorpusToken = j;
+      }
+    }
+    return longest;
   }
 }

@@ -45,11 +45,12 @@ final class GramTable {
     return slot;
   }
 
-  /// Gives each distinct hash its weight.
-  void setWeights(long[] distinct, double[] weightOf) {
+  /// Gives each entry its weight: that of its hash, but no more than its tokens carry where it
+  /// stands.
+  void setWeights(long[] distinct, double[] weightOf, float[] information) {
     for (int d = 0; d < distinct.length; d++) {
       for (int i = find(distinct[d]); i >= 0; i = next(i)) {
-        weights[i] = weightOf[d];
+        weights[i] = Math.min(weightOf[d], information[i]);
       }
     }
   }

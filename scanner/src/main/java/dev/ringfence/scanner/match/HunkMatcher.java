@@ -5,7 +5,6 @@ import dev.ringfence.corpus.index.Work;
 import dev.ringfence.scanner.change.HunkTokens;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -66,8 +65,11 @@ public final class HunkMatcher {
       }
     }
     return structure
-        + scorer.cappedSpelling(structure, spelling)
-        + parameters.renameShare * structure;
+        + Math.min(
+            parameters.decideOwnSpelling * spelling, parameters.decideOwnSpellingShare * structure)
+        + parameters.decideRename * parameters.renameShare * structure
+        + parameters.decideRun * structure
+        + parameters.decideCoverage;
   }
 
   /// The matches of a hunk that score at least `minScore`, best first; their hunk lines do not
@@ -83,7 +85,7 @@ public final class HunkMatcher {
     Map<Integer, List<RegionFinder.Region>> regions = new LinkedHashMap<>();
     for (int start = 0; start < hunk.size(); start += parameters.windowStep) {
       int end = Math.min(hunk.size(), start + parameters.windowTokens);
-      for (RegionFinder.Region region : regionFinder.find(slice(whole, start, end))) {
+      for (RegionFinder.Region region : regionFinder.find(whole.slice(start, end), _ -> true)) {
         // Diagonals and rows in tokens of the hunk.
         merge(
             regions.computeIfAbsent(region.blob(), _ -> new ArrayList<>()),
@@ -103,16 +105,6 @@ public final class HunkMatcher {
             .thenComparing(match -> candidates.contentOrder(match.blob))
             .thenComparingInt(match -> match.firstToken));
     return select(whole, blobMatches, minScore);
-  }
-
-  private static Query slice(Query query, int start, int end) {
-    return start == 0 && end == query.size()
-        ? query
-        : new Query(
-            query.tokens().slice(start, end),
-            start,
-            Arrays.copyOfRange(query.bits(), start, end),
-            Arrays.copyOfRange(query.spellingBits(), start, end));
   }
 
   private static void merge(List<RegionFinder.Region> known, RegionFinder.Region region) {
@@ -264,9 +256,15 @@ public final class HunkMatcher {
   private List<Match> select(Query query, List<BlobMatch> all, double minScore) throws IOException {
     record Scored(BlobMatch match, Evidence evidence) {}
     List<Scored> scored = new ArrayList<>();
+    ContrastFinder contrasts =
+        new ContrastFinder(candidates, parameters, regionFinder, aligner, scorer);
     for (BlobMatch match : all) {
       if (candidates.blob(match.blob).findable()) {
-        Evidence evidence = weigher.weigh(query, match, all);
+        Evidence evidence = weigher.weigh(query, match);
+        // Other works only lower the score, and are dear to look for.
+        if (evidence.score() >= minScore) {
+          evidence = weigher.against(evidence, contrasts.contrast(query, match, all));
+        }
         if (evidence.score() >= minScore) {
           scored.add(new Scored(match, evidence));
         }

@@ -22,7 +22,7 @@ final class MatchAssembler {
   /// The match, given all matches of the hunk.
   Match assemble(Query query, BlobMatch match, Evidence evidence, List<BlobMatch> all)
       throws IOException {
-    Candidates.Blob blob = candidates.blob(match.blob);
+    List<CorpusFile> files = candidates.files(match.blob);
     StoredTokens corpus = candidates.tokens(match.blob);
     List<int[]> pairs = new ArrayList<>();
     List<Match.Piece> pieces = new ArrayList<>();
@@ -56,8 +56,8 @@ final class MatchAssembler {
         continue;
       }
       List<LineRange> lines = originLines(other, candidates.tokens(other.blob));
-      for (CorpusFile whole : candidates.blob(other.blob).files()) {
-        boolean isOrigin = other.blob == match.blob && whole.equals(origin(blob.files()));
+      for (CorpusFile whole : candidates.files(other.blob)) {
+        boolean isOrigin = other.blob == match.blob && whole.equals(origin(files));
         if (isOrigin) {
           continue;
         }
@@ -73,7 +73,7 @@ final class MatchAssembler {
       }
     }
     List<LineRange> originLines = originLines(match, corpus);
-    CorpusFile origin = atLines(origin(blob.files()), originLines);
+    CorpusFile origin = atLines(origin(files), originLines);
     return new Match(
         hunkLines(query.tokens(), match),
         origin,

@@ -156,67 +156,12 @@ public final class MatchExplainer {
 
   private List<Explanation.Term> terms(Evidence evidence) {
     List<Explanation.Term> terms = new ArrayList<>();
-    terms.add(
-        new Explanation.Term(
-            "structure",
-            evidence.structure(),
-            "information of the matched tokens less tolls, mismatches and gaps"));
-    terms.add(
-        new Explanation.Term(
-            "spelling",
-            evidence.spelling(),
-            String.format(
-                Locale.ROOT,
-                "rare names and literals on both sides, times %s, at most %s of structure",
-                parameters.weightSpelling,
-                parameters.spellingShare)));
-    terms.add(
-        new Explanation.Term(
-            "rename",
-            evidence.rename(),
-            String.format(
-                Locale.ROOT,
-                "names that map one to one, at most %s of structure",
-                parameters.renameShare)));
-    terms.add(
-        new Explanation.Term(
-            "missed",
-            0 - parameters.weightMissed * evidence.missed(),
-            String.format(
-                Locale.ROOT,
-                "%.1f bits in the span are not explained, times %s",
-                evidence.missed(),
-                parameters.weightMissed)));
-    terms.add(
-        new Explanation.Term(
-            "best_other_work",
-            0 - parameters.weightOther * evidence.other(),
-            String.format(
-                Locale.ROOT,
-                "the same lines score %.1f bits in the best other work, times %s",
-                evidence.other(),
-                parameters.weightOther)));
-    terms.add(
-        new Explanation.Term(
-            "third_other_work",
-            0 - parameters.weightThirdOther * evidence.thirdOther(),
-            String.format(
-                Locale.ROOT,
-                "and %.1f bits in the third best, times %s",
-                evidence.thirdOther(),
-                parameters.weightThirdOther)));
-    if (evidence.otherLanguage()) {
-      terms.add(
-          new Explanation.Term(
-              "other_language",
-              -parameters.otherLanguageToll,
-              "the origin is in another language"));
+    for (ScoreTerm term : ScoreTerm.values()) {
+      double bits = term.bits(evidence, parameters);
+      if (bits != 0 || term != ScoreTerm.OTHER_LANGUAGE) {
+        terms.add(new Explanation.Term(term.id(), bits, term.detail(evidence, parameters)));
+      }
     }
-    terms.add(
-        new Explanation.Term(
-            "size_toll",
-            0 - evidence.sizeToll(),
-            "the size of the index and the length of the hunk"));
     return terms;
   }
 }

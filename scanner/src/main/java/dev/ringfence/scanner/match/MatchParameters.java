@@ -67,11 +67,23 @@ public final class MatchParameters {
   final double otherLanguageToll;
   final double weightSpelling;
   final double weightRename;
-  final double weightMissed;
-  final double weightOther;
-  final double weightThirdOther;
   final double spellingShare;
   final double renameShare;
+
+  /// The weights of [ScoreTerm].
+  final double decideRun;
+
+  final double decideCoverage;
+  final double decideOwnSpelling;
+
+  /// How much of the structure spellings of no other work may add.
+  final double decideOwnSpellingShare;
+
+  final double decideSharedSpelling;
+  final double decideSharedSpellingMax;
+  final double decideRename;
+  final double decideOther;
+  final double decideSize;
 
   /// Scores from here on are findings.
   final double threshold;
@@ -108,14 +120,20 @@ public final class MatchParameters {
     extendTokens = (int) number("extend.tokens");
     extendFrom = number("extend.from");
     joinToll = number("join.toll");
-    otherLanguageToll = number("score.other-language");
+    otherLanguageToll = number("decide.other-language");
     weightSpelling = number("score.spelling");
     weightRename = number("score.rename");
-    weightMissed = number("score.missed");
-    weightOther = number("score.other");
-    weightThirdOther = number("score.third-other");
     spellingShare = number("score.spelling-share");
     renameShare = number("score.rename-share");
+    decideRun = number("decide.run");
+    decideCoverage = number("decide.coverage");
+    decideOwnSpelling = number("decide.own-spelling");
+    decideOwnSpellingShare = number("decide.own-spelling-share");
+    decideSharedSpelling = number("decide.shared-spelling");
+    decideSharedSpellingMax = number("decide.shared-spelling-max");
+    decideRename = number("decide.rename");
+    decideOther = number("decide.other");
+    decideSize = number("decide.size");
     threshold = number("threshold");
   }
 

@@ -1,6 +1,7 @@
 package dev.ringfence.scanner.match;
 
 import dev.ringfence.scanner.change.HunkTokens;
+import java.util.Arrays;
 
 /// A window of a hunk with the weights of its tokens.
 ///
@@ -9,6 +10,17 @@ import dev.ringfence.scanner.change.HunkTokens;
 /// @param bits the information of each token as a symbol, capped
 /// @param spellingBits what an equal spelling of each token adds; 0 for keywords and operators
 record Query(HunkTokens tokens, int firstToken, float[] bits, float[] spellingBits) {
+  /// The part from `start` to before `end`.
+  Query slice(int start, int end) {
+    return start == 0 && end == size()
+        ? this
+        : new Query(
+            tokens.slice(start, end),
+            firstToken + start,
+            Arrays.copyOfRange(bits, start, end),
+            Arrays.copyOfRange(spellingBits, start, end));
+  }
+
   int size() {
     return tokens.size();
   }

@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class RegionFinder {
   /*
    * 1. All k-grams of the window in both channels are looked up; the index side is winnowed. A k-gram
-   *    weighs its information, -log2 of the share of blobs that hold it.
+   *    weighs its information, -log2 of the share of blobs that hold it, but no more than its tokens
+   *    carry in their place: getters in series are rare as a whole and say the same again and again.
    * 2. Blobs are ranked by the sum, over the whole window and over each part of it (two segments that
    *    follow each other), so that ten copied lines among a hundred others are not crowded out by what
    *    the others resemble. Of each ranking a fixed number of findable blobs and of others goes on.
@@ -70,9 +72,10 @@ final class RegionFinder {
     final int count;
     final long[] distinct;
     final double[] weights;
+    final float[] information;
     final GramTable table;
 
-    Grams(KGramHasher hasher, Channel channel, Query query) {
+    Grams(KGramHasher hasher, Channel channel, Query query, double tokenToll) {
       this.hasher = hasher;
       this.channel = channel;
       int n = query.size();
@@ -85,6 +88,14 @@ final class RegionFinder {
       distinct = Arrays.stream(flipped).sorted().distinct().map(h -> h ^ Long.MIN_VALUE).toArray();
       weights = new double[distinct.length];
       table = new GramTable(hashes, count);
+      information = new float[count];
+      for (int i = 0; i < count; i++) {
+        double sum = 0;
+        for (int j = i; j < i + hasher.k(); j++) {
+          sum += Math.max(0, query.bits()[j] - tokenToll);
+        }
+        information[i] = (float) sum;
+      }
     }
   }
 
@@ -129,14 +140,17 @@ final class RegionFinder {
     }
   }
 
-  /// The best regions of the window and of its parts, findable and other ones.
-  List<Region> find(Query query) throws IOException {
+  /// The best regions of the window and of its parts, findable and other ones, of the blobs that
+  /// are admitted.
+  List<Region> find(Query query, IntPredicate admitted) throws IOException {
     Grams[] channels = {
-      new Grams(exact, Channel.EXACT, query), new Grams(renamed, Channel.RENAMED, query)
+      new Grams(exact, Channel.EXACT, query, parameters.tokenToll),
+      new Grams(renamed, Channel.RENAMED, query, parameters.tokenToll)
     };
     int segments = Math.max(1, (query.size() + (1 << SEGMENT_SHIFT) - 1) >> SEGMENT_SHIFT);
     int parts = segments > 2 ? segments - 1 : 0;
     List<Hits> hits = hits(channels, segments);
+    hits.removeIf(hit -> !admitted.test(hit.blob));
     Set<Integer> blobs = new LinkedHashSet<>();
     choose(hits, h -> h.total, parameters.candidates, parameters.backgroundCandidates, blobs);
     for (int p = 0; p < parts; p++) {
@@ -198,22 +212,24 @@ final class RegionFinder {
           grams.weights[i] = StrictMath.log(blobCount + 1.0) / StrictMath.log(2);
         }
       }
-      grams.table.setWeights(grams.distinct, grams.weights);
+      grams.table.setWeights(grams.distinct, grams.weights, grams.information);
       for (int p = 0; p < seeds.size(); p++) {
         int term = seeds.fingerprint(p);
         Hits sum = hits.computeIfAbsent(seeds.blob(p), b -> new Hits(b, segments));
-        long weight = (long) (grams.weights[term] * FIXED_POINT);
-        sum.total += weight;
+        long most = 0;
         int counted = -1;
         for (int slot = grams.table.find(grams.distinct[term]);
             slot >= 0;
             slot = grams.table.next(slot)) {
           int segment = grams.table.position(slot) >> SEGMENT_SHIFT;
+          long weight = (long) (grams.table.weight(slot) * FIXED_POINT);
+          most = Math.max(most, weight);
           if (segment != counted) {
             sum.bySegment[segment] += weight;
             counted = segment;
           }
         }
+        sum.total += most;
       }
     }
     return new ArrayList<>(hits.values());
@@ -239,7 +255,7 @@ final class RegionFinder {
         return;
       }
       Candidates.Blob blob = candidates.blob(each.blob);
-      if (blob.files().isEmpty()) {
+      if (blob.workNames().isEmpty()) {
         continue;
       }
       if (blob.findable() && findableLeft > 0) {

@@ -1,6 +1,9 @@
 package dev.ringfence.scanner.match;
 
 import dev.ringfence.fingerprints.token.Alphabet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 /// Symbols that say the same in other words or another language: `.` and `->`, `None` and `null`.
 final class Synonyms {
@@ -26,22 +29,33 @@ final class Synonyms {
     {"elif", "else"},
   };
 
-  private static final int[] GROUP_OF = groups();
+  private static final int[] GROUP_OF = groupOf();
 
   private Synonyms() {}
 
-  private static int[] groups() {
-    int[] groupOf = new int[Alphabet.size()];
+  private static int[] groupOf() {
+    Map<String, Integer> groups = new HashMap<>();
     for (int group = 0; group < GROUPS.length; group++) {
       for (String spelling : GROUPS[group]) {
-        for (int symbol = 0; symbol < groupOf.length; symbol++) {
-          if (Alphabet.spelling(symbol).equals(spelling)) {
-            groupOf[symbol] = group + 1;
-          }
-        }
+        groups.put(spelling, group + 1);
       }
     }
+    int[] groupOf = new int[Alphabet.size()];
+    for (int symbol = 0; symbol < groupOf.length; symbol++) {
+      groupOf[symbol] = groups.getOrDefault(Alphabet.spelling(symbol), 0);
+    }
     return groupOf;
+  }
+
+  /// The symbols of each group.
+  static int[][] groups() {
+    int[][] groups = new int[GROUPS.length][];
+    for (int group = 0; group < groups.length; group++) {
+      int number = group + 1;
+      groups[group] =
+          IntStream.range(0, GROUP_OF.length).filter(s -> GROUP_OF[s] == number).toArray();
+    }
+    return groups;
   }
 
   /// Whether two different symbols are synonyms.

@@ -127,11 +127,12 @@ public final class JsonRenderer implements ReportRenderer {
     ObjectNode bits = matched.putObject("bits");
     bits.put("score", round(evidence.score()));
     bits.put("structure", round(evidence.structure()));
-    bits.put("spelling", round(evidence.spelling()));
+    bits.put("longest_run", round(evidence.longestRun()));
+    bits.put("own_spelling", round(evidence.ownSpelling()));
+    bits.put("shared_spelling", round(evidence.sharedSpelling()));
     bits.put("rename", round(evidence.rename()));
     bits.put("missed", round(evidence.missed()));
     bits.put("best_other_work", round(evidence.other()));
-    bits.put("third_other_work", round(evidence.thirdOther()));
     bits.put("size_toll", round(evidence.sizeToll()));
     bits.put("search_space", round(evidence.searchSpace()));
     matched.put("expected_by_chance", evidence.expectedByChance());

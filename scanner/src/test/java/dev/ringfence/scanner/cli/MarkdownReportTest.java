@@ -33,7 +33,7 @@ class MarkdownReportTest {
         "GPL-2.0-or-later");
     List<String> lines =
         Files.readAllLines(Path.of("src/main/java/dev/ringfence/scanner/match/RegionFinder.java"));
-    copied = lines.subList(60, 160);
+    copied = lines.subList(61, 161);
   }
 
   private Ringfence.Result scan(String path, List<String> added, int times) throws IOException {
@@ -65,7 +65,7 @@ class MarkdownReportTest {
             "to settle before this can go in",
             "#### error 7.5: `src/Copied.java:1-100",
             "- **What:** ",
-            "`own/RegionFinder.java:61-160",
+            "`own/RegionFinder.java:62-161",
             "under **GPL-2.0-or-later** (Copyleft)",
             "- **How sure:** ",
             "- **Where it lands:** middle ring",

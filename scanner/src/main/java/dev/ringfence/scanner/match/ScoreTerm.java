@@ -1,0 +1,160 @@
+package dev.ringfence.scanner.match;
+
+import java.util.Locale;
+
+/// The terms that a score is the sum of. Their weights were fitted, see `match.properties`.
+public enum ScoreTerm {
+  /// What the matched tokens say, in their order.
+  STRUCTURE {
+    @Override
+    double bits(Evidence evidence, MatchParameters parameters) {
+      return evidence.structure();
+    }
+
+    @Override
+    String detail(Evidence evidence, MatchParameters parameters) {
+      return "information of the matched tokens less tolls, mismatches and gaps";
+    }
+  },
+  /// Runs that nothing interrupts are rarer by chance than their sum tells.
+  LONGEST_RUN {
+    @Override
+    double bits(Evidence evidence, MatchParameters parameters) {
+      return parameters.decideRun * evidence.longestRun();
+    }
+
+    @Override
+    String detail(Evidence evidence, MatchParameters parameters) {
+      return String.format(
+          Locale.ROOT,
+          "the longest run of equal tokens holds %.1f bits, times %s",
+          evidence.longestRun(), parameters.decideRun);
+    }
+  },
+  /// A whole hunk that is somewhere else says more than a part of one.
+  COVERAGE {
+    @Override
+    double bits(Evidence evidence, MatchParameters parameters) {
+      return parameters.decideCoverage * evidence.coverage();
+    }
+
+    @Override
+    String detail(Evidence evidence, MatchParameters parameters) {
+      return String.format(
+          Locale.ROOT,
+          "%.0f %% of the hunk's tokens match; all of them count for %s",
+          100 * evidence.coverage(), parameters.decideCoverage);
+    }
+  },
+  /// Names and literals that no other work has.
+  OWN_SPELLING {
+    @Override
+    double bits(Evidence evidence, MatchParameters parameters) {
+      return Math.min(
+          parameters.decideOwnSpelling * evidence.ownSpelling(),
+          parameters.decideOwnSpellingShare * Math.max(0, evidence.structure()));
+    }
+
+    @Override
+    String detail(Evidence evidence, MatchParameters parameters) {
+      return String.format(
+          Locale.ROOT,
+          "rare names and literals of both sides that no other work has, %.1f bits, times %s, at most %s"
+              + " of structure",
+          evidence.ownSpelling(), parameters.decideOwnSpelling, parameters.decideOwnSpellingShare);
+    }
+  },
+  /// Names and literals that other works have too: mostly what a library gives its callers.
+  SHARED_SPELLING {
+    @Override
+    double bits(Evidence evidence, MatchParameters parameters) {
+      return Math.min(
+          parameters.decideSharedSpelling * evidence.sharedSpelling(),
+          parameters.decideSharedSpellingMax);
+    }
+
+    @Override
+    String detail(Evidence evidence, MatchParameters parameters) {
+      return String.format(
+          Locale.ROOT,
+          "rare names and literals that other works have too, %.1f bits, times %s, at most %s",
+          evidence.sharedSpelling(),
+          parameters.decideSharedSpelling,
+          parameters.decideSharedSpellingMax);
+    }
+  },
+  /// Names that map one to one.
+  RENAME {
+    @Override
+    double bits(Evidence evidence, MatchParameters parameters) {
+      return parameters.decideRename * evidence.rename();
+    }
+
+    @Override
+    String detail(Evidence evidence, MatchParameters parameters) {
+      return String.format(
+          Locale.ROOT,
+          "names that map one to one, %.1f bits, times %s",
+          evidence.rename(), parameters.decideRename);
+    }
+  },
+  /// What other works have in the same place.
+  BEST_OTHER_WORK {
+    @Override
+    double bits(Evidence evidence, MatchParameters parameters) {
+      return 0 - parameters.decideOther * evidence.other();
+    }
+
+    @Override
+    String detail(Evidence evidence, MatchParameters parameters) {
+      return String.format(
+          Locale.ROOT,
+          "the same lines score %.1f bits in the best other work, times %s",
+          evidence.other(), parameters.decideOther);
+    }
+  },
+  /// Another language.
+  OTHER_LANGUAGE {
+    @Override
+    double bits(Evidence evidence, MatchParameters parameters) {
+      return evidence.otherLanguage() ? -parameters.otherLanguageToll : 0;
+    }
+
+    @Override
+    String detail(Evidence evidence, MatchParameters parameters) {
+      return "the origin is in another language";
+    }
+  },
+  /// A larger index and a longer hunk hold more that fits by chance.
+  SIZE_TOLL {
+    @Override
+    double bits(Evidence evidence, MatchParameters parameters) {
+      return 0 - parameters.decideSize * evidence.sizeToll();
+    }
+
+    @Override
+    String detail(Evidence evidence, MatchParameters parameters) {
+      return String.format(
+          Locale.ROOT,
+          "log2 of index and hunk over those that it was fitted to is %.1f, times %s",
+          evidence.sizeToll(), parameters.decideSize);
+    }
+  };
+
+  abstract double bits(Evidence evidence, MatchParameters parameters);
+
+  abstract String detail(Evidence evidence, MatchParameters parameters);
+
+  /// Its name in reports.
+  String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  static double sum(Evidence evidence, MatchParameters parameters) {
+    double score = 0;
+    for (ScoreTerm term : values()) {
+      score += term.bits(evidence, parameters);
+    }
+    return score;
+  }
+}
