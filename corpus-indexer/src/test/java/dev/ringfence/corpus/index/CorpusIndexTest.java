@@ -108,6 +108,56 @@ class CorpusIndexTest {
     }
   }
 
+  @Test
+  void knowsWhoHoldsABlobWithoutReadingItsFiles() throws IOException {
+    write("three/LICENSE.txt", "x");
+    write("three/lib/median.c", "// SPDX-License-Identifier: GPL-3.0-only\n" + MEDIAN);
+    write("four/other.c", "// SPDX-License-Identifier: MIT\n" + MEDIAN.replace("median", "middle"));
+    Path path = index("ix", "one", "three", "four");
+    try (CorpusIndexWriter writer = CorpusIndexWriter.open(path)) {
+      writer.removeWork("three");
+      writer.commit();
+    }
+    try (CorpusIndex index = CorpusIndex.open(path)) {
+      for (int blob : index.blobs()) {
+        assertEquals(
+            index.files(blob).stream()
+                .map(f -> f.workId() + " " + f.license().category().isPermissive())
+                .sorted()
+                .toList(),
+            index.holders(blob).stream()
+                .map(h -> h.work().id() + " " + h.permissive())
+                .sorted()
+                .toList());
+      }
+      int shared = lookUp(index, MEDIAN).stream().mapToInt(b -> b).min().orElseThrow();
+      assertEquals(2, index.holders(shared).size());
+    }
+  }
+
+  @Test
+  void handsOverTheBlobsOfASpellingUntilEnough() throws IOException {
+    try (CorpusIndex index = CorpusIndex.open(index("ix", "one", "two"))) {
+      int blob = lookUp(index, MEDIAN).iterator().next();
+      StoredTokens tokens = index.tokens(blob);
+      CorpusIndex.Lookup lookup = index.lookup();
+      for (int spelling : tokens.distinctSpellings()) {
+        Set<Integer> seen = new HashSet<>();
+        lookup.forEachBlobWith(spelling, seen::add);
+        assertTrue(seen.contains(blob));
+        assertEquals(lookup.spellingFrequencies(new int[] {spelling})[0], seen.size());
+        seen.clear();
+        lookup.forEachBlobWith(
+            spelling,
+            each -> {
+              seen.add(each);
+              return false;
+            });
+        assertEquals(1, seen.size());
+      }
+    }
+  }
+
   private static Set<Integer> lookUp(CorpusIndex index, String text) throws IOException {
     Fingerprinter fingerprinter = new Fingerprinter();
     TokenStream tokens = fingerprinter.tokenize(new SourceText(text, Language.C, "query"));

@@ -28,7 +28,8 @@ public enum ScoreTerm {
       return String.format(
           Locale.ROOT,
           "the longest run of equal tokens holds %.1f bits, times %s",
-          evidence.longestRun(), parameters.decideRun);
+          evidence.longestRun(),
+          parameters.decideRun);
     }
   },
   /// A whole hunk that is somewhere else says more than a part of one.
@@ -43,7 +44,8 @@ public enum ScoreTerm {
       return String.format(
           Locale.ROOT,
           "%.0f %% of the hunk's tokens match; all of them count for %s",
-          100 * evidence.coverage(), parameters.decideCoverage);
+          100 * evidence.coverage(),
+          parameters.decideCoverage);
     }
   },
   /// Names and literals that no other work has.
@@ -61,7 +63,9 @@ public enum ScoreTerm {
           Locale.ROOT,
           "rare names and literals of both sides that no other work has, %.1f bits, times %s, at most %s"
               + " of structure",
-          evidence.ownSpelling(), parameters.decideOwnSpelling, parameters.decideOwnSpellingShare);
+          evidence.ownSpelling(),
+          parameters.decideOwnSpelling,
+          parameters.decideOwnSpellingShare);
     }
   },
   /// Names and literals that other works have too: mostly what a library gives its callers.
@@ -95,7 +99,8 @@ public enum ScoreTerm {
       return String.format(
           Locale.ROOT,
           "names that map one to one, %.1f bits, times %s",
-          evidence.rename(), parameters.decideRename);
+          evidence.rename(),
+          parameters.decideRename);
     }
   },
   /// What other works have in the same place.
@@ -110,7 +115,8 @@ public enum ScoreTerm {
       return String.format(
           Locale.ROOT,
           "the same lines score %.1f bits in the best other work, times %s",
-          evidence.other(), parameters.decideOther);
+          evidence.other(),
+          parameters.decideOther);
     }
   },
   /// Another language.
@@ -137,7 +143,8 @@ public enum ScoreTerm {
       return String.format(
           Locale.ROOT,
           "log2 of index and hunk over those that it was fitted to is %.1f, times %s",
-          evidence.sizeToll(), parameters.decideSize);
+          evidence.sizeToll(),
+          parameters.decideSize);
     }
   };
 

@@ -1,0 +1,170 @@
+package dev.ringfence.scanner.match;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ringfence.corpus.index.CorpusIndex;
+import dev.ringfence.fingerprints.source.Language;
+import dev.ringfence.scanner.change.FileChange;
+import dev.ringfence.scanner.change.Hunk;
+import dev.ringfence.scanner.change.HunkReader;
+import dev.ringfence.scanner.change.HunkTokens;
+import dev.ringfence.scanner.change.UnifiedDiffParser;
+import dev.ringfence.scanner.cli.Main;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What counts for and against a match: contrast with other works, whose the names are, coverage.
+class DecisionTest {
+  @TempDir Path temp;
+
+  private static final String ORIGIN =
+      """
+      static double weld_cost(const struct weld *w, double heat, int passes) {
+        double total = 0.0;
+        for (int pass = 0; pass < passes; pass++) {
+          double drop = heat * w->conductivity[pass] / (1.0 + pass * pass);
+          if (drop > w->limit && pass % 3 != 1) {
+            total += drop * drop - w->limit / 7.5;
+          } else {
+            total -= quench_step(w, pass, drop) * 0.125;
+          }
+          heat -= drop / (passes - pass + 2);
+        }
+        return total < 0 ? -total : total + w->offset;
+      }
+      """;
+
+  private static String getters(int from, int count) {
+    StringBuilder text = new StringBuilder();
+    for (int i = from; i < from + count; i++) {
+      text.append("int part_get_field").append(i).append("(const struct part *p) {\n");
+      text.append("  return p->field").append(i).append(";\n}\n");
+      text.append("void part_set_field").append(i).append("(struct part *p, int value) {\n");
+      text.append("  p->field").append(i).append(" = value;\n}\n");
+    }
+    return text.toString();
+  }
+
+  private void work(String name, String role, String file, String text) throws IOException {
+    Path folder = Files.createDirectories(temp.resolve(name));
+    Files.writeString(folder.resolve(file), text);
+    StringWriter out = new StringWriter();
+    int status =
+        Main.run(
+            new String[] {
+              "index",
+              "add",
+              temp.resolve("index").toString(),
+              "dir:" + folder,
+              "--name",
+              name,
+              "--role",
+              role,
+              "--license",
+              role.equals("copyleft") ? "GPL-3.0-only" : "MIT"
+            },
+            new PrintWriter(out));
+    assertEquals(0, status, out.toString());
+  }
+
+  private static HunkTokens hunk(String text) {
+    long lines = text.lines().count();
+    StringBuilder patch =
+        new StringBuilder(
+            "diff --git a/x.c b/x.c\nnew file mode 100644\n--- /dev/null\n+++ b/x.c\n");
+    patch.append("@@ -0,0 +1,").append(lines).append(" @@\n");
+    text.lines().forEach(line -> patch.append('+').append(line).append('\n'));
+    FileChange file = UnifiedDiffParser.parse("x", patch.toString()).files().getFirst();
+    Hunk only = file.hunks().getFirst();
+    return new HunkReader().read(file, only, Language.C);
+  }
+
+  private static Match best(CorpusIndex index, String text) throws IOException {
+    return new HunkMatcher(new Candidates(index), MatchParameters.shipped())
+        .match(hunk(text), 10)
+        .getFirst();
+  }
+
+  @Test
+  void whatAnotherWorkHoldsInTheSamePlaceCountsAgainstAMatch() throws IOException {
+    work("origin", "copyleft", "weld.c", ORIGIN + getters(0, 4));
+    Evidence alone;
+    try (CorpusIndex index = CorpusIndex.open(temp.resolve("index"))) {
+      alone = best(index, ORIGIN).evidence();
+    }
+    assertEquals(0, alone.other(), 1e-9);
+    // Renamed, and in a file that is mostly something else.
+    work(
+        "common",
+        "background",
+        "other.c",
+        getters(50, 40) + ORIGIN.replace("weld", "bond").replace("drop", "fall"));
+    try (CorpusIndex index = CorpusIndex.open(temp.resolve("index"))) {
+      Evidence known = best(index, ORIGIN).evidence();
+      assertTrue(known.other() > 50, known.toString());
+      assertTrue(known.score() < alone.score(), known + " against " + alone);
+    }
+  }
+
+  @Test
+  void aNameOfAnotherWorkIsNoEvidenceOfItsOwn() throws IOException {
+    work("origin", "copyleft", "weld.c", ORIGIN);
+    work("caller", "background", "call.c", "int a(void) { quench_step(b, 1, 2); return c[4]; }\n");
+    try (CorpusIndex index = CorpusIndex.open(temp.resolve("index"))) {
+      NameSharers sharers = new NameSharers(new Candidates(index));
+      HunkTokens tokens = hunk("quench_step(weld_cost, passes, conductivity);\n");
+      Set<String> own = new TreeSet<>(List.of("origin"));
+      assertTrue(sharers.isShared(tokens.spellings()[0], own), "quench_step is called elsewhere");
+      assertFalse(sharers.isShared(tokens.spellings()[2], own), "weld_cost is not");
+      assertTrue(sharers.isShared(tokens.spellings()[2], Set.of("caller")));
+    }
+  }
+
+  @Test
+  void anExcerptAmongGettersIsFound() throws IOException {
+    work("origin", "copyleft", "weld.c", ORIGIN);
+    // Many files that resemble the getters, each better than the origin resembles the hunk.
+    for (int i = 0; i < 30; i++) {
+      work("getters" + i, "copyleft", "part.c", getters(i * 10, 60));
+    }
+    String[] lines = ORIGIN.replace("drop", "loss").replace("pass", "turn").split("\n");
+    String excerpt = String.join("\n", List.of(lines).subList(2, 11)) + "\n";
+    try (CorpusIndex index = CorpusIndex.open(temp.resolve("index"))) {
+      Match match =
+          new HunkMatcher(new Candidates(index), MatchParameters.shipped())
+              .match(hunk(getters(1000, 14) + excerpt + getters(1100, 14)), 10).stream()
+                  .filter(each -> each.origin().workId().equals("origin"))
+                  .findFirst()
+                  .orElseThrow();
+      assertTrue(
+          match.evidence().score() > MatchParameters.shipped().threshold(), match.toString());
+      assertTrue(match.evidence().coverage() < 0.5, "the getters are not the origin's");
+    }
+  }
+
+  @Test
+  void theTermsAddUpToTheScore() throws IOException {
+    work("origin", "copyleft", "weld.c", ORIGIN);
+    try (CorpusIndex index = CorpusIndex.open(temp.resolve("index"))) {
+      Candidates candidates = new Candidates(index);
+      Match match = best(index, ORIGIN);
+      Explanation explained =
+          new MatchExplainer(candidates, MatchParameters.shipped()).explain(hunk(ORIGIN), match);
+      assertEquals(
+          match.evidence().score(),
+          explained.terms().stream().mapToDouble(Explanation.Term::bits).sum(),
+          1e-6);
+      assertEquals(1, match.evidence().coverage(), 0.05);
+    }
+  }
+}
