@@ -4,6 +4,7 @@ import dev.ringfence.corpus.index.StoredTokens;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
@@ -51,7 +52,12 @@ final class ContrastFinder {
     }
     double best = 0;
     Query stretch = query.slice(match.firstToken, match.lastToken + 1);
-    for (RegionFinder.Region region : regionFinder.find(stretch, blob -> isForeign(blob, own))) {
+    List<RegionFinder.Region> regions =
+        new ArrayList<>(regionFinder.findWhole(stretch, blob -> isForeign(blob, own)));
+    // The best alignment is nearly always among the regions that share most.
+    regions.sort(Comparator.comparingDouble(region -> -region.weight()));
+    for (RegionFinder.Region region :
+        regions.subList(0, Math.min(regions.size(), parameters.contrastRegions))) {
       StoredTokens corpus = candidates.tokens(region.blob());
       Alignment alignment =
           aligner.align(
@@ -61,7 +67,7 @@ final class ContrastFinder {
               region.blob(),
               corpus,
               region.diagonal(),
-              parameters.band);
+              parameters.narrowBand);
       if (alignment != null) {
         scorer.score(stretch, corpus, alignment);
         best = Math.max(best, alignment.total);

@@ -24,6 +24,9 @@ public final class HunkMatcher {
   private static final int MAX_CHAINS = 4;
   private static final double NEAR_EQUAL = 0.97;
 
+  /// Tokens at either end that an alignment may leave out and still fill a region.
+  private static final int EDGE = 4;
+
   private final Candidates candidates;
   private final MatchParameters parameters;
   private final TokenWeights weights;
@@ -85,7 +88,7 @@ public final class HunkMatcher {
     Map<Integer, List<RegionFinder.Region>> regions = new LinkedHashMap<>();
     for (int start = 0; start < hunk.size(); start += parameters.windowStep) {
       int end = Math.min(hunk.size(), start + parameters.windowTokens);
-      for (RegionFinder.Region region : regionFinder.find(whole.slice(start, end), _ -> true)) {
+      for (RegionFinder.Region region : regionFinder.find(whole.slice(start, end))) {
         // Diagonals and rows in tokens of the hunk.
         merge(
             regions.computeIfAbsent(region.blob(), _ -> new ArrayList<>()),
@@ -134,7 +137,9 @@ public final class HunkMatcher {
     for (RegionFinder.Region region : regions) {
       // A narrow band tells chance from the rest, at a fraction of the price of a wide one.
       Alignment alignment = align(query, blob, corpus, region, parameters.narrowBand);
-      if (alignment != null && alignment.total >= parameters.extendFrom) {
+      if (alignment != null
+          && alignment.total >= parameters.extendFrom
+          && !fills(alignment, region)) {
         Alignment wide = align(query, blob, corpus, region, parameters.band);
         alignment = wide != null && wide.total > alignment.total ? wide : alignment;
       }
@@ -160,6 +165,14 @@ public final class HunkMatcher {
       chains.add(chain);
     }
     return chains;
+  }
+
+  /// Whether an alignment goes through its region from end to end without a gap: a wider band has
+  /// nothing to add.
+  private static boolean fills(Alignment alignment, RegionFinder.Region region) {
+    return alignment.gapCost == 0
+        && alignment.firstHunkToken() - region.firstRow() <= EDGE
+        && region.endRow() - alignment.lastHunkToken() <= EDGE;
   }
 
   private @Nullable Alignment align(

@@ -51,6 +51,13 @@ public final class MatchParameters {
   final int partBackgroundCandidates;
   final int partRegions;
   final int partBackgroundRegions;
+
+  /// Findable and other blobs that are looked at for what other works hold in the place of a match.
+  final int contrastCandidates;
+
+  /// Regions of other works that are aligned with the place of a match.
+  final int contrastRegions;
+
   final int band;
 
   /// The band of a first look at a region.
@@ -115,6 +122,8 @@ public final class MatchParameters {
     partBackgroundCandidates = (int) number("candidates.part.background");
     partRegions = (int) number("regions.part");
     partBackgroundRegions = (int) number("regions.part.background");
+    contrastCandidates = (int) number("candidates.contrast");
+    contrastRegions = (int) number("regions.contrast");
     narrowBand = (int) number("align.narrow-band");
     band = (int) number("align.band");
     extendTokens = (int) number("extend.tokens");

@@ -12,7 +12,7 @@ import java.util.TreeSet;
 /// says little of where code was copied from. One a thread.
 final class NameSharers {
   /// A spelling in more contents than this counts as shared without looking who holds them.
-  private static final int MANY = 512;
+  private static final int MANY = 128;
 
   private static final int KEPT = 20_000;
 

@@ -140,9 +140,32 @@ final class RegionFinder {
     }
   }
 
-  /// The best regions of the window and of its parts, findable and other ones, of the blobs that
-  /// are admitted.
-  List<Region> find(Query query, IntPredicate admitted) throws IOException {
+  /// The best regions of the window and of its parts, findable and other ones.
+  List<Region> find(Query query) throws IOException {
+    return find(
+        query,
+        _ -> true,
+        parameters.candidates,
+        parameters.backgroundCandidates,
+        parameters.partCandidates,
+        parameters.partBackgroundCandidates);
+  }
+
+  /// The best regions of the window as a whole in blobs that are admitted: fewer, since only the
+  /// very best is asked for.
+  List<Region> findWhole(Query query, IntPredicate admitted) throws IOException {
+    return find(
+        query, admitted, parameters.contrastCandidates, parameters.contrastCandidates, 0, 0);
+  }
+
+  private List<Region> find(
+      Query query,
+      IntPredicate admitted,
+      int findableBlobs,
+      int otherBlobs,
+      int partBlobs,
+      int otherPartBlobs)
+      throws IOException {
     Grams[] channels = {
       new Grams(exact, Channel.EXACT, query, parameters.tokenToll),
       new Grams(renamed, Channel.RENAMED, query, parameters.tokenToll)
@@ -152,15 +175,10 @@ final class RegionFinder {
     List<Hits> hits = hits(channels, segments);
     hits.removeIf(hit -> !admitted.test(hit.blob));
     Set<Integer> blobs = new LinkedHashSet<>();
-    choose(hits, h -> h.total, parameters.candidates, parameters.backgroundCandidates, blobs);
+    choose(hits, h -> h.total, findableBlobs, otherBlobs, blobs);
     for (int p = 0; p < parts; p++) {
       int part = p;
-      choose(
-          hits,
-          h -> h.part(part),
-          parameters.partCandidates,
-          parameters.partBackgroundCandidates,
-          blobs);
+      choose(hits, h -> h.part(part), partBlobs, otherPartBlobs, blobs);
     }
     List<Bucket> findable = new ArrayList<>();
     List<Bucket> other = new ArrayList<>();
