@@ -173,12 +173,11 @@ final class RegionFinder {
     int segments = Math.max(1, (query.size() + (1 << SEGMENT_SHIFT) - 1) >> SEGMENT_SHIFT);
     int parts = segments > 2 ? segments - 1 : 0;
     List<Hits> hits = hits(channels, segments);
-    hits.removeIf(hit -> !admitted.test(hit.blob));
     Set<Integer> blobs = new LinkedHashSet<>();
-    choose(hits, h -> h.total, findableBlobs, otherBlobs, blobs);
+    choose(hits, h -> h.total, admitted, findableBlobs, otherBlobs, blobs);
     for (int p = 0; p < parts; p++) {
       int part = p;
-      choose(hits, h -> h.part(part), partBlobs, otherPartBlobs, blobs);
+      choose(hits, h -> h.part(part), admitted, partBlobs, otherPartBlobs, blobs);
     }
     List<Bucket> findable = new ArrayList<>();
     List<Bucket> other = new ArrayList<>();
@@ -255,7 +254,12 @@ final class RegionFinder {
 
   /// Adds the best blobs by a value above zero, findable ones and others.
   private void choose(
-      List<Hits> hits, ToLongFunction<Hits> value, int findable, int others, Set<Integer> chosen)
+      List<Hits> hits,
+      ToLongFunction<Hits> value,
+      IntPredicate admitted,
+      int findable,
+      int others,
+      Set<Integer> chosen)
       throws IOException {
     List<Hits> ranked = new ArrayList<>();
     for (Hits each : hits) {
@@ -273,7 +277,7 @@ final class RegionFinder {
         return;
       }
       Candidates.Blob blob = candidates.blob(each.blob);
-      if (blob.workNames().isEmpty()) {
+      if (blob.workNames().isEmpty() || !admitted.test(each.blob)) {
         continue;
       }
       if (blob.findable() && findableLeft > 0) {
