@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What counts for and against a match: contrast with other works, whose the names are, coverage.
-/// Masked seeds have a test of their own, `GramTableTest`: the excerpt here is found without them too.
+/// Masked seeds have their own test, `GramTableTest`: the excerpt here is found without them too.
 class DecisionTest {
   @TempDir Path temp;
 
