@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the tokens that a hunk adds. Lexes the whole file where it is at hand; else the hunk, in
@@ -22,6 +24,10 @@ public final class HunkReader {
    * reading that shows most code wins, on ties the plain one. Keywords and operators speak for code;
    * unreadable tokens, and names side by side as in prose, against it. Each run of added lines is read
    * by itself too: context may leave the reader inside a string that the added lines know nothing of.
+   *
+   * Lines pasted from the middle of a documentation string bring its end without its beginning: the
+   * mark then opens a string that swallows the code behind it. Where a hunk shows clearly more code
+   * without such a mark and the prose before it, it is read without them.
    */
   private static final String[] BLOCK_COMMENT = {"/*", "*/"};
   private static final String[] TRIPLE_QUOTES = {"\"\"\"", "\"\"\""};
@@ -112,7 +118,19 @@ public final class HunkReader {
 
   private static final int PROSE_WEIGHT = 3;
   private static final int ERROR_WEIGHT = 5;
+
+  /// More than the code that an example holds with its output.
+  private static final int PROMPT_WEIGHT = 40;
+
   private static final int COMMENT_END_BONUS = 12;
+
+  /// Code that must come to light for a mark to count as the end of a torn string, in tokens.
+  private static final int TORN_STRING_GAIN = 8;
+
+  private static final int MAX_TORN_STRINGS = 3;
+  private static final int MAX_TORN_LINES = 30;
+  private static final int MAX_MARKS = 12;
+  private static final Pattern DOCUMENTATION_MARK = Pattern.compile("\"\"\"|'''");
 
   private Reading readPart(Hunk hunk, Language language, String label) {
     String text = String.join("\n", hunk.lines()) + "\n";
@@ -125,36 +143,111 @@ public final class HunkReader {
     }
     Reading best = null;
     for (String opening : openings) {
-      TokenStream tokens =
-          tokenizer.tokenize(new SourceText(opening + text, language, label)).toStream();
-      HunkTokens read =
-          cut(
-              opening + text,
-              tokens,
-              LineTable.of(opening + text),
-              opening.length(),
-              hunk.firstLine(),
-              hunk,
-              language);
-      int code = -ERROR_WEIGHT * tokens.errors();
-      int prose = 0;
-      for (int i = 0; i < read.size(); i++) {
-        if (!Alphabet.isOpen(read.symbols()[i])) {
-          code++;
-        } else if (i > 0
-            && read.symbols()[i] == Alphabet.NAME
-            && read.symbols()[i - 1] == Alphabet.NAME) {
-          prose++;
-        }
-      }
-      code -= PROSE_WEIGHT * prose;
-      // A comment's end with no beginning before it is near to proof; it may stand in a string.
-      code += opening.startsWith("/*") || opening.startsWith("=") ? COMMENT_END_BONUS : 0;
-      if (best == null || code > best.code()) {
-        best = new Reading(read, code, prose > 0 || tokens.errors() > 0);
+      Reading plain = read(opening, text, hunk, language, label);
+      Reading reading = withoutTornStrings(plain, opening, text, hunk, language, label);
+      if (best == null || reading.code() > best.code()) {
+        best = reading;
       }
     }
     return Objects.requireNonNull(best);
+  }
+
+  private Reading read(String opening, String text, Hunk hunk, Language language, String label) {
+    TokenStream tokens =
+        tokenizer.tokenize(new SourceText(opening + text, language, label)).toStream();
+    HunkTokens read =
+        cut(
+            opening + text,
+            tokens,
+            LineTable.of(opening + text),
+            opening.length(),
+            hunk.firstLine(),
+            hunk,
+            language);
+    int code = -ERROR_WEIGHT * tokens.errors();
+    int prose = 0;
+    for (int i = 0; i < read.size(); i++) {
+      if (!Alphabet.isOpen(read.symbols()[i])) {
+        code++;
+      } else if (i > 0
+          && read.symbols()[i] == Alphabet.NAME
+          && read.symbols()[i - 1] == Alphabet.NAME) {
+        prose++;
+      }
+    }
+    if (language.isKin(Language.PYTHON)) {
+      code -= PROMPT_WEIGHT * prompts(hunk, read);
+    }
+    code -= PROSE_WEIGHT * prose;
+    // A comment's end with no beginning before it is near to proof; it may stand in a string.
+    code += opening.startsWith("/*") || opening.startsWith("=") ? COMMENT_END_BONUS : 0;
+    return new Reading(read, code, prose > 0 || tokens.errors() > 0);
+  }
+
+  /// The lines read as code that are examples of a documentation string.
+  private static int prompts(Hunk hunk, HunkTokens read) {
+    int prompts = 0;
+    for (int i = 0; i < read.size(); i++) {
+      int line = read.lines()[i];
+      if ((i == 0 || read.lines()[i - 1] != line)
+          && hunk.lines().get(line - hunk.firstLine()).strip().startsWith(">>>")) {
+        prompts++;
+      }
+    }
+    return prompts;
+  }
+
+  /// Reads a hunk without the ends of documentation strings that begin outside of it, if there are
+  /// any.
+  private Reading withoutTornStrings(
+      Reading plain, String opening, String text, Hunk hunk, Language language, String label) {
+    if (!language.isKin(Language.PYTHON)) {
+      return plain;
+    }
+    Reading best = plain;
+    String bestText = text;
+    for (int torn = 0; torn < MAX_TORN_STRINGS; torn++) {
+      Reading better = best;
+      String betterText = bestText;
+      int end = 0;
+      Matcher marks = DOCUMENTATION_MARK.matcher(bestText);
+      for (int tried = 0; tried < MAX_MARKS && marks.find(); tried++) {
+        String without = blank(bestText, marks.start(), marks.end());
+        Reading reading = read(opening, without, hunk, language, label);
+        if (reading.code() >= best.code() + TORN_STRING_GAIN && reading.code() > better.code()) {
+          better = reading;
+          betterText = without;
+          end = marks.end();
+        }
+      }
+      if (better.code() == best.code()) {
+        break;
+      }
+      // The text of the string, up to where it shows less code than it hides.
+      int start = end;
+      for (int line = 0; line < MAX_TORN_LINES && start > 0; line++) {
+        start = bestText.lastIndexOf('\n', start - 2) + 1;
+        String without = blank(bestText, start, end);
+        Reading reading = read(opening, without, hunk, language, label);
+        if (reading.code() >= better.code()) {
+          better = reading;
+          betterText = without;
+        }
+      }
+      best = better;
+      bestText = betterText;
+    }
+    return best;
+  }
+
+  private static String blank(String text, int start, int end) {
+    StringBuilder blanked = new StringBuilder(text);
+    for (int i = start; i < end; i++) {
+      if (blanked.charAt(i) != '\n') {
+        blanked.setCharAt(i, ' ');
+      }
+    }
+    return blanked.toString();
   }
 
   private static boolean opensBefore(String text, String opening, int close) {

@@ -1,6 +1,8 @@
 package dev.ringfence.scanner.change;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ringfence.fingerprints.source.Language;
 import java.util.ArrayList;
@@ -66,6 +68,50 @@ class HunkReaderTest {
                     "+\"\"\"",
                     "+if salt: x = 1"))
             .replaceAll(" \\d+:$", ""));
+  }
+
+  /// Lines pasted from the middle of a documentation string: its end opens a string of its own.
+  @Test
+  void readsCodeBehindTheEndOfATornDocumentationString() {
+    String words =
+        words(
+            Language.PYTHON,
+            Optional.empty(),
+            hunk(
+                1,
+                "+total = count(items)",
+                "+    Returns the fingerprint of the host key, or None if",
+                "+    the key is not among those of the server.",
+                "+    \"\"\"",
+                "+    if self.valid and key in self.known:",
+                "+        return [self.known[key], self.salt]",
+                "+    return None"));
+    assertTrue(words.contains("5:if 5:self 5:."), words);
+    assertTrue(words.contains("7:return 7:None"), words);
+    assertFalse(words.contains("2:"), words);
+    assertFalse(words.contains("3:"), words);
+    assertTrue(words.startsWith("1:total 1:= 1:count 1:("), words);
+  }
+
+  @Test
+  void leavesExamplesInADocumentationStringAlone() {
+    String words =
+        words(
+            Language.PYTHON,
+            Optional.empty(),
+            hunk(
+                1,
+                "+def double(x):",
+                "+    \"\"\"Twice as much.",
+                "+",
+                "+    >>> double([1, 2, 3])",
+                "+    [2, 4, 6]",
+                "+    >>> double({1: [2, 3], 4: (5, 6)})",
+                "+    {2: [4, 6], 8: (10, 12)}",
+                "+    \"\"\"",
+                "+    return [double(each) for each in x]"));
+    assertFalse(words.matches("(?s).*[2-8]:.*"), words);
+    assertTrue(words.contains("9:return 9:["), words);
   }
 
   @Test
