@@ -28,7 +28,7 @@ public final class DecisionFit {
    * since false alarms are what must be rare.
    */
   private static final String[] TERMS = {
-    "structure", "run", "coverage", "own-spelling", "shared-spelling", "rename", "other"
+    "structure", "run", "coverage", "own-spelling", "shared-spelling", "rename", "idiom", "other"
   };
   private static final double TEACHES = 190;
   private static final int MATCHES_OF_NEGATIVE = 3;
@@ -140,6 +140,7 @@ public final class DecisionFit {
               OWN_SPELLING_SHARE * Math.max(0, structure)),
           Math.min(2 * bits.path("shared_spelling").asDouble(0), SHARED_SPELLING_MAX),
           bits.path("rename").asDouble(0),
+          bits.path("idiom").asDouble(0),
           bits.path("best_other_work").asDouble(0)
         });
   }

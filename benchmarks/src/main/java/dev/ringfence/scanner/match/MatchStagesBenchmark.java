@@ -66,7 +66,11 @@ public class MatchStagesBenchmark {
       int[] none = new int[ROWS];
       query =
           new Query(
-              new HunkTokens(Language.C, symbols, spellings, none, "", none, none), 0, bits, bits);
+              new HunkTokens(Language.C, symbols, spellings, none, "", none, none),
+              0,
+              bits,
+              bits,
+              bits);
       int[] edited = symbols.clone();
       for (int edit = 0; edit < ROWS / 10; edit++) {
         edited[random.nextInt(ROWS)] = Alphabet.NAME;

@@ -9,6 +9,7 @@ package dev.ringfence.scanner.match;
 /// @param rename from names that map one to one
 /// @param missed information of tokens in the span that did not match
 /// @param longestRun information less tolls of the longest run of equal tokens without a gap
+/// @param idiom what of the matched tokens' information code in general foretells
 /// @param coverage the share of the hunk's tokens that match, 0 to 1
 /// @param other what the same lines score in the best other work: what is common knowledge
 /// @param sizeToll what a large index and a long hunk cost; negative for a small index
@@ -23,6 +24,7 @@ public record Evidence(
     double rename,
     double missed,
     double longestRun,
+    double idiom,
     double coverage,
     double other,
     double sizeToll,
@@ -38,6 +40,7 @@ public record Evidence(
         rename,
         missed,
         longestRun,
+        idiom,
         coverage,
         other,
         sizeToll,
@@ -55,6 +58,7 @@ public record Evidence(
         rename,
         missed,
         longestRun,
+        idiom,
         coverage,
         newOther,
         sizeToll,

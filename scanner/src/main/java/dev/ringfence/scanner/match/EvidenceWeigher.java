@@ -63,6 +63,7 @@ final class EvidenceWeigher {
             scorer.cappedRename(base, match.rename),
             Math.max(0, information - base),
             longestRun(query, match, corpus),
+            idiom(query, match, corpus),
             matched / (double) Math.max(1, query.size()),
             0,
             sizeToll,
@@ -99,6 +100,19 @@ final class EvidenceWeigher {
       }
     }
     return bits;
+  }
+
+  private static double idiom(Query query, BlobMatch match, StoredTokens corpus) {
+    double idiom = 0;
+    for (Alignment piece : match.pieces) {
+      for (int p = 0; p < piece.hunkTokens.length; p++) {
+        int i = piece.hunkTokens[p];
+        if (query.tokens().symbols()[i] == corpus.symbols()[piece.corpusTokens[p]]) {
+          idiom += query.bits()[i] - query.idiomBits()[i];
+        }
+      }
+    }
+    return idiom;
   }
 
   private double longestRun(Query query, BlobMatch match, StoredTokens corpus) {

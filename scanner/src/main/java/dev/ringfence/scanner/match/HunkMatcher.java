@@ -59,15 +59,21 @@ public final class HunkMatcher {
   private double reachableBits(Query query) {
     HunkTokens hunk = query.tokens();
     double structure = 0;
+    double idiom = 0;
     double spelling = 0;
     Set<Integer> counted = new HashSet<>();
     for (int i = 0; i < hunk.size(); i++) {
-      structure += Math.max(0, query.bits()[i] - parameters.tokenToll);
+      double bits = query.bits()[i] - parameters.tokenToll;
+      structure += Math.max(0, bits);
+      idiom +=
+          Math.min(
+              Math.max(0, bits), parameters.decideIdiom * (query.bits()[i] - query.idiomBits()[i]));
       if (query.spellingBits()[i] > 0 && counted.add(hunk.spellings()[i])) {
         spelling += query.spellingBits()[i];
       }
     }
     return structure
+        - idiom
         + Math.min(
             parameters.decideOwnSpelling * spelling, parameters.decideOwnSpellingShare * structure)
         + parameters.decideRename * parameters.renameShare * structure

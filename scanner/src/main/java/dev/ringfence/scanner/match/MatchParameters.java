@@ -89,6 +89,7 @@ public final class MatchParameters {
   final double decideSharedSpelling;
   final double decideSharedSpellingMax;
   final double decideRename;
+  final double decideIdiom;
   final double decideOther;
   final double decideSize;
 
@@ -141,6 +142,7 @@ public final class MatchParameters {
     decideSharedSpelling = number("decide.shared-spelling");
     decideSharedSpellingMax = number("decide.shared-spelling-max");
     decideRename = number("decide.rename");
+    decideIdiom = number("decide.idiom");
     decideOther = number("decide.other");
     decideSize = number("decide.size");
     threshold = number("threshold");

@@ -8,8 +8,10 @@ import java.util.Arrays;
 /// @param tokens the tokens of the window
 /// @param firstToken the first token of the window in its hunk
 /// @param bits the information of each token as a symbol, capped
+/// @param idiomBits the same, given what code in general goes on with
 /// @param spellingBits what an equal spelling of each token adds; 0 for keywords and operators
-record Query(HunkTokens tokens, int firstToken, float[] bits, float[] spellingBits) {
+record Query(
+    HunkTokens tokens, int firstToken, float[] bits, float[] idiomBits, float[] spellingBits) {
   /// The part from `start` to before `end`.
   Query slice(int start, int end) {
     return start == 0 && end == size()
@@ -18,6 +20,7 @@ record Query(HunkTokens tokens, int firstToken, float[] bits, float[] spellingBi
             tokens.slice(start, end),
             firstToken + start,
             Arrays.copyOfRange(bits, start, end),
+            Arrays.copyOfRange(idiomBits, start, end),
             Arrays.copyOfRange(spellingBits, start, end));
   }
 

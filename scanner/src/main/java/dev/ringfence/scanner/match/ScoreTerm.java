@@ -103,6 +103,22 @@ public enum ScoreTerm {
           parameters.decideRename);
     }
   },
+  /// What is idiom anywhere carries little.
+  IDIOM {
+    @Override
+    double bits(Evidence evidence, MatchParameters parameters) {
+      return 0 - parameters.decideIdiom * evidence.idiom();
+    }
+
+    @Override
+    String detail(Evidence evidence, MatchParameters parameters) {
+      return String.format(
+          Locale.ROOT,
+          "%.1f bits of the matched tokens are what permissive code in general goes on with, times %s",
+          evidence.idiom(),
+          parameters.decideIdiom);
+    }
+  },
   /// What other works have in the same place.
   BEST_OTHER_WORK {
     @Override

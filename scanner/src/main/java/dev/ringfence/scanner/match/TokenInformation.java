@@ -9,10 +9,11 @@ import java.util.Map;
 /// How surprising each token of a hunk is, in bits: little where the index or the hunk's own
 /// earlier tokens foretell it. Tables, option lists and assignments in series thus carry almost
 /// nothing.
-final class TokenInformation {
+///
+/// @param bits by the token model of the index
+/// @param idiomBits the same, where the idiom model knows the context by that
+record TokenInformation(float[] bits, float[] idiomBits) {
   private static final int[] CONTEXTS = {8, 5, 3};
-
-  private TokenInformation() {}
 
   private static final class Continuation {
     int symbol;
@@ -25,23 +26,19 @@ final class TokenInformation {
   }
 
   /// The information of each token.
-  static float[] of(HunkTokens tokens, TokenModel model, double selfWeight) {
+  static TokenInformation of(
+      HunkTokens tokens, TokenModel model, IdiomModel idioms, double selfWeight, double most) {
     int[] symbols = tokens.symbols();
     int n = symbols.length;
     int language = model.languageFor(tokens.language());
     float[] bits = new float[n];
+    float[] idiomBits = new float[n];
     Map<Long, Continuation> seen = new HashMap<>();
     for (int i = 0; i < n; i++) {
       double general =
-          StrictMath.pow(
-              2,
-              -model.bits(
-                  language,
-                  i >= 2 ? symbols[i - 2] : -1,
-                  i >= 1 ? symbols[i - 1] : -1,
-                  symbols[i]));
-      double probability = general;
-      boolean predicted = false;
+          model.bits(
+              language, i >= 2 ? symbols[i - 2] : -1, i >= 1 ? symbols[i - 1] : -1, symbols[i]);
+      double own = -1;
       for (int context : CONTEXTS) {
         if (i < context) {
           continue;
@@ -55,7 +52,7 @@ final class TokenInformation {
           seen.put(key, new Continuation(symbols[i]));
           continue;
         }
-        if (!predicted) {
+        if (own < 0) {
           double confidence =
               Math.min(
                   0.97,
@@ -63,9 +60,7 @@ final class TokenInformation {
           if (context == CONTEXTS[CONTEXTS.length - 1]) {
             confidence *= 0.8;
           }
-          double own = continuation.symbol == symbols[i] ? confidence : (1 - confidence) * 0.05;
-          probability = (1 - selfWeight) * general + selfWeight * own;
-          predicted = true;
+          own = continuation.symbol == symbols[i] ? confidence : (1 - confidence) * 0.05;
         }
         if (continuation.symbol == symbols[i]) {
           continuation.hits++;
@@ -74,8 +69,21 @@ final class TokenInformation {
           continuation.symbol = symbols[i];
         }
       }
-      bits[i] = (float) (-StrictMath.log(probability) / StrictMath.log(2));
+      bits[i] = (float) Math.min(most, blend(general, own, selfWeight));
+      double idiom = idioms.bits(tokens.language(), symbols, i, general);
+      idiomBits[i] =
+          idiom == general ? bits[i] : (float) Math.min(most, blend(idiom, own, selfWeight));
     }
-    return bits;
+    return new TokenInformation(bits, idiomBits);
+  }
+
+  /// The bits of a token that a model gives `general` bits, and the hunk's own earlier tokens the
+  /// probability `own`; below 0 where they foretell nothing.
+  private static double blend(double general, double own, double selfWeight) {
+    double probability = StrictMath.pow(2, -general);
+    if (own >= 0) {
+      probability = (1 - selfWeight) * probability + selfWeight * own;
+    }
+    return -StrictMath.log(probability) / StrictMath.log(2);
   }
 }

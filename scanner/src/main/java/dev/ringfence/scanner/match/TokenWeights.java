@@ -28,10 +28,9 @@ final class TokenWeights {
 
   /// A hunk with the weights of its tokens.
   Query query(HunkTokens hunk) throws IOException {
-    float[] bits = TokenInformation.of(hunk, model, parameters.selfWeight);
-    for (int i = 0; i < bits.length; i++) {
-      bits[i] = (float) Math.min(parameters.maxTokenBits, bits[i]);
-    }
+    TokenInformation information =
+        TokenInformation.of(
+            hunk, model, IdiomModel.shipped(), parameters.selfWeight, parameters.maxTokenBits);
     float[] spellingBits = new float[hunk.size()];
     int[] distinct =
         Arrays.stream(hunk.spellings()).filter(spelling -> spelling < 0).distinct().toArray();
@@ -54,6 +53,6 @@ final class TokenWeights {
         spellingBits[i] = bitsOf.getOrDefault(hunk.spellings()[i], 0f);
       }
     }
-    return new Query(hunk, 0, bits, spellingBits);
+    return new Query(hunk, 0, information.bits(), information.idiomBits(), spellingBits);
   }
 }

@@ -132,6 +132,7 @@ public final class JsonRenderer implements ReportRenderer {
     bits.put("shared_spelling", round(evidence.sharedSpelling()));
     bits.put("rename", round(evidence.rename()));
     bits.put("missed", round(evidence.missed()));
+    bits.put("idiom", round(evidence.idiom()));
     bits.put("best_other_work", round(evidence.other()));
     bits.put("size_toll", round(evidence.sizeToll()));
     bits.put("search_space", round(evidence.searchSpace()));

@@ -153,7 +153,7 @@ class BandedAlignerTest {
     }
     int[] none = new int[size];
     HunkTokens tokens = new HunkTokens(Language.C, symbols, spellings, none, "", none, none);
-    return new Query(tokens, 0, bits, spellingBits);
+    return new Query(tokens, 0, bits, bits, spellingBits);
   }
 
   /// The tokens of a query with some changed, put in and taken out.
