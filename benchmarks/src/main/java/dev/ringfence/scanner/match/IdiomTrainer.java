@@ -7,6 +7,7 @@ import dev.ringfence.corpus.index.StoredTokens;
 import dev.ringfence.corpus.index.TokenModel;
 import dev.ringfence.corpus.license.Category;
 import dev.ringfence.fingerprints.source.Language;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,12 +29,11 @@ public final class IdiomTrainer {
    * repeats itself, a file too: what one author repeats is not common. Probabilities as in TokenModel:
    * each order is pulled towards the shorter one as if STRENGTH observations had followed it.
    */
-  private static final int MIN_WORKS = Integer.getInteger("idioms.works", 3);
+  private static final int MIN_WORKS = 3;
   private static final double STRENGTH = 4;
 
   /// Bits that an entry must differ by from what the shorter context says.
-  private static final double TELLING =
-      Double.parseDouble(System.getProperty("idioms.telling", "0.8"));
+  private static final double TELLING = 0.5;
 
   private static final int BATCH = 1 << 22;
 
@@ -89,7 +89,7 @@ public final class IdiomTrainer {
   }
 
   private IdiomModel model() throws IOException {
-    return IdiomModel.read(new java.io.ByteArrayInputStream(encoded()));
+    return IdiomModel.read(new ByteArrayInputStream(encoded()));
   }
 
   private void learn(int order, IdiomModel shorter) throws IOException {

@@ -129,6 +129,7 @@ public final class HunkReader {
 
   private static final int MAX_TORN_STRINGS = 3;
   private static final int MAX_TORN_LINES = 30;
+  private static final int MAX_TORN_TEXT = 20_000;
   private static final int MAX_MARKS = 12;
   private static final Pattern DOCUMENTATION_MARK = Pattern.compile("\"\"\"|'''");
 
@@ -201,7 +202,9 @@ public final class HunkReader {
   /// any.
   private Reading withoutTornStrings(
       Reading plain, String opening, String text, Hunk hunk, Language language, String label) {
-    if (!language.isKin(Language.PYTHON)) {
+    // What a torn string leaves behind is prose; and trying costs as many readings as there are
+    // marks.
+    if (!language.isKin(Language.PYTHON) || !plain.doubtful() || text.length() > MAX_TORN_TEXT) {
       return plain;
     }
     Reading best = plain;
