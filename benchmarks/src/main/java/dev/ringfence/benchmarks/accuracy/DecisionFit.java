@@ -41,6 +41,9 @@ public final class DecisionFit {
 
   private static final double SHARED_SPELLING_MAX = 6;
 
+  /// `decide.density`.
+  private static final double FULL_DENSITY = 0.6;
+
   private DecisionFit() {}
 
   /// A match as the fit sees it.
@@ -129,12 +132,14 @@ public final class DecisionFit {
     JsonNode match = finding.path("match");
     JsonNode bits = match.path("bits");
     double structure = bits.path("structure").asDouble(0);
+    double density = Math.max(0, structure) / Math.max(1, match.path("tokens").asDouble(1));
+    double length = Math.min(1, density / FULL_DENSITY);
     return new Row(
         bits.path("score").asDouble(0),
         new double[] {
           structure,
-          bits.path("longest_run").asDouble(0),
-          match.path("containment").asDouble(0),
+          length * bits.path("longest_run").asDouble(0),
+          length * match.path("containment").asDouble(0),
           Math.min(
               2 * bits.path("own_spelling").asDouble(0),
               OWN_SPELLING_SHARE * Math.max(0, structure)),

@@ -11,6 +11,7 @@ package dev.ringfence.scanner.match;
 /// @param longestRun information less tolls of the longest run of equal tokens without a gap
 /// @param idiom what of the matched tokens' information code in general foretells
 /// @param coverage the share of the hunk's tokens that match, 0 to 1
+/// @param density structure a matched token: little in tables, whose shape says nothing
 /// @param other what the same lines score in the best other work: what is common knowledge
 /// @param sizeToll what a large index and a long hunk cost; negative for a small index
 /// @param searchSpace log2 of hunk tokens times indexed tokens
@@ -26,6 +27,7 @@ public record Evidence(
     double longestRun,
     double idiom,
     double coverage,
+    double density,
     double other,
     double sizeToll,
     double searchSpace,
@@ -42,6 +44,7 @@ public record Evidence(
         longestRun,
         idiom,
         coverage,
+        density,
         other,
         sizeToll,
         searchSpace,
@@ -60,11 +63,18 @@ public record Evidence(
         longestRun,
         idiom,
         coverage,
+        density,
         newOther,
         sizeToll,
         searchSpace,
         pieces,
         otherLanguage);
+  }
+
+  /// How much length counts, 0 to 1: where tokens carry next to nothing, many of them carry no
+  /// more.
+  double weightOfLength(MatchParameters parameters) {
+    return Math.min(1, Math.max(0, density) / parameters.decideDensity);
   }
 
   /// How many matches as good as this one chance would give in this index.

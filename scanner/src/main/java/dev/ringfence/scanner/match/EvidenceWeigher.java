@@ -65,6 +65,7 @@ final class EvidenceWeigher {
             longestRun(query, match, corpus),
             idiom(query, match, corpus),
             matched / (double) Math.max(1, query.size()),
+            match.structure / Math.max(1, matched),
             0,
             sizeToll,
             StrictMath.log(Math.max(1, query.size()) * indexTokens) / StrictMath.log(2),

@@ -81,6 +81,10 @@ public final class MatchParameters {
   final double decideRun;
 
   final double decideCoverage;
+
+  /// Structure a matched token from which on run and coverage count in full.
+  final double decideDensity;
+
   final double decideOwnSpelling;
 
   /// How much of the structure spellings of no other work may add.
@@ -137,6 +141,7 @@ public final class MatchParameters {
     renameShare = number("score.rename-share");
     decideRun = number("decide.run");
     decideCoverage = number("decide.coverage");
+    decideDensity = number("decide.density");
     decideOwnSpelling = number("decide.own-spelling");
     decideOwnSpellingShare = number("decide.own-spelling-share");
     decideSharedSpelling = number("decide.shared-spelling");

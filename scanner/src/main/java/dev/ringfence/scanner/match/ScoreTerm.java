@@ -20,32 +20,34 @@ public enum ScoreTerm {
   LONGEST_RUN {
     @Override
     double bits(Evidence evidence, MatchParameters parameters) {
-      return parameters.decideRun * evidence.longestRun();
+      return parameters.decideRun * evidence.longestRun() * evidence.weightOfLength(parameters);
     }
 
     @Override
     String detail(Evidence evidence, MatchParameters parameters) {
       return String.format(
           Locale.ROOT,
-          "the longest run of equal tokens holds %.1f bits, times %s",
+          "the longest run of equal tokens holds %.1f bits, times %s%s",
           evidence.longestRun(),
-          parameters.decideRun);
+          parameters.decideRun,
+          thin(evidence, parameters));
     }
   },
   /// A whole hunk that is somewhere else says more than a part of one.
   COVERAGE {
     @Override
     double bits(Evidence evidence, MatchParameters parameters) {
-      return parameters.decideCoverage * evidence.coverage();
+      return parameters.decideCoverage * evidence.coverage() * evidence.weightOfLength(parameters);
     }
 
     @Override
     String detail(Evidence evidence, MatchParameters parameters) {
       return String.format(
           Locale.ROOT,
-          "%.0f %% of the hunk's tokens match; all of them count for %s",
+          "%.0f %% of the hunk's tokens match; all of them count for %s%s",
           100 * evidence.coverage(),
-          parameters.decideCoverage);
+          parameters.decideCoverage,
+          thin(evidence, parameters));
     }
   },
   /// Names and literals that no other work has.
@@ -171,6 +173,18 @@ public enum ScoreTerm {
   /// Its name in reports.
   String id() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String thin(Evidence evidence, MatchParameters parameters) {
+    double weight = evidence.weightOfLength(parameters);
+    return weight < 1
+        ? String.format(
+            Locale.ROOT,
+            ", times %.2f since its tokens carry %.2f bits each and not %s",
+            weight,
+            evidence.density(),
+            parameters.decideDensity)
+        : "";
   }
 
   static double sum(Evidence evidence, MatchParameters parameters) {

@@ -1,0 +1,38 @@
+package dev.ringfence.scanner.match;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ScoreTermTest {
+  private static final MatchParameters PARAMETERS = MatchParameters.shipped();
+
+  private static Evidence evidence(double density) {
+    return new Evidence(0, 55, 0, 0, 0, 0, 50, 1, 0.9, density, 20, 0, 30, 1, false);
+  }
+
+  /// Rows of a table match a table anywhere, however long they are.
+  @ParameterizedTest
+  @CsvSource({"-1, 0", "0, 0", "0.15, 0.25", "0.3, 0.5", "0.6, 1", "2, 1"})
+  void lengthCountsAsFarAsItsTokensSaySomething(double density, double weight) {
+    Evidence evidence = evidence(density);
+    assertEquals(
+        weight * PARAMETERS.decideRun * 50, ScoreTerm.LONGEST_RUN.bits(evidence, PARAMETERS), 1e-9);
+    assertEquals(
+        weight * PARAMETERS.decideCoverage * 0.9,
+        ScoreTerm.COVERAGE.bits(evidence, PARAMETERS),
+        1e-9);
+    assertEquals(55, ScoreTerm.STRUCTURE.bits(evidence, PARAMETERS));
+    assertEquals(weight < 1, ScoreTerm.COVERAGE.detail(evidence, PARAMETERS).contains("bits each"));
+  }
+
+  @Test
+  void tellsWhatIdiomAndOtherWorksTake() {
+    Evidence evidence = evidence(1);
+    assertEquals(-PARAMETERS.decideIdiom, ScoreTerm.IDIOM.bits(evidence, PARAMETERS), 1e-9);
+    assertEquals(
+        -20 * PARAMETERS.decideOther, ScoreTerm.BEST_OTHER_WORK.bits(evidence, PARAMETERS), 1e-9);
+  }
+}
