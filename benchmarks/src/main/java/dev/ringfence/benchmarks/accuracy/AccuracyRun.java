@@ -43,7 +43,12 @@ public final class AccuracyRun {
     ObjectNode results = JSON.createObjectNode();
     results.put("date", LocalDate.now(ZoneOffset.UTC).toString());
     results.put("commit", commit());
-    results.put("command", "AccuracyRun " + String.join(" ", arguments));
+    // Names alone: where they lie differs from machine to machine.
+    StringBuilder command = new StringBuilder("AccuracyRun");
+    for (String argument : arguments) {
+      command.append(' ').append(Path.of(argument).getFileName());
+    }
+    results.put("command", command.toString());
     results.put("index", report.path("index").path("digest").asString(""));
     results.put("index_parameters", report.path("index").path("parameters").asString(""));
     ObjectNode parameters = results.putObject("matching");
