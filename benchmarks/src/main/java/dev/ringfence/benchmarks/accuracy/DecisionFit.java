@@ -44,6 +44,9 @@ public final class DecisionFit {
   /// `decide.density`.
   private static final double FULL_DENSITY = 0.6;
 
+  /// `decide.coverage-structure`.
+  private static final double FULL_STRUCTURE = 60;
+
   private DecisionFit() {}
 
   /// A match as the fit sees it.
@@ -139,7 +142,9 @@ public final class DecisionFit {
         new double[] {
           structure,
           length * bits.path("longest_run").asDouble(0),
-          length * match.path("containment").asDouble(0),
+          length
+              * Math.min(1, Math.max(0, structure) / FULL_STRUCTURE)
+              * match.path("containment").asDouble(0),
           Math.min(
               2 * bits.path("own_spelling").asDouble(0),
               OWN_SPELLING_SHARE * Math.max(0, structure)),

@@ -77,6 +77,12 @@ public record Evidence(
     return Math.min(1, Math.max(0, density) / parameters.decideDensity);
   }
 
+  /// How much a covered hunk counts, 0 to 1: a few lines of next to no information are somewhere,
+  /// whole.
+  double weightOfCoverage(MatchParameters parameters) {
+    return Math.min(1, Math.max(0, structure) / parameters.decideCoverageStructure);
+  }
+
   /// How many matches as good as this one chance would give in this index.
   public double expectedByChance() {
     return StrictMath.pow(2, searchSpace - (structure + ownSpelling + sharedSpelling + rename));

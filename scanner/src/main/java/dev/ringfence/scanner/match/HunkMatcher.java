@@ -78,7 +78,7 @@ public final class HunkMatcher {
             parameters.decideOwnSpelling * spelling, parameters.decideOwnSpellingShare * structure)
         + parameters.decideRename * parameters.renameShare * structure
         + parameters.decideRun * structure
-        + parameters.decideCoverage;
+        + parameters.decideCoverage * Math.min(1, structure / parameters.decideCoverageStructure);
   }
 
   /// The matches of a hunk that score at least `minScore`, best first; their hunk lines do not

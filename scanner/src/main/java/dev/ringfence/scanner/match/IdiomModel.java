@@ -3,12 +3,16 @@ package dev.ringfence.scanner.match;
 import dev.ringfence.fingerprints.shingle.Mix;
 import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.fingerprints.token.Alphabet;
+import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 
 /// What code in general goes on with: an n-gram model of symbols over longer contexts than an
 /// index's own token model has, learnt from permissive works and shipped. A model of the index
@@ -17,7 +21,12 @@ final class IdiomModel {
   /*
    * An entry says how many bits a symbol carries after a context of MIN_ORDER to MAX_ORDER symbols; the
    * entry with the longest context counts. Those that say about what the next shorter context says are
-   * left out. One open-addressing table: per slot a tag of 16 bits out of the hash and the bits in
+   * left out. Contexts of MIN_NAMED_ORDER to MAX_NAMED_ORDER tokens hold names and literals as they
+   * are spelled, where several works use them: what follows `getopt.getopt(sys.` is a matter of the
+   * library, and says next to nothing. A renamed copy has no such names; what calls a library does. The
+   * names themselves are entries too, by themselves.
+   *
+   * One open-addressing table: per slot a tag of 16 bits out of the hash and the bits in
    * sixteenths. One lookup in some 25 000 meets another's tag.
    *
    * Keys are made of spellings, not of numbers of symbols, so that an alphabet that grows does not make
@@ -25,6 +34,8 @@ final class IdiomModel {
    */
   static final int MIN_ORDER = 3;
   static final int MAX_ORDER = 7;
+  static final int MIN_NAMED_ORDER = 2;
+  static final int MAX_NAMED_ORDER = 6;
   private static final int MAGIC = 0x52464931;
   private static final int SLOT_BYTES = 3;
   private static final double UNITS = 16;
@@ -54,7 +65,12 @@ final class IdiomModel {
   }
 
   private static IdiomModel load() {
-    try (InputStream in = IdiomModel.class.getResourceAsStream(RESOURCE)) {
+    // A file in its place: for experiments.
+    String own = System.getProperty("ringfence.idioms");
+    try (InputStream in =
+        own == null
+            ? IdiomModel.class.getResourceAsStream(RESOURCE)
+            : new BufferedInputStream(Files.newInputStream(Path.of(own)))) {
       if (in == null) {
         throw new IllegalStateException("resource missing: " + RESOURCE);
       }
@@ -94,9 +110,9 @@ final class IdiomModel {
     return out.putInt(MAGIC).putInt(model.slots.length).put(model.slots).array();
   }
 
-  /// The bits of `symbols[at]` by the longest context that the model knows; `general` where it
-  /// knows none.
-  double bits(Language language, int[] symbols, int at, double general) {
+  /// The bits of `symbols[at]` by the longest context that the model knows, or by the longest one
+  /// with names in it where that foretells more; `general` where it knows none.
+  double bits(Language language, int[] symbols, int[] lexical, int at, double general) {
     double bits = general;
     for (int order = MIN_ORDER; order <= Math.min(MAX_ORDER, at); order++) {
       int value = find(key(language, symbols, at - order, at + 1));
@@ -104,14 +120,41 @@ final class IdiomModel {
         bits = value / UNITS;
       }
     }
-    return bits;
+    double named = Double.MAX_VALUE;
+    boolean names = false;
+    for (int order = 1; order <= Math.min(MAX_NAMED_ORDER, at); order++) {
+      names |= lexical[at - order] < 0;
+      if (names && order >= MIN_NAMED_ORDER) {
+        int value = find(namedKey(language, lexical, symbols, at - order, at));
+        if (value >= 0) {
+          named = value / UNITS;
+        }
+      }
+    }
+    return Math.min(bits, named);
   }
 
-  /// The hash of `symbols[from..to)` in a language.
+  /// Symbols, but for names and literals that the model knows: those are spellings, below zero.
+  int[] lexical(Language language, int[] symbols, int[] spellings, int size) {
+    int[] lexical = Arrays.copyOf(symbols, size);
+    for (int i = 0; i < size; i++) {
+      if (spellings[i] < 0 && find(key(language, spellings, i, i + 1)) >= 0) {
+        lexical[i] = spellings[i];
+      }
+    }
+    return lexical;
+  }
+
+  /// The hash of `symbols[at]` after `lexical[from..at)`.
+  static long namedKey(Language language, int[] lexical, int[] symbols, int from, int at) {
+    return Mix.mix(key(language, lexical, from, at) * 31 + SYMBOLS[symbols[at]]);
+  }
+
+  /// The hash of `symbols[from..to)` in a language; what is below zero is a spelling.
   static long key(Language language, int[] symbols, int from, int to) {
     long key = language.kin().number() + 1L;
     for (int i = from; i < to; i++) {
-      key = Mix.mix(key * 31 + SYMBOLS[symbols[i]]);
+      key = Mix.mix(key * 31 + (symbols[i] < 0 ? symbols[i] : SYMBOLS[symbols[i]]));
     }
     return key;
   }

@@ -82,6 +82,9 @@ public final class MatchParameters {
 
   final double decideCoverage;
 
+  /// Structure from which on coverage counts in full.
+  final double decideCoverageStructure;
+
   /// Structure a matched token from which on run and coverage count in full.
   final double decideDensity;
 
@@ -141,6 +144,7 @@ public final class MatchParameters {
     renameShare = number("score.rename-share");
     decideRun = number("decide.run");
     decideCoverage = number("decide.coverage");
+    decideCoverageStructure = number("decide.coverage-structure");
     decideDensity = number("decide.density");
     decideOwnSpelling = number("decide.own-spelling");
     decideOwnSpellingShare = number("decide.own-spelling-share");

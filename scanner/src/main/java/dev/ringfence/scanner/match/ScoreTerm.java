@@ -37,16 +37,20 @@ public enum ScoreTerm {
   COVERAGE {
     @Override
     double bits(Evidence evidence, MatchParameters parameters) {
-      return parameters.decideCoverage * evidence.coverage() * evidence.weightOfLength(parameters);
+      return parameters.decideCoverage
+          * evidence.coverage()
+          * evidence.weightOfCoverage(parameters)
+          * evidence.weightOfLength(parameters);
     }
 
     @Override
     String detail(Evidence evidence, MatchParameters parameters) {
       return String.format(
           Locale.ROOT,
-          "%.0f %% of the hunk's tokens match; all of them count for %s%s",
+          "%.0f %% of the hunk's tokens match; all of them count for %s%s%s",
           100 * evidence.coverage(),
           parameters.decideCoverage,
+          little(evidence, parameters),
           thin(evidence, parameters));
     }
   },
@@ -184,6 +188,18 @@ public enum ScoreTerm {
             weight,
             evidence.density(),
             parameters.decideDensity)
+        : "";
+  }
+
+  private static String little(Evidence evidence, MatchParameters parameters) {
+    double weight = evidence.weightOfCoverage(parameters);
+    return weight < 1
+        ? String.format(
+            Locale.ROOT,
+            ", times %.2f since they hold %.1f bits of structure and not %s",
+            weight,
+            evidence.structure(),
+            parameters.decideCoverageStructure)
         : "";
   }
 

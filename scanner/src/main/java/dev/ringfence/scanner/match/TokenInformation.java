@@ -33,6 +33,7 @@ record TokenInformation(float[] bits, float[] idiomBits) {
     int language = model.languageFor(tokens.language());
     float[] bits = new float[n];
     float[] idiomBits = new float[n];
+    int[] lexical = idioms.lexical(tokens.language(), symbols, tokens.spellings(), n);
     Map<Long, Continuation> seen = new HashMap<>();
     for (int i = 0; i < n; i++) {
       double general =
@@ -70,7 +71,7 @@ record TokenInformation(float[] bits, float[] idiomBits) {
         }
       }
       bits[i] = (float) Math.min(most, blend(general, own, selfWeight));
-      double idiom = idioms.bits(tokens.language(), symbols, i, general);
+      double idiom = idioms.bits(tokens.language(), symbols, lexical, i, general);
       idiomBits[i] =
           idiom == general ? bits[i] : (float) Math.min(most, blend(idiom, own, selfWeight));
     }

@@ -10,7 +10,11 @@ class ScoreTermTest {
   private static final MatchParameters PARAMETERS = MatchParameters.shipped();
 
   private static Evidence evidence(double density) {
-    return new Evidence(0, 55, 0, 0, 0, 0, 50, 1, 0.9, density, 20, 0, 30, 1, false);
+    return evidence(90, density);
+  }
+
+  private static Evidence evidence(double structure, double density) {
+    return new Evidence(0, structure, 0, 0, 0, 0, 50, 1, 0.9, density, 20, 0, 30, 1, false);
   }
 
   /// Rows of a table match a table anywhere, however long they are.
@@ -24,8 +28,22 @@ class ScoreTermTest {
         weight * PARAMETERS.decideCoverage * 0.9,
         ScoreTerm.COVERAGE.bits(evidence, PARAMETERS),
         1e-9);
-    assertEquals(55, ScoreTerm.STRUCTURE.bits(evidence, PARAMETERS));
+    assertEquals(90, ScoreTerm.STRUCTURE.bits(evidence, PARAMETERS));
     assertEquals(weight < 1, ScoreTerm.COVERAGE.detail(evidence, PARAMETERS).contains("bits each"));
+  }
+
+  /// Six lines of next to no information are somewhere as a whole.
+  @ParameterizedTest
+  @CsvSource({"-5, 0", "0, 0", "15, 0.25", "30, 0.5", "60, 1", "200, 1"})
+  void coverageCountsAsFarAsWhatIsCoveredSaysSomething(double structure, double weight) {
+    Evidence evidence = evidence(structure, 1);
+    assertEquals(
+        weight * PARAMETERS.decideCoverage * 0.9,
+        ScoreTerm.COVERAGE.bits(evidence, PARAMETERS),
+        1e-9);
+    assertEquals(PARAMETERS.decideRun * 50, ScoreTerm.LONGEST_RUN.bits(evidence, PARAMETERS), 1e-9);
+    assertEquals(
+        weight < 1, ScoreTerm.COVERAGE.detail(evidence, PARAMETERS).contains("bits of structure"));
   }
 
   @Test
