@@ -20,7 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// `DecisionFit CASES REPORT.json [CASES REPORT.json ...] [-PATCH ...]`: each REPORT is the JSON of
 /// a scan of `CASES/patches` with a low `--min-bits`, so that it holds what stays below the
 /// threshold too; `-PATCH` leaves a case out whose label is wrong. Prints the weights fitted to
-/// each set and to all together, structure being 1, and what each of these fits does on each set.
+/// each set and to all together, structure being 1, and what each of these fits does on each set. A
+/// set may hold negatives alone, which counts in the fit to all.
 public final class DecisionFit {
   /*
    * Logistic regression with a small ridge, by Newton's method. Only close calls teach: the best match
@@ -55,7 +56,12 @@ public final class DecisionFit {
   /// A case with its matches, best first.
   private record Case(boolean positive, List<Row> rows) {}
 
-  private record CaseSet(String name, List<Case> cases) {}
+  private record CaseSet(String name, List<Case> cases) {
+    /// One without is for the fit to all alone.
+    boolean hasPositives() {
+      return cases.stream().anyMatch(Case::positive);
+    }
+  }
 
   /// Weights of the terms, standing for a score that is above zero for copies.
   private record Fit(String name, double[] weights, double intercept) {
@@ -91,7 +97,9 @@ public final class DecisionFit {
     }
     List<Fit> fits = new ArrayList<>();
     for (CaseSet set : sets) {
-      fits.add(fit(set.name(), set.cases()));
+      if (set.hasPositives()) {
+        fits.add(fit(set.name(), set.cases()));
+      }
     }
     if (sets.size() > 1) {
       fits.add(fit("all", sets.stream().flatMap(set -> set.cases().stream()).toList()));
@@ -265,7 +273,7 @@ public final class DecisionFit {
     }
     out.append("\n| fitted to | measured on | recall % at 0, 1, 3 false positives in 1000 |\n")
         .append("|---|---|---|\n");
-    for (CaseSet set : sets) {
+    for (CaseSet set : sets.stream().filter(CaseSet::hasPositives).toList()) {
       row(out, "(as scanned)", set, null);
       for (Fit fit : fits) {
         row(out, fit.name(), set, fit);

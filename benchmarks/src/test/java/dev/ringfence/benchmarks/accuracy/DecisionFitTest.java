@@ -86,6 +86,23 @@ class DecisionFitTest {
     assertTrue(asScanned.contains("(as scanned)"), fitted);
     assertFalse(asScanned.contains("100.00"), fitted);
     assertTrue(fit.endsWith("100.00 100.00 100.00 |"), fitted);
+    // Hunks that are all negative are for the fit to all alone: this one says that structure is
+    // chance.
+    Path changes = temp.resolve("changes");
+    Files.createDirectories(changes.resolve("truth"));
+    Files.writeString(
+        changes.resolve("truth/0.json"),
+        "{\"patch\":\"g0.patch\",\"kind\":\"neg\",\"file\":\"a.c\"}");
+    Path alarms = temp.resolve("alarms.json");
+    Files.writeString(
+        alarms,
+        "{\"findings\":[{\"hunk\":{\"change\":\"x/g0.patch\",\"path\":\"a.c\"},\"match\":"
+            + "{\"containment\":1,\"bits\":{\"score\":60,\"structure\":60}}}]}");
+    String withChanges =
+        run(temp.toString(), report.toString(), changes.toString(), alarms.toString());
+    assertFalse(withChanges.contains("of alarms.json"), withChanges);
+    assertTrue(withChanges.contains("| all |"), withChanges);
+    assertFalse(withChanges.contains("NaN"), withChanges);
     // One case less where its label is said to be wrong.
     assertFalse(run(temp.toString(), report.toString(), "-p0").equals(fitted));
   }
