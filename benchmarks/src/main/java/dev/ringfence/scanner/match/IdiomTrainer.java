@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +29,7 @@ public final class IdiomTrainer {
    * repeats itself, a file too: what one author repeats is not common. Probabilities as in TokenModel:
    * each order is pulled towards the shorter one as if STRENGTH observations had followed it.
    */
-  private static final int MIN_WORKS = 3;
+  static final int MIN_WORKS = 3;
 
   /// Works that a name or literal must be in to be context.
   private static final int MIN_NAME_WORKS = 5;
@@ -44,8 +43,8 @@ public final class IdiomTrainer {
 
   private final CorpusIndex index;
   private final TokenModel general;
-  private final Map<String, List<Integer>> blobsOf = new TreeMap<>();
-  private final List<Integer> blobs = new ArrayList<>();
+  private final Map<String, List<Integer>> blobsOf;
+  private final List<Integer> blobs;
   private final Map<Integer, Text> texts = new HashMap<>();
   private final Longs keys = new Longs();
   private double[] bits = new double[0];
@@ -53,18 +52,24 @@ public final class IdiomTrainer {
   private IdiomTrainer(CorpusIndex index) throws IOException {
     this.index = index;
     this.general = index.model();
+    this.blobsOf = permissive(index);
+    this.blobs = blobsOf.values().stream().flatMap(List::stream).distinct().sorted().toList();
+  }
+
+  /// The contents that no holder has under a copyleft license, by the works that hold them.
+  static Map<String, List<Integer>> permissive(CorpusIndex index) throws IOException {
+    Map<String, List<Integer>> blobsOf = new TreeMap<>();
     for (int blob : index.blobs()) {
       List<Holder> holders = index.holders(blob);
       if (index.files(blob).stream().anyMatch(IdiomTrainer::isCopyleft)) {
         continue;
       }
-      blobs.add(blob);
       holders.stream()
           .map(holder -> holder.work().name())
           .distinct()
           .forEach(name -> blobsOf.computeIfAbsent(name, _ -> new ArrayList<>()).add(blob));
     }
-    blobs.sort(Comparator.naturalOrder());
+    return blobsOf;
   }
 
   /// Runs.
@@ -309,7 +314,8 @@ public final class IdiomTrainer {
         "%d names and literals in at least %d works%n", enough.length, MIN_NAME_WORKS);
   }
 
-  private static long[] inSeveral(Longs all, int works) {
+  /// The numbers that are there so often, sorted.
+  static long[] inSeveral(Longs all, int works) {
     Arrays.parallelSort(all.values, 0, all.size);
     Longs enough = new Longs();
     for (int i = 0, end; i < all.size; i = end) {
@@ -359,7 +365,7 @@ public final class IdiomTrainer {
   }
 
   /// A list of longs that grows.
-  private static final class Longs {
+  static final class Longs {
     long[] values = new long[1 << 10];
     int size;
 

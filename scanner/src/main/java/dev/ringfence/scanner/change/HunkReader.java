@@ -4,6 +4,7 @@ import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.fingerprints.source.LineTable;
 import dev.ringfence.fingerprints.source.SourceText;
 import dev.ringfence.fingerprints.token.Alphabet;
+import dev.ringfence.fingerprints.token.Prose;
 import dev.ringfence.fingerprints.token.TokenStream;
 import dev.ringfence.fingerprints.token.Tokenizer;
 import dev.ringfence.fingerprints.token.Tokenizers;
@@ -162,7 +163,7 @@ public final class HunkReader {
             tokens,
             LineTable.of(opening + text),
             opening.length(),
-            hunk.firstLine(),
+            hunk.firstLine() - (opening.endsWith("\n") ? 1 : 0),
             hunk,
             language);
     int code = -ERROR_WEIGHT * tokens.errors();
@@ -296,6 +297,35 @@ public final class HunkReader {
         Arrays.copyOf(lineOf, n),
         text,
         Arrays.copyOf(starts, n),
-        Arrays.copyOf(ends, n));
+        Arrays.copyOf(ends, n),
+        prose(tokens, lines, skippedOffset, firstLine, hunk));
+  }
+
+  /// The words of the added lines that are in no token: comments, however much of them the hunk
+  /// holds, documentation strings and imports.
+  private static Prose prose(
+      TokenStream tokens, LineTable lines, int skippedOffset, int firstLine, Hunk hunk) {
+    Prose prose = new Prose();
+    int token = 0;
+    for (int i = 0; i < hunk.lines().size(); i++) {
+      if (!hunk.added().get(i)) {
+        continue;
+      }
+      int number = hunk.firstLine() + i;
+      String line = hunk.lines().get(i);
+      int begin = Math.max(skippedOffset, lines.startOffset(number - firstLine + 1));
+      int at = 0;
+      while (token < tokens.size() && tokens.endOffsets()[token] <= begin) {
+        token++;
+      }
+      int next = token;
+      while (next < tokens.size() && tokens.startOffsets()[next] < begin + line.length()) {
+        prose.add(line, at, Math.max(at, tokens.startOffsets()[next] - begin), _ -> number);
+        at = Math.min(line.length(), Math.max(at, tokens.endOffsets()[next] - begin));
+        next++;
+      }
+      prose.add(line, at, line.length(), _ -> number);
+    }
+    return prose;
   }
 }

@@ -1,6 +1,7 @@
 package dev.ringfence.scanner.change;
 
 import dev.ringfence.fingerprints.source.Language;
+import dev.ringfence.fingerprints.token.Prose;
 import java.util.Arrays;
 import java.util.List;
 
@@ -13,6 +14,7 @@ import java.util.List;
 /// @param text the text that was read
 /// @param starts the first unit of each token in `text`
 /// @param ends one past the last unit of each token in `text`
+/// @param prose the words of the added lines that are in no token: comments mostly
 public record HunkTokens(
     Language language,
     int[] symbols,
@@ -20,7 +22,20 @@ public record HunkTokens(
     int[] lines,
     String text,
     int[] starts,
-    int[] ends) {
+    int[] ends,
+    Prose prose) {
+  /// Tokens without prose.
+  public HunkTokens(
+      Language language,
+      int[] symbols,
+      int[] spellings,
+      int[] lines,
+      String text,
+      int[] starts,
+      int[] ends) {
+    this(language, symbols, spellings, lines, text, starts, ends, new Prose());
+  }
+
   /// The number of tokens.
   public int size() {
     return symbols.length;
@@ -36,6 +51,7 @@ public record HunkTokens(
     int size = parts.stream().mapToInt(HunkTokens::size).sum();
     int[][] all = new int[5][size];
     StringBuilder text = new StringBuilder();
+    Prose prose = new Prose();
     int at = 0;
     for (HunkTokens part : parts) {
       for (int i = 0; i < part.size(); i++, at++) {
@@ -46,8 +62,9 @@ public record HunkTokens(
         all[4][at] = part.ends[i] + text.length();
       }
       text.append(part.text);
+      prose.addAll(part.prose);
     }
-    return new HunkTokens(language, all[0], all[1], all[2], text.toString(), all[3], all[4]);
+    return new HunkTokens(language, all[0], all[1], all[2], text.toString(), all[3], all[4], prose);
   }
 
   /// A part of the tokens, end exclusive.
@@ -59,7 +76,8 @@ public record HunkTokens(
         Arrays.copyOfRange(lines, start, end),
         text,
         Arrays.copyOfRange(starts, start, end),
-        Arrays.copyOfRange(ends, start, end));
+        Arrays.copyOfRange(ends, start, end),
+        prose);
   }
 
   @Override

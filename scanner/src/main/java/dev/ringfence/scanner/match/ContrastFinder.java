@@ -7,13 +7,20 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// How well works other than the origin's match the stretch of a hunk that the origin matches: what
 /// they hold as well is common knowledge. The stretch is searched for by itself, since what the
 /// rest of the hunk resembles, and the origin's own siblings, would crowd them out. One a thread,
 /// and one a hunk.
 final class ContrastFinder {
-  private record Known(Set<String> own, int firstToken, int lastToken, double contrast) {}
+  /// What other works hold of a stretch.
+  ///
+  /// @param bits what the best of them has
+  /// @param blobs contents of theirs that match
+  record Contrast(double bits, Set<Integer> blobs) {}
+
+  private record Known(Set<String> own, int firstToken, int lastToken, Contrast contrast) {}
 
   private final Candidates candidates;
   private final MatchParameters parameters;
@@ -35,9 +42,8 @@ final class ContrastFinder {
     this.scorer = scorer;
   }
 
-  /// The bits that the best other work has in the stretch of a match, given all matches of the
-  /// hunk.
-  double contrast(Query query, BlobMatch match, List<BlobMatch> all) throws IOException {
+  /// What other works have in the stretch of a match, given all matches of the hunk.
+  Contrast contrast(Query query, BlobMatch match, List<BlobMatch> all) throws IOException {
     Set<String> own = candidates.blob(match.blob).workNames();
     // Siblings of one work match nearly the same tokens, and each search costs as much as a hunk.
     for (Known each : known) {
@@ -51,6 +57,7 @@ final class ContrastFinder {
       }
     }
     double best = 0;
+    Set<Integer> blobs = new TreeSet<>();
     Query stretch = query.slice(match.firstToken, match.lastToken + 1);
     List<RegionFinder.Region> regions =
         new ArrayList<>(regionFinder.findWhole(stretch, blob -> isForeign(blob, own)));
@@ -71,16 +78,19 @@ final class ContrastFinder {
       if (alignment != null) {
         scorer.score(stretch, corpus, alignment);
         best = Math.max(best, alignment.total);
+        blobs.add(region.blob());
       }
     }
     for (BlobMatch other : all) {
       int overlap = match.overlap(other);
       if (overlap > 0 && isForeign(other.blob, own)) {
         best = Math.max(best, other.total * Math.min(1, overlap / (double) other.length()));
+        blobs.add(other.blob);
       }
     }
-    known.add(new Known(own, match.firstToken, match.lastToken, best));
-    return best;
+    Contrast contrast = new Contrast(best, blobs);
+    known.add(new Known(own, match.firstToken, match.lastToken, contrast));
+    return contrast;
   }
 
   private boolean isForeign(int blob, Set<String> own) {

@@ -10,6 +10,7 @@ package dev.ringfence.scanner.match;
 /// @param missed information of tokens in the span that did not match
 /// @param longestRun information less tolls of the longest run of equal tokens without a gap
 /// @param idiom what of the matched tokens' information code in general foretells
+/// @param commentWords distinct words in passages that hunk and the origin's comments share
 /// @param coverage the share of the hunk's tokens that match, 0 to 1
 /// @param density structure a matched token: little in tables, whose shape says nothing
 /// @param other what the same lines score in the best other work: what is common knowledge
@@ -26,6 +27,7 @@ public record Evidence(
     double missed,
     double longestRun,
     double idiom,
+    int commentWords,
     double coverage,
     double density,
     double other,
@@ -43,6 +45,27 @@ public record Evidence(
         missed,
         longestRun,
         idiom,
+        commentWords,
+        coverage,
+        density,
+        other,
+        sizeToll,
+        searchSpace,
+        pieces,
+        otherLanguage);
+  }
+
+  Evidence withCommentWords(int words) {
+    return new Evidence(
+        score,
+        structure,
+        ownSpelling,
+        sharedSpelling,
+        rename,
+        missed,
+        longestRun,
+        idiom,
+        words,
         coverage,
         density,
         other,
@@ -62,6 +85,7 @@ public record Evidence(
         missed,
         longestRun,
         idiom,
+        commentWords,
         coverage,
         density,
         newOther,

@@ -4,6 +4,7 @@ import dev.ringfence.corpus.index.StoredTokens;
 import dev.ringfence.fingerprints.source.Language;
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /// Turns a match of a hunk with a blob into the terms of its score. One a thread.
@@ -48,11 +49,6 @@ final class EvidenceWeigher {
       matched += piece.matchedTokens;
     }
     double base = Math.max(0, match.structure);
-    // A larger index and a longer hunk both hold more that fits by chance.
-    double sizeToll =
-        (StrictMath.log(Math.max(MIN_INDEX_TOKENS, indexTokens) / FITTED_TOKENS)
-                + StrictMath.log(Math.max(FITTED_HUNK, query.size()) / FITTED_HUNK))
-            / StrictMath.log(2);
     double[] spelling = spelling(query, match, corpus);
     return scored(
         new Evidence(
@@ -64,13 +60,29 @@ final class EvidenceWeigher {
             Math.max(0, information - base),
             longestRun(query, match, corpus),
             idiom(query, match, corpus),
+            0,
             matched / (double) Math.max(1, query.size()),
             match.structure / Math.max(1, matched),
             0,
-            sizeToll,
+            sizeToll(query.size()),
             StrictMath.log(Math.max(1, query.size()) * indexTokens) / StrictMath.log(2),
             match.pieces.size(),
             otherLanguage));
+  }
+
+  /// What index and hunk cost by their size, in bits: a larger index and a longer hunk both hold
+  /// more that fits by chance.
+  double sizeToll(int hunkTokens) {
+    return (StrictMath.log(Math.max(MIN_INDEX_TOKENS, indexTokens) / FITTED_TOKENS)
+            + StrictMath.log(Math.max(FITTED_HUNK, hunkTokens) / FITTED_HUNK))
+        / StrictMath.log(2);
+  }
+
+  /// The evidence, with the words that hunk and the origin's comments share.
+  Evidence withComments(Evidence evidence, List<Match.Passage> passages) {
+    Set<String> words = new HashSet<>();
+    passages.forEach(passage -> words.addAll(passage.words()));
+    return scored(evidence.withCommentWords(words.size()));
   }
 
   /// The evidence, with what the best other work has in the same place.

@@ -2,6 +2,7 @@ package dev.ringfence.scanner.match;
 
 import dev.ringfence.corpus.index.StoredTokens;
 import dev.ringfence.corpus.index.Work;
+import dev.ringfence.fingerprints.token.Prose;
 import dev.ringfence.scanner.change.HunkTokens;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ public final class HunkMatcher {
   private final BandedAligner aligner;
   private final AlignmentScorer scorer;
   private final EvidenceWeigher weigher;
+  private final CommentFinder comments;
   private final MatchAssembler assembler;
 
   /// A matcher over an index.
@@ -47,6 +49,7 @@ public final class HunkMatcher {
     double indexTokens =
         Math.max(1, candidates.index().works().stream().mapToLong(Work::tokens).sum());
     this.weigher = new EvidenceWeigher(candidates, parameters, scorer, indexTokens);
+    this.comments = new CommentFinder(candidates);
     this.assembler = new MatchAssembler(candidates);
   }
 
@@ -76,9 +79,22 @@ public final class HunkMatcher {
         - idiom
         + Math.min(
             parameters.decideOwnSpelling * spelling, parameters.decideOwnSpellingShare * structure)
+        + Math.min(parameters.decideSharedSpelling * spelling, parameters.decideSharedSpellingMax)
+        + commentBits(query)
         + parameters.decideRename * parameters.renameShare * structure
         + parameters.decideRun * structure
-        + parameters.decideCoverage * Math.min(1, structure / parameters.decideCoverageStructure);
+        + parameters.decideCoverage * Math.min(1, structure / parameters.decideCoverageStructure)
+        - parameters.decideSize * weigher.sizeToll(hunk.size());
+  }
+
+  /// The most that comments can add, were every word of the hunk in one.
+  private double commentBits(Query query) {
+    Prose prose = query.tokens().prose();
+    Set<String> words = new HashSet<>();
+    for (int i = 0; i < prose.size(); i++) {
+      words.add(prose.word(i));
+    }
+    return parameters.commentBits(words.size());
   }
 
   /// The matches of a hunk that score at least `minScore`, best first; their hunk lines do not
@@ -273,19 +289,34 @@ public final class HunkMatcher {
   }
 
   private List<Match> select(Query query, List<BlobMatch> all, double minScore) throws IOException {
-    record Scored(BlobMatch match, Evidence evidence) {}
+    record Scored(BlobMatch match, Evidence evidence, List<Match.Passage> passages) {
+      double shared() {
+        return match.spelling + evidence.commentWords();
+      }
+    }
+    double mostOfComments = commentBits(query);
     List<Scored> scored = new ArrayList<>();
     ContrastFinder contrasts =
         new ContrastFinder(candidates, parameters, regionFinder, aligner, scorer);
     for (BlobMatch match : all) {
       if (candidates.blob(match.blob).findable()) {
         Evidence evidence = weigher.weigh(query, match);
+        List<Match.Passage> passages = List.of();
+        if (mostOfComments > 0 && evidence.score() + mostOfComments >= minScore) {
+          passages = comments.passages(query, match, Set.of());
+          evidence = weigher.withComments(evidence, passages);
+        }
         // Other works only lower the score, and are dear to look for.
         if (evidence.score() >= minScore) {
-          evidence = weigher.against(evidence, contrasts.contrast(query, match, all));
+          ContrastFinder.Contrast contrast = contrasts.contrast(query, match, all);
+          if (!passages.isEmpty()) {
+            passages = comments.passages(query, match, contrast.blobs());
+            evidence = weigher.withComments(evidence, passages);
+          }
+          evidence = weigher.against(evidence, contrast.bits());
         }
         if (evidence.score() >= minScore) {
-          scored.add(new Scored(match, evidence));
+          scored.add(new Scored(match, evidence, passages));
         }
       }
     }
@@ -298,17 +329,18 @@ public final class HunkMatcher {
       if (taken.stream().anyMatch(other -> other.overlap(candidate.match()) > 0)) {
         continue;
       }
-      // Of near-equal files the one that shares most spellings is the likelier origin.
+      // Of near-equal files the one that shares most spellings and comments is the likelier origin.
       Scored origin = candidate;
       for (Scored other : scored) {
         if (other.match().total >= NEAR_EQUAL * candidate.match().total
             && other.match().overlap(candidate.match()) * 10 >= candidate.match().length() * 9
-            && other.match().spelling > origin.match().spelling) {
+            && other.shared() > origin.shared()) {
           origin = other;
         }
       }
       taken.add(candidate.match());
-      matches.add(assembler.assemble(query, origin.match(), origin.evidence(), all));
+      matches.add(
+          assembler.assemble(query, origin.match(), origin.evidence(), origin.passages(), all));
       if (matches.size() == MAX_MATCHES) {
         break;
       }

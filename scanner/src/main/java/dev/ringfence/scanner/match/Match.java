@@ -20,6 +20,7 @@ import java.util.Optional;
 /// @param equalNames matched names with the same spelling
 /// @param names matched names
 /// @param evidence the terms of the score
+/// @param passages what hunk and the origin's comments say in the same words
 /// @param others other files that match the same lines nearly as well, best first
 /// @param alsoPermissive the permissive files among them that match as well as the origin
 public record Match(
@@ -37,6 +38,7 @@ public record Match(
     int equalNames,
     int names,
     Evidence evidence,
+    List<Passage> passages,
     List<OtherOrigin> others,
     List<OtherOrigin> alsoPermissive) {
   public Match {
@@ -44,6 +46,7 @@ public record Match(
     originLines = List.copyOf(originLines);
     pairs = List.copyOf(pairs);
     pieces = List.copyOf(pieces);
+    passages = List.copyOf(passages);
     others = List.copyOf(others);
     alsoPermissive = List.copyOf(alsoPermissive);
   }
@@ -55,6 +58,17 @@ public record Match(
   /// @param structure bits of its tokens less tolls, mismatches and gaps
   /// @param gapCost what its gaps cost, in bits
   public record Piece(int firstPair, int endPair, double structure, double gapCost) {}
+
+  /// Words in a row that a hunk shares with a comment of the origin.
+  ///
+  /// @param hunkLine the new-side line of the first
+  /// @param originLine the origin's line
+  /// @param words the words, in lower case
+  public record Passage(int hunkLine, int originLine, List<String> words) {
+    public Passage {
+      words = List.copyOf(words);
+    }
+  }
 
   /// Another file with the same lines.
   ///

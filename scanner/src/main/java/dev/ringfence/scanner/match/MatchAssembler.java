@@ -20,7 +20,12 @@ final class MatchAssembler {
   }
 
   /// The match, given all matches of the hunk.
-  Match assemble(Query query, BlobMatch match, Evidence evidence, List<BlobMatch> all)
+  Match assemble(
+      Query query,
+      BlobMatch match,
+      Evidence evidence,
+      List<Match.Passage> passages,
+      List<BlobMatch> all)
       throws IOException {
     List<CorpusFile> files = candidates.files(match.blob);
     StoredTokens corpus = candidates.tokens(match.blob);
@@ -89,6 +94,7 @@ final class MatchAssembler {
         equalNames,
         names,
         evidence,
+        passages,
         others,
         permissive);
   }

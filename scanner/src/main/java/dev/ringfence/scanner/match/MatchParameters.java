@@ -97,6 +97,8 @@ public final class MatchParameters {
   final double decideSharedSpellingMax;
   final double decideRename;
   final double decideIdiom;
+  final double decideComment;
+  final double decideCommentMax;
   final double decideOther;
   final double decideSize;
 
@@ -152,6 +154,8 @@ public final class MatchParameters {
     decideSharedSpellingMax = number("decide.shared-spelling-max");
     decideRename = number("decide.rename");
     decideIdiom = number("decide.idiom");
+    decideComment = number("decide.comment");
+    decideCommentMax = number("decide.comment-max");
     decideOther = number("decide.other");
     decideSize = number("decide.size");
     threshold = number("threshold");
@@ -166,6 +170,11 @@ public final class MatchParameters {
   /// The score from which on a match is a finding, in bits.
   public double threshold() {
     return threshold;
+  }
+
+  /// What so many distinct words of shared comments add.
+  double commentBits(int words) {
+    return Math.min(decideComment * words, decideCommentMax);
   }
 
   /// All numbers by name, for reports.

@@ -109,6 +109,23 @@ public enum ScoreTerm {
           parameters.decideRename);
     }
   },
+  /// Comments that say the same in the same words.
+  COMMENTS {
+    @Override
+    double bits(Evidence evidence, MatchParameters parameters) {
+      return parameters.commentBits(evidence.commentWords());
+    }
+
+    @Override
+    String detail(Evidence evidence, MatchParameters parameters) {
+      return String.format(
+          Locale.ROOT,
+          "%d distinct words in a row with others in the origin's comments, times %s, at most %s",
+          evidence.commentWords(),
+          parameters.decideComment,
+          parameters.decideCommentMax);
+    }
+  },
   /// What is idiom anywhere carries little.
   IDIOM {
     @Override

@@ -98,6 +98,17 @@ public final class ExplanationRenderer {
     out.append("\nalignment (bits of structure; + bits of a rare spelling)\n");
     alignment(out, index, finding, explanation);
 
+    if (!match.passages().isEmpty()) {
+      out.append("\ncomments (the same words in both, in no other work that matches here)\n");
+      match.passages().stream()
+          .limit(MAX_RUNS)
+          .forEach(passage -> line(out, "  " + SharedComments.describe(passage)));
+      int more = match.passages().size() - MAX_RUNS;
+      if (more > 0) {
+        line(out, "  and " + more + " more");
+      }
+    }
+
     out.append("\nscore\n");
     for (Explanation.Term term : explanation.terms()) {
       line(

@@ -124,6 +124,7 @@ public final class JsonRenderer implements ReportRenderer {
     matched.put("names", match.names());
     matched.put("equal_names", match.equalNames());
     Evidence evidence = match.evidence();
+    matched.put("comment_words", evidence.commentWords());
     ObjectNode bits = matched.putObject("bits");
     bits.put("score", round(evidence.score()));
     bits.put("structure", round(evidence.structure()));
@@ -139,6 +140,15 @@ public final class JsonRenderer implements ReportRenderer {
     matched.put("expected_by_chance", evidence.expectedByChance());
     matched.put("pieces", evidence.pieces());
     matched.put("other_language", evidence.otherLanguage());
+    if (!match.passages().isEmpty()) {
+      ArrayNode comments = node.putArray("comments");
+      for (Match.Passage passage : match.passages()) {
+        ObjectNode shared = comments.addObject();
+        shared.put("hunk_line", passage.hunkLine());
+        shared.put("origin_line", passage.originLine());
+        shared.put("words", String.join(" ", passage.words()));
+      }
+    }
     view.renames()
         .ifPresent(map -> {
           ObjectNode renames = node.putObject("renames");

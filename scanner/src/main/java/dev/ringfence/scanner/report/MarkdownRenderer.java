@@ -150,6 +150,10 @@ public final class MarkdownRenderer implements ReportRenderer {
                     String.format(
                         Locale.ROOT, ", renaming %.0f %% consistent", 100 * map.consistency()))
                 .orElse(""))
+        .append(
+            match.passages().isEmpty()
+                ? ""
+                : ", same comments: " + text(SharedComments.summary(match.passages())))
         .append(".\n");
     out.append("- **Where it lands:** ").append(finding.placement().ring().id()).append(" ring");
     if (finding.placement().rule().isPresent()) {

@@ -204,6 +204,7 @@ public final class SarifRenderer implements ReportRenderer {
     properties.put("severityScore", finding.score());
     properties.put("matchedTokens", match.matchedTokens());
     properties.put("containment", JsonRenderer.round(match.containment()));
+    properties.put("commentWords", match.evidence().commentWords());
     properties.put("bits", JsonRenderer.round(match.evidence().score()));
     view.renames()
         .ifPresent(map -> {

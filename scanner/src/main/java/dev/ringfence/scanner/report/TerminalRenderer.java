@@ -258,6 +258,9 @@ public final class TerminalRenderer implements ReportRenderer {
       out.append(
           String.format(Locale.ROOT, "; %.0f %% consistent%n", 100 * renames.get().consistency()));
     }
+    if (!match.passages().isEmpty()) {
+      out.append("  same comments: ").append(SharedComments.summary(match.passages())).append('\n');
+    }
     if (!match.others().isEmpty()) {
       List<String> others =
           match.others().stream()

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ringfence.fingerprints.source.Language;
+import dev.ringfence.fingerprints.token.Prose;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -120,5 +121,65 @@ class HunkReaderTest {
     assertEquals(
         "4:int 4:c 4:;",
         words(Language.C, Optional.of(file), hunk(2, "+   that holds b = 1;", " */", "+int c;")));
+  }
+
+  private static String prose(Language language, Optional<String> file, Hunk hunk) {
+    Prose prose =
+        new HunkReader()
+            .read(
+                new FileChange(
+                    "x", Optional.empty(), FileChange.Kind.MODIFIED, List.of(hunk), file),
+                hunk,
+                language)
+            .prose();
+    StringBuilder out = new StringBuilder();
+    for (int i = 0; i < prose.size(); i++) {
+      out.append(prose.line(i)).append(':').append(prose.word(i)).append(' ');
+    }
+    return out.toString().trim();
+  }
+
+  @Test
+  void proseIsWhatIsInNoToken() {
+    // Added lines alone; the end of a comment whose beginning is not in the hunk counts too.
+    assertEquals(
+        "9:doesn 9:end 9:here 11:one 11:more",
+        prose(
+            Language.C,
+            Optional.empty(),
+            hunk(
+                8,
+                " * no word of this",
+                "+ * doesn't end here",
+                "+ */",
+                "+call(\"a string\"); /* one more */ name = 1;")));
+    assertEquals(
+        "3:torn 3:text 6:and 6:so 6:on",
+        prose(
+            Language.PYTHON,
+            Optional.empty(),
+            hunk(
+                3,
+                "+    torn text",
+                "+    \"\"\"",
+                "+    if salt is None: salt = os.urandom(16)",
+                "+    # and so on")));
+    // In a whole file, a string over several lines stays a string.
+    String file = "a = 1\nb = f(\"\"\"one two\nthree\"\"\")  # four five\n";
+    assertEquals(
+        "3:four 3:five",
+        prose(
+            Language.PYTHON,
+            Optional.of(file),
+            hunk(2, "+b = f(\"\"\"one two", "+three\"\"\")  # four five")));
+  }
+
+  /// An opening that takes a line of its own must not push the hunk down by one.
+  @Test
+  void aHunkThatBeginsInsideARubyCommentKeepsItsLines() {
+    Hunk hunk = hunk(1, "+this isn't code, it says", "+=end", "+x = 1");
+    assertEquals("3:x 3:= 3:1 3:", words(Language.RUBY, Optional.empty(), hunk));
+    assertEquals(
+        "1:this 1:isn 1:code 1:it 1:says 2:end", prose(Language.RUBY, Optional.empty(), hunk));
   }
 }

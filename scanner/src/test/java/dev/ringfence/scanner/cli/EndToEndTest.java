@@ -395,6 +395,34 @@ class EndToEndTest {
   }
 
   @Test
+  void showsTheCommentsThatBothSidesHave() throws IOException {
+    List<String> lines =
+        Files.readAllLines(Path.of("src/main/java/dev/ringfence/scanner/match/HunkMatcher.java"));
+    int at = 0;
+    while (!lines.get(at).contains("// Of near-equal files")) {
+      at++;
+    }
+    String change = write("c.patch", patch("src/X.java", lines.subList(at - 8, at + 12)));
+    Ringfence.Result json = scan(change, "--format", "json");
+    JsonNode finding = JsonMapper.shared().readTree(json.out()).path("findings").path(0);
+    JsonNode shared = finding.path("comments").path(0);
+    assertEquals(19, shared.path("hunk_line").asInt(), json.out());
+    assertEquals(at + 1, shared.path("origin_line").asInt());
+    assertTrue(
+        shared.path("words").asString().startsWith("of near equal files the one that shares"),
+        shared.toString());
+    assertTrue(finding.path("match").path("comment_words").asInt() > 8);
+    String said = "words from line 19 on (origin line " + (at + 1) + "), \"of near equal files";
+    assertTrue(scan(change).out().contains("same comments: 16 " + said), scan(change).out());
+    String markdown = scan(change, "--format", "markdown").out();
+    assertTrue(markdown.contains("same comments: 16 words from line 19 on"), markdown);
+    String explained = Ringfence.run("explain", "src/X.java:19", index.toString(), change).out();
+    assertTrue(explained.contains("comments (the same words in both"), explained);
+    assertTrue(explained.contains(said), explained);
+    assertTrue(explained.contains("distinct words in a row with others"), explained);
+  }
+
+  @Test
   void explainsAFindingByIdAndByPlace() throws IOException {
     String change = write("a.patch", patch("src/X.java", renamed()));
     String id =

@@ -168,4 +168,93 @@ class DecisionTest {
       assertEquals(1, match.evidence().coverage(), 0.05);
     }
   }
+
+  private static final String COMMENT =
+      """
+        /* Passes lose heat in proportion to the square of their number, so that the
+           first ones decide whether the seam holds. */
+      """;
+
+  private static String withComment(String comment) {
+    return ORIGIN.replace("  double total = 0.0;\n", "  double total = 0.0;\n" + comment);
+  }
+
+  /// The first tokens of the origin, renamed, which say little by themselves.
+  private static String excerpt(String comment) {
+    String[] lines =
+        withComment(comment).replace("drop", "loss").replace("pass", "turn").split("\n");
+    return String.join("\n", List.of(lines).subList(1, 4 + (int) comment.lines().count())) + "\n";
+  }
+
+  @Test
+  void aSharedCommentIsEvidence() throws IOException {
+    work("origin", "copyleft", "weld.c", withComment(COMMENT));
+    // Wrapped in another way, and after another mark.
+    String same =
+        """
+        // Passes lose heat in proportion to the square
+        // of their number, so that the first ones decide
+        """;
+    try (CorpusIndex index = CorpusIndex.open(temp.resolve("index"))) {
+      Match with = best(index, excerpt(same));
+      Match without = best(index, excerpt("// Each turn is worth less than the turn before.\n"));
+      assertEquals(0, without.evidence().commentWords());
+      assertTrue(without.passages().isEmpty());
+      assertEquals(1, with.passages().size());
+      Match.Passage passage = with.passages().getFirst();
+      assertEquals(2, passage.hunkLine());
+      assertEquals(3, passage.originLine());
+      assertEquals("passes", passage.words().getFirst());
+      assertEquals("decide", passage.words().getLast());
+      // `the` is there twice.
+      assertEquals(passage.words().size() - 1, with.evidence().commentWords());
+      assertEquals(
+          MatchParameters.shipped().decideComment * with.evidence().commentWords(),
+          with.evidence().score() - without.evidence().score(),
+          1e-9);
+    }
+  }
+
+  @Test
+  void aCommentThatAnotherWorkHasInTheSamePlaceIsNoEvidence() throws IOException {
+    work("origin", "copyleft", "weld.c", withComment(COMMENT));
+    work("other", "background", "bond.c", withComment(COMMENT).replace("weld", "bond"));
+    try (CorpusIndex index = CorpusIndex.open(temp.resolve("index"))) {
+      Match match = best(index, withComment(COMMENT).replace("drop", "loss"));
+      assertEquals("origin", match.origin().workId());
+      assertEquals(0, match.evidence().commentWords());
+    }
+  }
+
+  @Test
+  void aCommentThatBelongsToOtherCodeIsNoEvidence() throws IOException {
+    work("origin", "copyleft", "weld.c", withComment("") + getters(0, 20) + COMMENT);
+    try (CorpusIndex index = CorpusIndex.open(temp.resolve("index"))) {
+      assertEquals(0, best(index, excerpt(COMMENT)).evidence().commentWords());
+    }
+  }
+
+  /// What is called too short to judge could not have been found, whatever its origin.
+  @Test
+  void noMatchScoresMoreThanItsHunkCanReach() throws IOException {
+    work("origin", "copyleft", "weld.c", withComment(COMMENT));
+    try (CorpusIndex index = CorpusIndex.open(temp.resolve("index"))) {
+      HunkMatcher matcher = new HunkMatcher(new Candidates(index), MatchParameters.shipped());
+      List<String> lines = withComment(COMMENT).lines().toList();
+      int compared = 0;
+      for (int first = 0; first < lines.size(); first++) {
+        for (int end = first + 1; end <= lines.size(); end++) {
+          HunkTokens hunk = hunk(String.join("\n", lines.subList(first, end)) + "\n");
+          double reachable = matcher.reachableBits(hunk);
+          for (Match match : matcher.match(hunk, 0)) {
+            assertTrue(
+                match.evidence().score() <= reachable + 1e-3,
+                match.evidence() + " over " + reachable);
+            compared++;
+          }
+        }
+      }
+      assertTrue(compared > 50, "compared " + compared);
+    }
+  }
 }

@@ -14,7 +14,7 @@ class ScoreTermTest {
   }
 
   private static Evidence evidence(double structure, double density) {
-    return new Evidence(0, structure, 0, 0, 0, 0, 50, 1, 0.9, density, 20, 0, 30, 1, false);
+    return new Evidence(0, structure, 0, 0, 0, 0, 50, 1, 0, 0.9, density, 20, 0, 30, 1, false);
   }
 
   /// Rows of a table match a table anywhere, however long they are.
@@ -44,6 +44,15 @@ class ScoreTermTest {
     assertEquals(PARAMETERS.decideRun * 50, ScoreTerm.LONGEST_RUN.bits(evidence, PARAMETERS), 1e-9);
     assertEquals(
         weight < 1, ScoreTerm.COVERAGE.detail(evidence, PARAMETERS).contains("bits of structure"));
+  }
+
+  /// A few lines of the same comment are much; a page of it is no more.
+  @ParameterizedTest
+  @CsvSource({"0, 0", "6, 0.225", "20, 0.75", "27, 1", "500, 1"})
+  void sharedCommentsCountUpToALimit(int words, double share) {
+    Evidence evidence = evidence(1).withCommentWords(words);
+    assertEquals(
+        share * PARAMETERS.decideCommentMax, ScoreTerm.COMMENTS.bits(evidence, PARAMETERS), 1e-9);
   }
 
   @Test
