@@ -1,6 +1,6 @@
 package dev.ringfence.benchmarks.jmh;
 
-import dev.ringfence.corpus.index.CorpusIndex;
+import dev.ringfence.corpus.index.IndexLookup;
 import dev.ringfence.fingerprints.token.Channel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -46,7 +46,7 @@ public class SeedLookupBenchmark {
   private IndexSearcher searcher;
 
   @SuppressWarnings("NullAway.Init") // JMH calls open first
-  private CorpusIndex.Lookup lookup;
+  private IndexLookup lookup;
 
   /// Opens the index once more for the reference.
   @Setup(Level.Trial)
@@ -68,7 +68,7 @@ public class SeedLookupBenchmark {
   @Benchmark
   public long seeds(LookupState state) throws IOException {
     long[] query = state.query(next++);
-    CorpusIndex.Seeds seeds = lookup.seeds(Channel.RENAMED, query, MAX_FREQUENCY);
+    IndexLookup.Seeds seeds = lookup.seeds(Channel.RENAMED, query, MAX_FREQUENCY);
     long sum = 0;
     for (int p = 0; p < seeds.size(); p++) {
       sum += seeds.blob(p);

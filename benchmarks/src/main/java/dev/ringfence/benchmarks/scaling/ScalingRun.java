@@ -4,6 +4,7 @@ import dev.ringfence.corpus.index.ContentIndexer;
 import dev.ringfence.corpus.index.CorpusFile;
 import dev.ringfence.corpus.index.CorpusIndex;
 import dev.ringfence.corpus.index.CorpusIndexWriter;
+import dev.ringfence.corpus.index.IndexLookup;
 import dev.ringfence.corpus.index.Provenance;
 import dev.ringfence.corpus.index.Role;
 import dev.ringfence.corpus.index.StoredTokens;
@@ -237,7 +238,7 @@ public final class ScalingRun {
       Random random = new Random(5);
       KGramHasher hasher = new KGramHasher(FingerprintFormat.RENAMED.k(), Channel.RENAMED);
       int[] blobs = index.blobs();
-      CorpusIndex.Lookup lookup = index.lookup();
+      IndexLookup lookup = index.lookup();
       List<long[]> queries = new ArrayList<>();
       while (queries.size() < QUERIES) {
         StoredTokens tokens = index.tokens(blobs[random.nextInt(blobs.length)]);
@@ -260,7 +261,7 @@ public final class ScalingRun {
         for (int q = 0; q < QUERIES; q++) {
           long begun = System.nanoTime();
           long[] query = queries.get(q);
-          CorpusIndex.Seeds seeds = lookup.seeds(Channel.RENAMED, query, MAX_FREQUENCY);
+          IndexLookup.Seeds seeds = lookup.seeds(Channel.RENAMED, query, MAX_FREQUENCY);
           for (int p = 0; p < seeds.size(); p++) {
             sink += seeds.blob(p);
           }

@@ -122,7 +122,8 @@ public final class IndexAddCommand implements Callable<Integer> {
 
   @Option(
       names = "--no-text",
-      description = "Keep no text: the index holds hashes only, and reports show no origin lines.")
+      description =
+          "Keep no text: the index holds hashes only; reports show no origin lines, and comments are no evidence.")
   boolean noText;
 
   /// The command.

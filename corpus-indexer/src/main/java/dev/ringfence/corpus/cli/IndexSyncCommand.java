@@ -63,7 +63,8 @@ public final class IndexSyncCommand implements Callable<Integer> {
 
   @Option(
       names = "--no-text",
-      description = "Keep no text: the index holds hashes only, and reports show no origin lines.")
+      description =
+          "Keep no text: the index holds hashes only; reports show no origin lines, and comments are no evidence.")
   boolean noText;
 
   @Option(

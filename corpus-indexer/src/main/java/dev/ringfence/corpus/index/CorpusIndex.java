@@ -22,7 +22,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.function.IntPredicate;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
@@ -44,7 +43,7 @@ import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
 /// An index, open for reading at one commit. Safe for use by several threads, each with its own
-/// [Lookup]. Blobs are named by their document number in this commit.
+/// [IndexLookup]. Blobs are named by their document number in this commit.
 public final class CorpusIndex implements AutoCloseable {
   private final Path path;
   private final DirectoryReader reader;
@@ -299,20 +298,6 @@ public final class CorpusIndex implements AutoCloseable {
     return -1;
   }
 
-  /// In how many documents a term is that are not deleted: as if the index had been written without
-  /// them, so that equal corpora give equal scores.
-  private static int liveFrequency(TermsEnum term, @Nullable Bits live) throws IOException {
-    if (live == null) {
-      return term.docFreq();
-    }
-    int count = 0;
-    PostingsEnum docs = term.postings(null, PostingsEnum.NONE);
-    for (int d = docs.nextDoc(); d != DocIdSetIterator.NO_MORE_DOCS; d = docs.nextDoc()) {
-      count += live.get(d) ? 1 : 0;
-    }
-    return count;
-  }
-
   /// How many blobs the index holds.
   public int blobCount() {
     return blobs.length;
@@ -353,7 +338,7 @@ public final class CorpusIndex implements AutoCloseable {
           Terms terms = leaf.reader().terms(IndexFormat.LANGUAGE);
           TermsEnum each = terms == null ? TermsEnum.EMPTY : terms.iterator();
           if (each.seekExact(new BytesRef(kin.id()))) {
-            count += liveFrequency(each, leaf.reader().getLiveDocs());
+            count += IndexLookup.liveFrequency(each, leaf.reader().getLiveDocs());
           }
         }
       }
@@ -364,160 +349,12 @@ public final class CorpusIndex implements AutoCloseable {
 
   /// How many fingerprints the index holds in a channel, counting each once a blob.
   public long fingerprintCount(Channel channel) throws IOException {
-    return reader.getSumDocFreq(field(channel));
-  }
-
-  private static String field(Channel channel) {
-    return channel == Channel.EXACT ? IndexFormat.EXACT : IndexFormat.RENAMED;
+    return reader.getSumDocFreq(IndexLookup.field(channel));
   }
 
   /// A lookup for one thread.
-  public Lookup lookup() {
-    return new Lookup();
-  }
-
-  /// What a lookup found, in buffers that the next one overwrites.
-  public static final class Seeds {
-    private int[] frequencies = new int[0];
-    private int[] terms = new int[1024];
-    private int[] blobs = new int[1024];
-    private int size;
-
-    private Seeds() {}
-
-    /// In how many blobs each fingerprint is.
-    public int frequency(int fingerprint) {
-      return frequencies[fingerprint];
-    }
-
-    /// How many postings were followed.
-    public int size() {
-      return size;
-    }
-
-    /// The fingerprint of a posting, as its index in the array that was looked up.
-    public int fingerprint(int posting) {
-      return terms[posting];
-    }
-
-    /// The blob of a posting.
-    public int blob(int posting) {
-      return blobs[posting];
-    }
-
-    private void add(int term, int blob) {
-      if (size == terms.length) {
-        terms = Arrays.copyOf(terms, size * 2);
-        blobs = Arrays.copyOf(blobs, size * 2);
-      }
-      terms[size] = term;
-      blobs[size++] = blob;
-    }
-
-    /// Takes the postings out whose fingerprint is in too many blobs over all segments.
-    private void dropAbove(int maxFrequency) {
-      int kept = 0;
-      for (int i = 0; i < size; i++) {
-        if (frequencies[terms[i]] <= maxFrequency) {
-          terms[kept] = terms[i];
-          blobs[kept++] = blobs[i];
-        }
-      }
-      size = kept;
-    }
-  }
-
-  /// Looks things up; for use by one thread.
-  public final class Lookup {
-    private final byte[] buffer = new byte[IndexFormat.FINGERPRINT_BYTES];
-    private final BytesRef term = new BytesRef(buffer);
-    private final Seeds seeds = new Seeds();
-    private @Nullable PostingsEnum postings;
-
-    private Lookup() {}
-
-    /// Looks fingerprints up, each once a segment, and follows the postings of those that at most
-    /// `maxFrequency` blobs hold. `hashes` must ascend (unsigned), which makes each seek a short
-    /// step.
-    public Seeds seeds(Channel channel, long[] hashes, int maxFrequency) throws IOException {
-      if (seeds.frequencies.length < hashes.length) {
-        seeds.frequencies = new int[hashes.length * 2];
-      }
-      Arrays.fill(seeds.frequencies, 0, hashes.length, 0);
-      seeds.size = 0;
-      for (LeafReaderContext leaf : reader.leaves()) {
-        Terms terms = leaf.reader().terms(field(channel));
-        if (terms == null) {
-          continue;
-        }
-        Bits live = leaf.reader().getLiveDocs();
-        TermsEnum each = terms.iterator();
-        for (int i = 0; i < hashes.length; i++) {
-          IndexFormat.fingerprintTerm(hashes[i], buffer);
-          term.length = IndexFormat.FINGERPRINT_BYTES;
-          if (!each.seekExact(term)) {
-            continue;
-          }
-          seeds.frequencies[i] += liveFrequency(each, live);
-          if (seeds.frequencies[i] > maxFrequency) {
-            continue;
-          }
-          PostingsEnum docs = each.postings(postings, PostingsEnum.NONE);
-          postings = docs;
-          for (int d = docs.nextDoc(); d != DocIdSetIterator.NO_MORE_DOCS; d = docs.nextDoc()) {
-            if (live == null || live.get(d)) {
-              seeds.add(i, leaf.docBase + d);
-            }
-          }
-        }
-      }
-      seeds.dropAbove(maxFrequency);
-      return seeds;
-    }
-
-    /// The blobs that hold a spelling, handed over until `visitor` says that it has seen enough.
-    public void forEachBlobWith(int spelling, IntPredicate visitor) throws IOException {
-      IndexFormat.spellingTerm(spelling, buffer);
-      term.length = IndexFormat.SPELLING_BYTES;
-      for (LeafReaderContext leaf : reader.leaves()) {
-        Terms terms = leaf.reader().terms(IndexFormat.SPELLING);
-        TermsEnum each = terms == null ? TermsEnum.EMPTY : terms.iterator();
-        if (!each.seekExact(term)) {
-          continue;
-        }
-        Bits live = leaf.reader().getLiveDocs();
-        PostingsEnum docs = each.postings(postings, PostingsEnum.NONE);
-        postings = docs;
-        for (int d = docs.nextDoc(); d != DocIdSetIterator.NO_MORE_DOCS; d = docs.nextDoc()) {
-          if ((live == null || live.get(d)) && !visitor.test(leaf.docBase + d)) {
-            return;
-          }
-        }
-      }
-    }
-
-    /// In how many blobs each spelling is.
-    public int[] spellingFrequencies(int[] spellings) throws IOException {
-      int[] frequencies = new int[spellings.length];
-      Integer[] order = new Integer[spellings.length];
-      Arrays.setAll(order, i -> i);
-      Arrays.sort(order, (a, b) -> Integer.compareUnsigned(spellings[a], spellings[b]));
-      for (LeafReaderContext leaf : reader.leaves()) {
-        Terms terms = leaf.reader().terms(IndexFormat.SPELLING);
-        if (terms == null) {
-          continue;
-        }
-        TermsEnum each = terms.iterator();
-        for (int i : order) {
-          IndexFormat.spellingTerm(spellings[i], buffer);
-          term.length = IndexFormat.SPELLING_BYTES;
-          if (each.seekExact(term)) {
-            frequencies[i] += liveFrequency(each, leaf.reader().getLiveDocs());
-          }
-        }
-      }
-      return frequencies;
-    }
+  public IndexLookup lookup() {
+    return new IndexLookup(reader);
   }
 
   /// The tokens of a blob.

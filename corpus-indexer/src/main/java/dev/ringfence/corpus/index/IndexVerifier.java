@@ -85,7 +85,7 @@ public final class IndexVerifier {
     TokenModel model = new TokenModel();
     int[] blobs = index.blobs();
     int step = Math.max(1, blobs.length / QUERIES);
-    CorpusIndex.Lookup lookup = index.lookup();
+    IndexLookup lookup = index.lookup();
     for (int i = 0; i < blobs.length; i++) {
       int blob = blobs[i];
       String key = index.contentKey(blob);
@@ -125,7 +125,7 @@ public final class IndexVerifier {
     return hex.toString();
   }
 
-  private void checkLookup(CorpusIndex.Lookup lookup, int blob, String key, StoredTokens tokens)
+  private void checkLookup(IndexLookup lookup, int blob, String key, StoredTokens tokens)
       throws IOException {
     queries++;
     for (Channel channel : Channel.values()) {
@@ -144,7 +144,7 @@ public final class IndexVerifier {
               .map(hash -> hash ^ Long.MIN_VALUE)
               .distinct()
               .toArray();
-      CorpusIndex.Seeds seeds = lookup.seeds(channel, sorted, Integer.MAX_VALUE);
+      IndexLookup.Seeds seeds = lookup.seeds(channel, sorted, Integer.MAX_VALUE);
       boolean[] found = new boolean[sorted.length];
       for (int p = 0; p < seeds.size(); p++) {
         if (seeds.blob(p) == blob) {

@@ -140,7 +140,7 @@ class CorpusIndexTest {
     try (CorpusIndex index = CorpusIndex.open(index("ix", "one", "two"))) {
       int blob = lookUp(index, MEDIAN).iterator().next();
       StoredTokens tokens = index.tokens(blob);
-      CorpusIndex.Lookup lookup = index.lookup();
+      IndexLookup lookup = index.lookup();
       for (int spelling : tokens.distinctSpellings()) {
         Set<Integer> seen = new HashSet<>();
         lookup.forEachBlobWith(spelling, seen::add);
@@ -169,8 +169,8 @@ class CorpusIndexTest {
             .sorted()
             .map(h -> h ^ Long.MIN_VALUE)
             .toArray();
-    CorpusIndex.Lookup lookup = index.lookup();
-    CorpusIndex.Seeds seeds = lookup.seeds(Channel.RENAMED, sorted, 100);
+    IndexLookup lookup = index.lookup();
+    IndexLookup.Seeds seeds = lookup.seeds(Channel.RENAMED, sorted, 100);
     Set<Integer> blobs = new HashSet<>();
     for (int p = 0; p < seeds.size(); p++) {
       assertTrue(seeds.frequency(seeds.fingerprint(p)) > 0);

@@ -155,7 +155,7 @@ class IndexLifecycleTest {
     try (CorpusIndex index = CorpusIndex.open(path)) {
       frequencies.add(index.blobCount());
       frequencies.add(index.blobCount(dev.ringfence.fingerprints.source.Language.C));
-      CorpusIndex.Lookup lookup = index.lookup();
+      IndexLookup lookup = index.lookup();
       for (int blob : index.blobs()) {
         StoredTokens tokens = index.tokens(blob);
         for (int frequency : lookup.spellingFrequencies(tokens.distinctSpellings())) {

@@ -1,6 +1,6 @@
 package dev.ringfence.scanner.match;
 
-import dev.ringfence.corpus.index.CorpusIndex;
+import dev.ringfence.corpus.index.IndexLookup;
 import dev.ringfence.corpus.index.StoredTokens;
 import dev.ringfence.fingerprints.FingerprintFormat;
 import dev.ringfence.fingerprints.WinnowingParameters;
@@ -22,7 +22,7 @@ public final class MatchExplainer {
   private final MatchParameters parameters;
   private final TokenWeights weights;
   private final AlignmentScorer scorer;
-  private final CorpusIndex.Lookup lookup;
+  private final IndexLookup lookup;
 
   /// An explainer for matches in an index.
   public MatchExplainer(Candidates candidates, MatchParameters parameters) throws IOException {
@@ -71,7 +71,7 @@ public final class MatchExplainer {
             .distinct()
             .map(h -> h ^ Long.MIN_VALUE)
             .toArray();
-    CorpusIndex.Seeds found = lookup.seeds(channel, distinct, Integer.MAX_VALUE);
+    IndexLookup.Seeds found = lookup.seeds(channel, distinct, Integer.MAX_VALUE);
     Set<Integer> ofOrigin = new HashSet<>();
     for (int p = 0; p < found.size(); p++) {
       if (found.blob(p) == match.blob()) {

@@ -1,6 +1,6 @@
 package dev.ringfence.scanner.match;
 
-import dev.ringfence.corpus.index.CorpusIndex;
+import dev.ringfence.corpus.index.IndexLookup;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
@@ -17,7 +17,7 @@ final class NameSharers {
   private static final int KEPT = 20_000;
 
   private final Candidates candidates;
-  private final CorpusIndex.Lookup lookup;
+  private final IndexLookup lookup;
   private final Map<Integer, Set<String>> worksOf = new HashMap<>();
 
   NameSharers(Candidates candidates) {

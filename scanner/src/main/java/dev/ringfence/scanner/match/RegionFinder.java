@@ -1,6 +1,6 @@
 package dev.ringfence.scanner.match;
 
-import dev.ringfence.corpus.index.CorpusIndex;
+import dev.ringfence.corpus.index.IndexLookup;
 import dev.ringfence.corpus.index.StoredTokens;
 import dev.ringfence.fingerprints.FingerprintFormat;
 import dev.ringfence.fingerprints.shingle.KGramHasher;
@@ -52,7 +52,7 @@ final class RegionFinder {
 
   private final Candidates candidates;
   private final MatchParameters parameters;
-  private final CorpusIndex.Lookup lookup;
+  private final IndexLookup lookup;
   private final KGramHasher exact = new KGramHasher(FingerprintFormat.EXACT.k(), Channel.EXACT);
   private final KGramHasher renamed =
       new KGramHasher(FingerprintFormat.RENAMED.k(), Channel.RENAMED);
@@ -218,7 +218,7 @@ final class RegionFinder {
       if (grams.count == 0) {
         continue;
       }
-      CorpusIndex.Seeds seeds =
+      IndexLookup.Seeds seeds =
           lookup.seeds(grams.channel, grams.distinct, parameters.maxFrequency);
       for (int i = 0; i < grams.distinct.length; i++) {
         if (seeds.frequency(i) > 0) {

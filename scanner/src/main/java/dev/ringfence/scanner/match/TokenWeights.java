@@ -1,6 +1,6 @@
 package dev.ringfence.scanner.match;
 
-import dev.ringfence.corpus.index.CorpusIndex;
+import dev.ringfence.corpus.index.IndexLookup;
 import dev.ringfence.corpus.index.TokenModel;
 import dev.ringfence.fingerprints.token.Alphabet;
 import dev.ringfence.scanner.change.HunkTokens;
@@ -17,7 +17,7 @@ final class TokenWeights {
   private final Candidates candidates;
   private final MatchParameters parameters;
   private final TokenModel model;
-  private final CorpusIndex.Lookup lookup;
+  private final IndexLookup lookup;
 
   TokenWeights(Candidates candidates, MatchParameters parameters) throws IOException {
     this.candidates = candidates;
