@@ -36,6 +36,18 @@ public record Evidence(
     int pieces,
     boolean otherLanguage) {
   Evidence withScore(double newScore) {
+    return with(newScore, commentWords, other);
+  }
+
+  Evidence withCommentWords(int words) {
+    return with(score, words, other);
+  }
+
+  Evidence withOther(double newOther) {
+    return with(score, commentWords, newOther);
+  }
+
+  private Evidence with(double newScore, int newCommentWords, double newOther) {
     return new Evidence(
         newScore,
         structure,
@@ -45,47 +57,7 @@ public record Evidence(
         missed,
         longestRun,
         idiom,
-        commentWords,
-        coverage,
-        density,
-        other,
-        sizeToll,
-        searchSpace,
-        pieces,
-        otherLanguage);
-  }
-
-  Evidence withCommentWords(int words) {
-    return new Evidence(
-        score,
-        structure,
-        ownSpelling,
-        sharedSpelling,
-        rename,
-        missed,
-        longestRun,
-        idiom,
-        words,
-        coverage,
-        density,
-        other,
-        sizeToll,
-        searchSpace,
-        pieces,
-        otherLanguage);
-  }
-
-  Evidence withOther(double newOther) {
-    return new Evidence(
-        score,
-        structure,
-        ownSpelling,
-        sharedSpelling,
-        rename,
-        missed,
-        longestRun,
-        idiom,
-        commentWords,
+        newCommentWords,
         coverage,
         density,
         newOther,
