@@ -117,6 +117,9 @@ public final class HunkReader {
   /// @param doubtful whether something in it speaks against it
   private record Reading(HunkTokens tokens, int code, boolean doubtful) {}
 
+  /// Names side by side that a line of Python does not hold.
+  private static final int PROSE_PAIRS = 2;
+
   private static final int PROSE_WEIGHT = 3;
   private static final int ERROR_WEIGHT = 5;
 
@@ -151,7 +154,38 @@ public final class HunkReader {
         best = reading;
       }
     }
-    return Objects.requireNonNull(best);
+    return withoutProse(Objects.requireNonNull(best), text, hunk, language, label);
+  }
+
+  /// A hunk from the middle of a documentation string, whose marks it does not show, reads like
+  /// code: without the lines that cannot be any.
+  private Reading withoutProse(
+      Reading reading, String text, Hunk hunk, Language language, String label) {
+    if (language != Language.PYTHON || !reading.doubtful()) {
+      return reading;
+    }
+    LineTable lines = LineTable.of(text);
+    String without = text;
+    HunkTokens tokens = reading.tokens();
+    int pairs = 0;
+    for (int i = 1; i <= tokens.size(); i++) {
+      boolean sameLine = i < tokens.size() && tokens.lines()[i] == tokens.lines()[i - 1];
+      if (sameLine
+          && tokens.symbols()[i] == Alphabet.NAME
+          && tokens.symbols()[i - 1] == Alphabet.NAME) {
+        pairs++;
+      }
+      if (!sameLine) {
+        if (pairs >= PROSE_PAIRS) {
+          int start = lines.startOffset(tokens.lines()[i - 1] - hunk.firstLine() + 1);
+          int end = text.indexOf('\n', start);
+          without = blank(without, start, end < 0 ? text.length() : end);
+        }
+        pairs = 0;
+      }
+    }
+    Reading rest = read("", without, hunk, language, label);
+    return rest.code() > reading.code() ? rest : reading;
   }
 
   private Reading read(String opening, String text, Hunk hunk, Language language, String label) {

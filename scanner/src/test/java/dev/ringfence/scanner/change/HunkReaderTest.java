@@ -174,6 +174,23 @@ class HunkReaderTest {
             hunk(2, "+b = f(\"\"\"one two", "+three\"\"\")  # four five")));
   }
 
+  /// Lines from the middle of a documentation string that show neither of its marks.
+  @Test
+  void proseOfADocumentationStringIsNoCode() {
+    Hunk hunk =
+        hunk(
+            5,
+            "+    The p-value is calculated by counting the elements of the null",
+            "+    distribution that are as extreme or more extreme than the observed",
+            "+    value = observed(1)");
+    assertEquals(
+        "7:value 7:= 7:observed 7:( 7:1 7:) 7:", words(Language.PYTHON, Optional.empty(), hunk));
+    assertTrue(prose(Language.PYTHON, Optional.empty(), hunk).startsWith("5:the 5:value 5:is"));
+    // Python 2 puts names side by side, once.
+    assertEquals(
+        "1:print 1:total 1:", words(Language.PYTHON, Optional.empty(), hunk(1, "+print total")));
+  }
+
   /// An opening that takes a line of its own must not push the hunk down by one.
   @Test
   void aHunkThatBeginsInsideARubyCommentKeepsItsLines() {
