@@ -184,6 +184,9 @@ public final class HunkReader {
         pairs = 0;
       }
     }
+    if (without.equals(text)) {
+      return reading;
+    }
     Reading rest = read("", without, hunk, language, label);
     return rest.code() > reading.code() ? rest : reading;
   }
