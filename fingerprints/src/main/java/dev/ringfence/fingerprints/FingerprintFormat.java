@@ -5,8 +5,9 @@ import dev.ringfence.fingerprints.token.Channel;
 /// The version of lexers, normalisation, hash and parameters. Fingerprints compare only within one
 /// version.
 public final class FingerprintFormat {
-  /// 1: first version; 2: steps and dereferences in one form.
-  public static final int VERSION = 3;
+  /// 1: first version; 2: steps and dereferences in one form; 3: lexers for 19 more languages; 4:
+  /// all empty strings are spelled alike.
+  public static final int VERSION = 4;
 
   /// Exact channel: short, because spellings carry the information.
   public static final WinnowingParameters EXACT = new WinnowingParameters(6, 8);

@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.fingerprints.source.SourceText;
+import dev.ringfence.fingerprints.token.Alphabet;
 import dev.ringfence.fingerprints.token.Channel;
 import dev.ringfence.fingerprints.token.TokenStream;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +69,27 @@ class FingerprinterTest {
     assertEquals(fingerprints(text, Channel.RENAMED), fingerprints(renamed, Channel.RENAMED));
     Set<Long> exact = fingerprints(text, Channel.EXACT);
     assertFalse(exact.equals(fingerprints(renamed, Channel.EXACT)));
+  }
+
+  /// Of the languages whose lexers know `''`, plain text, text outside Latin-1 and masked text.
+  @ParameterizedTest
+  @EnumSource(
+      value = Language.class,
+      names = {"PYTHON", "JAVASCRIPT", "RUBY", "SHELL", "PERL", "MATLAB"})
+  void emptyStringsAreSpelledAlike(Language language) {
+    Set<Integer> spellings = new HashSet<>();
+    for (String text :
+        List.of("a = ''", "a = ''\nb = 1\n", "f('', 'longer than eight')", "a = ''; é = 'ł'")) {
+      // What stood in the buffers before must not count.
+      fingerprinter.tokenize(new SourceText("x = 'something else' + y\n", language, "before"));
+      TokenStream tokens = fingerprinter.tokenize(new SourceText(text, language, "test"));
+      int i = 0;
+      while (tokens.symbols()[i] != Alphabet.STRING) {
+        i++;
+      }
+      spellings.add(tokens.spellings()[i]);
+    }
+    assertEquals(1, spellings.size());
   }
 
   @ParameterizedTest

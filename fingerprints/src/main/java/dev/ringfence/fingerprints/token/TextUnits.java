@@ -18,6 +18,9 @@ public final class TextUnits {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long FACTOR = 0xbf58476d1ce4e5b9L;
 
+  /// The hash of no unit at all.
+  private static final long EMPTY = 0x94d049bb133111ebL;
+
   private char[] units = new char[1 << 12];
   private byte[] bytes = new byte[(1 << 12) + SLACK];
   private char[] spelled = {};
@@ -153,6 +156,10 @@ public final class TextUnits {
 
   /// The 64-bit hash of a spelling, eight units a step.
   long hash(int start, int end) {
+    if (start == end) {
+      // A mask for no unit is one for eight: Java shifts by the distance modulo 64.
+      return EMPTY;
+    }
     long h = 0x9e3779b97f4a7c15L ^ (end - start);
     int i = start;
     for (; end - i > 8; i += 8) {
