@@ -37,7 +37,8 @@ public final class DecisionFit {
   private static final double RIDGE = 1e-3;
   private static final int STEPS = 50;
 
-  /// The caps are parts of the terms, not fitted.
+  /// The caps are parts of the terms, not fitted; `decide.bonus-limit` and `decide.missed` are left
+  /// out.
   private static final double OWN_SPELLING_SHARE = 0.3;
 
   private static final double SHARED_SPELLING_MAX = 6;

@@ -5,9 +5,10 @@ package dev.ringfence.scanner.match;
 /// @param score what is compared with the threshold
 /// @param structure information of the matched tokens less tolls, mismatches and gaps
 /// @param ownSpelling rarity of the distinct equal names and literals that no other work has
-/// @param sharedSpelling the same of those that other works have too
+/// @param sharedSpelling the same of those that other works have too, and of names that no work
+///   defines
 /// @param rename from names that map one to one
-/// @param missed information of tokens in the span that did not match
+/// @param missed information of the hunk's tokens from the first to the last match, less structure
 /// @param longestRun information less tolls of the longest run of equal tokens without a gap
 /// @param idiom what of the matched tokens' information code in general foretells
 /// @param commentWords distinct words in passages that hunk and the origin's comments share

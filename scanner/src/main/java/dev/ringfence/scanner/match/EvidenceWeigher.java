@@ -2,6 +2,7 @@ package dev.ringfence.scanner.match;
 
 import dev.ringfence.corpus.index.StoredTokens;
 import dev.ringfence.fingerprints.source.Language;
+import dev.ringfence.fingerprints.token.Alphabet;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
@@ -22,6 +23,7 @@ final class EvidenceWeigher {
   private final MatchParameters parameters;
   private final AlignmentScorer scorer;
   private final NameSharers sharers;
+  private final NameDefinitions definitions;
   private final double indexTokens;
 
   EvidenceWeigher(
@@ -33,6 +35,7 @@ final class EvidenceWeigher {
     this.parameters = parameters;
     this.scorer = scorer;
     this.sharers = new NameSharers(candidates);
+    this.definitions = new NameDefinitions(candidates);
     this.indexTokens = indexTokens;
   }
 
@@ -94,7 +97,8 @@ final class EvidenceWeigher {
     return terms.withScore(ScoreTerm.sum(terms, parameters));
   }
 
-  /// The rarity of the distinct equal names and literals: those of no other work, then the others.
+  /// The rarity of the distinct equal names and literals: those of no other work, then the others
+  /// and those that the work uses but never defines.
   private double[] spelling(Query query, BlobMatch match, StoredTokens corpus) throws IOException {
     Set<String> own = candidates.blob(match.blob).workNames();
     Set<Integer> counted = new HashSet<>();
@@ -108,7 +112,10 @@ final class EvidenceWeigher {
             && spelling == corpus.spellings()[j]
             && query.tokens().symbols()[i] == corpus.symbols()[j]
             && counted.add(spelling)) {
-          bits[sharers.isShared(spelling, own) ? 1 : 0] += query.spellingBits()[i];
+          boolean shared =
+              sharers.isShared(spelling, own)
+                  || (corpus.symbols()[j] == Alphabet.NAME && !definitions.isDefined(spelling));
+          bits[shared ? 1 : 0] += query.spellingBits()[i];
         }
       }
     }

@@ -63,6 +63,7 @@ public final class HunkMatcher {
     HunkTokens hunk = query.tokens();
     double structure = 0;
     double idiom = 0;
+    double ofNoIdiom = 0;
     double spelling = 0;
     Set<Integer> counted = new HashSet<>();
     for (int i = 0; i < hunk.size(); i++) {
@@ -71,6 +72,7 @@ public final class HunkMatcher {
       idiom +=
           Math.min(
               Math.max(0, bits), parameters.decideIdiom * (query.bits()[i] - query.idiomBits()[i]));
+      ofNoIdiom += Math.max(0, query.idiomBits()[i] - parameters.tokenToll);
       if (query.spellingBits()[i] > 0 && counted.add(hunk.spellings()[i])) {
         spelling += query.spellingBits()[i];
       }
@@ -81,9 +83,12 @@ public final class HunkMatcher {
             parameters.decideOwnSpelling * spelling, parameters.decideOwnSpellingShare * structure)
         + Math.min(parameters.decideSharedSpelling * spelling, parameters.decideSharedSpellingMax)
         + commentBits(query)
-        + parameters.decideRename * parameters.renameShare * structure
-        + parameters.decideRun * structure
-        + parameters.decideCoverage * Math.min(1, structure / parameters.decideCoverageStructure)
+        + Math.min(
+            parameters.decideBonusLimit * ofNoIdiom,
+            parameters.decideRename * parameters.renameShare * structure
+                + parameters.decideRun * structure
+                + parameters.decideCoverage
+                    * Math.min(1, structure / parameters.decideCoverageStructure))
         - parameters.decideSize * weigher.sizeToll(hunk.size());
   }
 

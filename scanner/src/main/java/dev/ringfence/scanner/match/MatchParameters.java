@@ -97,6 +97,15 @@ public final class MatchParameters {
   final double decideSharedSpellingMax;
   final double decideRename;
   final double decideIdiom;
+
+  /// What run, coverage and renaming add at most, for each bit of structure that is not idiom.
+  final double decideBonusLimit;
+
+  final double decideMissed;
+
+  /// What may be missed at no cost, for each bit of structure.
+  final double decideMissedFree;
+
   final double decideComment;
   final double decideCommentMax;
   final double decideOther;
@@ -154,6 +163,9 @@ public final class MatchParameters {
     decideSharedSpellingMax = number("decide.shared-spelling-max");
     decideRename = number("decide.rename");
     decideIdiom = number("decide.idiom");
+    decideBonusLimit = number("decide.bonus-limit");
+    decideMissed = number("decide.missed");
+    decideMissedFree = number("decide.missed-free");
     decideComment = number("decide.comment");
     decideCommentMax = number("decide.comment-max");
     decideOther = number("decide.other");

@@ -74,7 +74,8 @@ public enum ScoreTerm {
           parameters.decideOwnSpellingShare);
     }
   },
-  /// Names and literals that other works have too: mostly what a library gives its callers.
+  /// Names and literals that other works have too, and names that no work defines: mostly what a
+  /// library gives its callers.
   SHARED_SPELLING {
     @Override
     double bits(Evidence evidence, MatchParameters parameters) {
@@ -87,7 +88,8 @@ public enum ScoreTerm {
     String detail(Evidence evidence, MatchParameters parameters) {
       return String.format(
           Locale.ROOT,
-          "rare names and literals that other works have too, %.1f bits, times %s, at most %s",
+          "rare names and literals that other works have too, or that no work defines, %.1f bits,"
+              + " times %s, at most %s",
           evidence.sharedSpelling(),
           parameters.decideSharedSpelling,
           parameters.decideSharedSpellingMax);
@@ -140,6 +142,58 @@ public enum ScoreTerm {
           "%.1f bits of the matched tokens are what permissive code in general goes on with, times %s",
           evidence.idiom(),
           parameters.decideIdiom);
+    }
+  },
+  /// Idiom is long, whole and consistently named anywhere: what run, coverage and renaming add is
+  /// bounded by what is not idiom.
+  BONUS_LIMIT {
+    @Override
+    double bits(Evidence evidence, MatchParameters parameters) {
+      return Math.min(0, limit(evidence, parameters) - bonus(evidence, parameters));
+    }
+
+    @Override
+    String detail(Evidence evidence, MatchParameters parameters) {
+      return String.format(
+          Locale.ROOT,
+          "run, coverage and renaming add %.1f bits, at most %s times the %.1f of structure less"
+              + " idiom",
+          bonus(evidence, parameters),
+          parameters.decideBonusLimit,
+          Math.max(0, evidence.structure() - evidence.idiom()));
+    }
+
+    private static double bonus(Evidence evidence, MatchParameters parameters) {
+      return LONGEST_RUN.bits(evidence, parameters)
+          + COVERAGE.bits(evidence, parameters)
+          + RENAME.bits(evidence, parameters);
+    }
+
+    private static double limit(Evidence evidence, MatchParameters parameters) {
+      return parameters.decideBonusLimit * Math.max(0, evidence.structure() - evidence.idiom());
+    }
+  },
+  /// What was written on the same subject agrees here and there; a copy agrees for the most part.
+  MISSED {
+    @Override
+    double bits(Evidence evidence, MatchParameters parameters) {
+      return -parameters.decideMissed * excess(evidence, parameters);
+    }
+
+    @Override
+    String detail(Evidence evidence, MatchParameters parameters) {
+      return String.format(
+          Locale.ROOT,
+          "from first to last the hunk's tokens hold %.1f bits more than structure; what is over"
+              + " %s times structure counts for %s a bit",
+          evidence.missed(),
+          parameters.decideMissedFree,
+          parameters.decideMissed);
+    }
+
+    private static double excess(Evidence evidence, MatchParameters parameters) {
+      return Math.max(
+          0, evidence.missed() - parameters.decideMissedFree * Math.max(0, evidence.structure()));
     }
   },
   /// What other works have in the same place.

@@ -1,6 +1,8 @@
 package dev.ringfence.scanner.match;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +16,13 @@ class ScoreTermTest {
   }
 
   private static Evidence evidence(double structure, double density) {
-    return new Evidence(0, structure, 0, 0, 0, 0, 50, 1, 0, 0.9, density, 20, 0, 30, 1, false);
+    return evidence(structure, 0, 0, 50, 1, density);
+  }
+
+  private static Evidence evidence(
+      double structure, double rename, double missed, double run, double idiom, double density) {
+    return new Evidence(
+        0, structure, 0, 0, rename, missed, run, idiom, 0, 0.9, density, 20, 0, 30, 1, false);
   }
 
   /// Rows of a table match a table anywhere, however long they are.
@@ -53,6 +61,45 @@ class ScoreTermTest {
     Evidence evidence = evidence(1).withCommentWords(words);
     assertEquals(
         share * PARAMETERS.decideCommentMax, ScoreTerm.COMMENTS.bits(evidence, PARAMETERS), 1e-9);
+  }
+
+  /// Idiom is long, whole and consistently named anywhere.
+  @ParameterizedTest
+  @CsvSource({"0, none", "40, none", "65, none", "80, part", "90, all", "120, all"})
+  void whatIsIdiomAloneEarnsNoBonus(double idiom, String cut) {
+    Evidence evidence = evidence(90, 12, 0, 50, idiom, 1);
+    double bonus =
+        PARAMETERS.decideRun * 50 + PARAMETERS.decideCoverage * 0.9 + PARAMETERS.decideRename * 12;
+    double limit = PARAMETERS.decideBonusLimit * Math.max(0, 90 - idiom);
+    double bits = ScoreTerm.BONUS_LIMIT.bits(evidence, PARAMETERS);
+    assertEquals(Math.min(0, limit - bonus), bits, 1e-9);
+    assertEquals(cut, bits == 0 ? "none" : bits == -bonus ? "all" : "part");
+  }
+
+  /// Edits cost nothing; what agrees here and there does.
+  @ParameterizedTest
+  @CsvSource({"0, 0", "90, 0", "135, 0", "155, 20", "235, 100"})
+  void mostOfACopyAgrees(double missed, double excess) {
+    Evidence evidence = evidence(90, 0, missed, 50, 1, 1);
+    assertEquals(
+        -PARAMETERS.decideMissed * excess, ScoreTerm.MISSED.bits(evidence, PARAMETERS), 1e-9);
+  }
+
+  @Test
+  void theScoreIsTheSumOfWhatEachTermTells() {
+    Evidence evidence = evidence(90, 12, 235, 50, 80, 1);
+    double sum = 0;
+    for (ScoreTerm term : ScoreTerm.values()) {
+      sum += term.bits(evidence, PARAMETERS);
+      assertFalse(term.detail(evidence, PARAMETERS).isBlank());
+    }
+    assertEquals(sum, ScoreTerm.sum(evidence, PARAMETERS), 1e-9);
+    assertTrue(
+        ScoreTerm.BONUS_LIMIT.detail(evidence, PARAMETERS).contains("4.5 times the 10.0"),
+        ScoreTerm.BONUS_LIMIT.detail(evidence, PARAMETERS));
+    assertTrue(
+        ScoreTerm.MISSED.detail(evidence, PARAMETERS).contains("235.0 bits"),
+        ScoreTerm.MISSED.detail(evidence, PARAMETERS));
   }
 
   @Test
