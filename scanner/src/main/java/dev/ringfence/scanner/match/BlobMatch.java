@@ -5,6 +5,8 @@ import java.util.List;
 
 /// All stretches of one blob that match, joined.
 final class BlobMatch {
+  private static final double NEAR_EQUAL = 0.97;
+
   final int blob;
   final List<Alignment> pieces = new ArrayList<>();
 
@@ -28,5 +30,11 @@ final class BlobMatch {
 
   int overlap(BlobMatch other) {
     return Math.min(lastToken, other.lastToken) - Math.max(firstToken, other.firstToken) + 1;
+  }
+
+  /// Whether another one matches the same stretch as well: not a part of it, nor more than it.
+  boolean isNearEqual(BlobMatch other) {
+    return other.total >= NEAR_EQUAL * total
+        && overlap(other) * 10 >= Math.max(length(), other.length()) * 9;
   }
 }

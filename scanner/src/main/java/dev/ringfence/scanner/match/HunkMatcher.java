@@ -23,7 +23,6 @@ public final class HunkMatcher {
   private static final int MAX_PIECE_DISTANCE = 6000;
   private static final int MAX_EXTENSIONS = 6;
   private static final int MAX_CHAINS = 4;
-  private static final double NEAR_EQUAL = 0.97;
 
   /// Tokens at either end that an alignment may leave out and still fill a region.
   private static final int EDGE = 4;
@@ -337,9 +336,7 @@ public final class HunkMatcher {
       // Of near-equal files the one that shares most spellings and comments is the likelier origin.
       Scored origin = candidate;
       for (Scored other : scored) {
-        if (other.match().total >= NEAR_EQUAL * candidate.match().total
-            && other.match().overlap(candidate.match()) * 10 >= candidate.match().length() * 9
-            && other.shared() > origin.shared()) {
+        if (candidate.match().isNearEqual(other.match()) && other.shared() > origin.shared()) {
           origin = other;
         }
       }
