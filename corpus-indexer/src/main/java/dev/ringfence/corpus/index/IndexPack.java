@@ -265,7 +265,7 @@ public final class IndexPack {
     }
     try {
       return new ZipFile(pack.toFile(), StandardCharsets.UTF_8);
-    } catch (ZipException e) {
+    } catch (ZipException | java.io.EOFException e) {
       throw damaged(pack, "it is no zip, or it was cut short");
     }
   }

@@ -283,6 +283,33 @@ class IndexLifecycleTest {
     assertWhole(path);
   }
 
+  /// The last record of a zip says where all else is; it ends the file.
+  @Test
+  void refusesAPackWithADamagedEnd() throws IOException {
+    Path whole = temp.resolve("x.pack");
+    try (CorpusIndex index = CorpusIndex.open(index("from", 2, 3))) {
+      IndexPack.export(index, whole, true);
+    }
+    byte[] bytes = Files.readAllBytes(whole);
+    Path pack = temp.resolve("damaged.pack");
+    int refused = 0;
+    // Counts, length and offset of the directory, length of the comment.
+    for (int i = bytes.length - 14; i < bytes.length; i++) {
+      for (int flip : new int[] {0x01, 0x55, 0x80}) {
+        byte[] damaged = bytes.clone();
+        damaged[i] ^= (byte) flip;
+        Files.write(pack, damaged);
+        try {
+          IndexPack.importInto(pack, temp.resolve("to"));
+        } catch (RingfenceException e) {
+          refused++;
+          assertTrue(e.diagnostic().category().startsWith("pack/"), e.diagnostic()::toString);
+        }
+      }
+    }
+    assertTrue(refused >= 30, "only " + refused + " refused");
+  }
+
   /// No damaged pack is taken, and none changes the index that is there.
   @Test
   void refusesADamagedPack() throws IOException {
