@@ -3,7 +3,6 @@ package dev.ringfence.corpus.index;
 import dev.ringfence.fingerprints.token.Channel;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.function.IntPredicate;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.PostingsEnum;
@@ -116,8 +115,15 @@ public final class IndexLookup {
     return seeds;
   }
 
+  /// What is done with a blob.
+  @FunctionalInterface
+  public interface BlobVisitor {
+    /// Whether to go on with the next one.
+    boolean visit(int blob) throws IOException;
+  }
+
   /// The blobs that hold a spelling, handed over until `visitor` says that it has seen enough.
-  public void forEachBlobWith(int spelling, IntPredicate visitor) throws IOException {
+  public void forEachBlobWith(int spelling, BlobVisitor visitor) throws IOException {
     IndexFormat.spellingTerm(spelling, buffer);
     term.length = IndexFormat.SPELLING_BYTES;
     for (LeafReaderContext leaf : reader.leaves()) {
@@ -130,7 +136,7 @@ public final class IndexLookup {
       PostingsEnum docs = each.postings(postings, PostingsEnum.NONE);
       postings = docs;
       for (int d = docs.nextDoc(); d != DocIdSetIterator.NO_MORE_DOCS; d = docs.nextDoc()) {
-        if ((live == null || live.get(d)) && !visitor.test(leaf.docBase + d)) {
+        if ((live == null || live.get(d)) && !visitor.visit(leaf.docBase + d)) {
           return;
         }
       }

@@ -5,12 +5,11 @@ import dev.ringfence.corpus.index.StoredTokens;
 import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.fingerprints.token.Alphabet;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Whether some indexed work defines a name: one that works only ever use comes from a library that
-/// they call. In doubt a name counts as defined. One a thread.
+/// Tells whether some indexed work defines a name: one that works only ever use comes from a
+/// library that they call. In doubt a name counts as defined. One a thread.
 final class NameDefinitions {
   /*
    * What tokens can tell, without a parser for each language:
@@ -45,74 +44,19 @@ final class NameDefinitions {
   /// Before a name that is used, not declared.
   private static final boolean[] USES =
       symbols(
-          "return",
-          "case",
-          "if",
-          "elif",
-          "else",
-          "while",
-          "do",
-          "in",
-          "is",
-          "not",
-          "and",
-          "or",
-          "throw",
-          "throws",
-          "raise",
-          "new",
-          "delete",
-          "await",
-          "yield",
-          "goto",
-          "sizeof",
-          "typeof",
-          "instanceof",
-          "assert",
-          "print",
-          "extends",
-          "implements",
-          "except",
-          "from",
-          "del",
-          "when",
-          "default",
-          "super",
-          "this",
-          "self",
-          "until",
-          "unless",
-          "then",
-          "go",
-          "defer",
-          "move",
-          "co_await",
-          "co_return",
-          "co_yield",
-          "alignof",
-          "decltype",
-          "typeid",
-          "typename",
-          "struct",
-          "union",
-          "echo",
-          "die",
-          "try",
-          "match",
-          "#if",
-          "#ifdef",
-          "#ifndef",
-          "#elif",
-          "#undef",
-          "NULL",
-          "true",
-          "false");
+          """
+          return case if elif else while do in is not and or throw throws raise new delete
+          await yield goto sizeof typeof instanceof assert print extends implements except
+          from del when default super this self until unless then go defer move co_await
+          co_return co_yield alignof decltype typeid typename struct union echo die try match
+          NULL true false
+          """);
 
   /// Before a name that belongs to something else.
-  private static final boolean[] MEMBERS = symbols(".", "->", "::", "?.", "?->");
+  private static final boolean[] MEMBERS = symbols(". -> :: ?. ?->");
 
   /// Behind a name that is given a value, a type or a place.
-  private static final boolean[] ASSIGNS = symbols("=", ":=", "<-", "=>", "?=", ":");
+  private static final boolean[] ASSIGNS = symbols("= := <- => :");
 
   private final Candidates candidates;
   private final IndexLookup lookup;
@@ -123,13 +67,14 @@ final class NameDefinitions {
     this.lookup = candidates.index().lookup();
   }
 
-  private static boolean[] symbols(String... spellings) {
+  private static boolean[] symbols(String spellings) {
     boolean[] set = new boolean[Alphabet.size()];
-    for (String spelling : spellings) {
+    for (String spelling : spellings.strip().split("\\s+", -1)) {
       int symbol = Alphabet.ofOperator(spelling);
-      if (symbol != Alphabet.UNKNOWN) {
-        set[symbol] = true;
+      if (symbol == Alphabet.UNKNOWN) {
+        throw new IllegalArgumentException("no symbol: " + spelling);
       }
+      set[symbol] = true;
     }
     return set;
   }
@@ -144,12 +89,8 @@ final class NameDefinitions {
     lookup.forEachBlobWith(
         spelling,
         blob -> {
-          try {
-            defined[0] = defines(candidates.tokens(blob), spelling);
-            return !defined[0];
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
+          defined[0] = defines(candidates.tokens(blob), spelling);
+          return !defined[0];
         });
     if (known.size() >= KEPT) {
       known.clear();

@@ -2,7 +2,6 @@ package dev.ringfence.scanner.match;
 
 import dev.ringfence.corpus.index.IndexLookup;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -47,12 +46,8 @@ final class NameSharers {
     lookup.forEachBlobWith(
         spelling,
         blob -> {
-          try {
-            works.addAll(candidates.blob(blob).workNames());
-            return true;
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
+          works.addAll(candidates.blob(blob).workNames());
+          return true;
         });
     return works;
   }
