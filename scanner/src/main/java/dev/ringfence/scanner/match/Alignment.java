@@ -48,4 +48,9 @@ final class Alignment {
   int lastCorpusToken() {
     return corpusTokens[corpusTokens.length - 1];
   }
+
+  /// Whether both go over some of the same tokens of the hunk.
+  boolean overlaps(Alignment other) {
+    return firstHunkToken() <= other.lastHunkToken() && lastHunkToken() >= other.firstHunkToken();
+  }
 }

@@ -32,6 +32,19 @@ final class BlobMatch {
     return Math.min(lastToken, other.lastToken) - Math.max(firstToken, other.firstToken) + 1;
   }
 
+  /// Whether both match some of the same stretch: code of another origin may stand between the
+  /// pieces of a match.
+  boolean intersects(BlobMatch other) {
+    for (Alignment piece : pieces) {
+      for (Alignment theirs : other.pieces) {
+        if (piece.overlaps(theirs)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   /// Whether another one matches the same stretch as well: not a part of it, nor more than it.
   boolean isNearEqual(BlobMatch other) {
     return other.total >= NEAR_EQUAL * total

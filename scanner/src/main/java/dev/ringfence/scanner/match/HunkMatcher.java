@@ -265,7 +265,7 @@ public final class HunkMatcher {
     Alignment best = left.getFirst();
     for (Alignment piece : left) {
       boolean first = chain.pieces.isEmpty();
-      if (chain.pieces.stream().anyMatch(other -> overlaps(piece, other))
+      if (chain.pieces.stream().anyMatch(piece::overlaps)
           || (!first
               && (piece.total <= parameters.joinToll
                   || Math.abs(piece.firstCorpusToken() - best.firstCorpusToken())
@@ -280,16 +280,12 @@ public final class HunkMatcher {
       chain.rename += piece.rename;
     }
     left.removeIf(
-        piece -> chain.pieces.stream().anyMatch(other -> other == piece || overlaps(piece, other)));
+        piece -> chain.pieces.stream().anyMatch(other -> other == piece || piece.overlaps(other)));
     chain.pieces.sort(Comparator.comparingInt(Alignment::firstHunkToken));
     chain.firstToken = chain.pieces.getFirst().firstHunkToken();
     chain.lastToken = chain.pieces.getLast().lastHunkToken();
     chain.total = scorer.total(chain.structure, chain.spelling, chain.rename);
     return chain;
-  }
-
-  private static boolean overlaps(Alignment a, Alignment b) {
-    return a.firstHunkToken() <= b.lastHunkToken() && a.lastHunkToken() >= b.firstHunkToken();
   }
 
   private List<Match> select(Query query, List<BlobMatch> all, double minScore) throws IOException {
@@ -330,7 +326,7 @@ public final class HunkMatcher {
     List<Match> matches = new ArrayList<>();
     List<BlobMatch> taken = new ArrayList<>();
     for (Scored candidate : scored) {
-      if (taken.stream().anyMatch(other -> other.overlap(candidate.match()) > 0)) {
+      if (taken.stream().anyMatch(other -> other.intersects(candidate.match()))) {
         continue;
       }
       // Of near-equal files the one that shares most spellings and comments is the likelier origin.

@@ -31,4 +31,30 @@ class BlobMatchTest {
   void nearEqualsMatchTheSameStretch(int first, int last, double total, boolean expected) {
     assertEquals(expected, match(100, 199, 80).isNearEqual(match(first, last, total)));
   }
+
+  private static BlobMatch pieces(String ranges) {
+    BlobMatch match = new BlobMatch(1);
+    for (String range : ranges.split(" ", -1)) {
+      String[] ends = range.split("-", -1);
+      int[] tokens = {Integer.parseInt(ends[0]), Integer.parseInt(ends[1])};
+      match.pieces.add(new Alignment(1, tokens, tokens, 0));
+    }
+    return match;
+  }
+
+  /// Code of another origin may stand between two pieces.
+  @ParameterizedTest
+  @CsvSource({
+    "10-20 60-90, 21-59, false",
+    "10-20 60-90, 20-59, true",
+    "10-20 60-90, 30-60, true",
+    "10-20 60-90, 0-9 25-50 91-95, false",
+    "10-20 60-90, 0-9 70-71, true",
+    "10-20, 0-100, true",
+    "10-20, 21-30, false",
+  })
+  void intersectsByPieces(String one, String other, boolean expected) {
+    assertEquals(expected, pieces(one).intersects(pieces(other)));
+    assertEquals(expected, pieces(other).intersects(pieces(one)));
+  }
 }
