@@ -51,6 +51,7 @@ public final class HunkReader {
   }
 
   private final Tokenizer tokenizer = Tokenizers.create();
+  private final CommentedCode commentedCode = new CommentedCode(tokenizer);
   private @Nullable String cachedText;
   private @Nullable TokenStream cachedTokens;
   private @Nullable LineTable cachedLines;
@@ -60,6 +61,10 @@ public final class HunkReader {
 
   /// The tokens of the added lines of a hunk of a file.
   public HunkTokens read(FileChange file, Hunk hunk, Language language) {
+    return commentedCode.addTo(readCode(file, hunk, language), hunk, file.path());
+  }
+
+  private HunkTokens readCode(FileChange file, Hunk hunk, Language language) {
     if (file.newText().isPresent()) {
       String text = file.newText().get();
       TokenStream tokens = cachedTokens;

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class HunkReaderTest {
   /// A hunk of lines marked `+` or ` `.
@@ -113,6 +115,71 @@ class HunkReaderTest {
                 "+    return [double(each) for each in x]"));
     assertFalse(words.matches("(?s).*[2-8]:.*"), words);
     assertTrue(words.contains("9:return 9:["), words);
+  }
+
+  /// Code pasted into a documentation string, or commented out, is a copy all the same.
+  @Test
+  void readsCodeInADocumentationString() {
+    Hunk hunk =
+        hunk(
+            1,
+            "+def rank(self):",
+            "+    \"\"\"Returns the rank of the array, as a number.",
+            "+",
+            "+    >>> rank(zeros(3, 4))",
+            "+    2",
+            "+        if flag == Kind.INNER:",
+            "+            path = self.inner_path",
+            "+        else:",
+            "+            path = self.outer_path",
+            "+        if path: self.view.expand_to(path)",
+            "+    These are the words of the author.",
+            "+    \"\"\"",
+            "+    return self._rank");
+    String expected =
+        "1:def 1:rank 1:( 1:self 1:) 1:: 6:if 6:flag 6:== 6:Kind 6:. 6:INNER 6::"
+            + " 7:path 7:= 7:self 7:. 7:inner_path 7: 8:else 8:: 9:path 9:= 9:self 9:. 9:outer_path 9:"
+            + " 10:if 10:path 10:: 10:self 10:. 10:view 10:. 10:expand_to 10:( 10:path 10:) 10:"
+            + " 13:return 13:self 13:. 13:_rank 13:";
+    assertEquals(expected, words(Language.PYTHON, Optional.empty(), hunk));
+    String file = String.join("\n", hunk.lines()) + "\n";
+    assertEquals(expected, words(Language.PYTHON, Optional.of(file), hunk));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "c | // for (i = 0; i < n; i++) { | // sum += a[i] * b[i]; | // seen[i] = sum > limit; | // } | 36",
+        "c | /* for (i = 0; i < n; i++) { | * sum += a[i] * b[i]; | * seen[i] = sum > limit; | } */ | 36",
+        "python | # for i in range(n): | #     total += a[i] * b[i] | #     seen[i] = total > limit | #"
+            + " done(total, seen) | 36",
+        // Three lines, prose, a table, markup, prompts, items, directives.
+        "c | // for (i = 0; i < n; i++) { | // sum += a[i] * b[i]; | // seen[i] = sum > limit; } | x = 1; | 4",
+        "c | // Returns the sum (of a and b) and more, | // so that it's (nearly) equal to the mean; |"
+            + " // see mean(a) for it, or the manual, | // which tells more about both of them; | 0",
+        "c | /* +---+------+ | * / a = (b) / c = [d] / | * / e = (f) / g = [h] / | +---+ */ | 0",
+        "java | /* &lt;element name=(\"a\"); | * &lt;element name=(\"b\"); | * <p a=(\"b\")> | *"
+            + " @param x = (y) */ | 0",
+        "python | # >>> a(b, c) == [d] | # >>> e(f, g) == [h] | # - i(j, k) == [l] | # [1, 2, 3, (4, 5)] | 0",
+        "c | #include <a.h> | #include <b.h> | #include <c/d.h> | #include <e/f.h> | 0",
+      })
+  void readsCommentedCode(
+      String language, String one, String two, String three, String four, int tokens) {
+    Hunk hunk = hunk(1, "+" + one, "+" + two, "+" + three, "+" + four);
+    Optional<String> file = Optional.of(String.join("\n", hunk.lines()) + "\n");
+    HunkTokens read =
+        new HunkReader()
+            .read(
+                new FileChange(
+                    "x", Optional.empty(), FileChange.Kind.MODIFIED, List.of(hunk), file),
+                hunk,
+                Language.ofId(language).orElseThrow());
+    assertEquals(tokens, read.size());
+    for (int i = 1; i < read.size(); i++) {
+      assertTrue(read.lines()[i] >= read.lines()[i - 1]);
+      assertTrue(read.starts()[i] <= read.ends()[i] && read.ends()[i] <= read.text().length());
+    }
   }
 
   @Test
