@@ -16,6 +16,9 @@ final class Alignment {
   /// Bits of distinct equal names and literals, before the cap.
   double spelling;
 
+  /// Distinct equal names and literals, rare or not.
+  int equalSpellings;
+
   /// Bits of consistent renaming, before the cap.
   double rename;
 

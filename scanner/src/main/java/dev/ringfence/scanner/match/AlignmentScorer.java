@@ -43,6 +43,7 @@ final class AlignmentScorer {
       boolean equal = hunkSpelling == corpusSpelling;
       if (equal && counted.add(hunkSpelling)) {
         spelling += query.spellingBits()[i];
+        alignment.equalSpellings++;
       }
       if (symbol != Alphabet.NAME) {
         continue;

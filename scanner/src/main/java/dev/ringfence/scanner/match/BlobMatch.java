@@ -16,6 +16,7 @@ final class BlobMatch {
   double structure;
   double spelling;
   double rename;
+  int equalSpellings;
   double total;
   int firstToken;
   int lastToken;

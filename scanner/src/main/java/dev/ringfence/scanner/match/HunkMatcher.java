@@ -278,6 +278,7 @@ public final class HunkMatcher {
       chain.structure += piece.structure - toll;
       chain.spelling += piece.spelling;
       chain.rename += piece.rename;
+      chain.equalSpellings += piece.equalSpellings;
     }
     left.removeIf(
         piece -> chain.pieces.stream().anyMatch(other -> other == piece || piece.overlaps(other)));
@@ -291,7 +292,9 @@ public final class HunkMatcher {
   private List<Match> select(Query query, List<BlobMatch> all, double minScore) throws IOException {
     record Scored(BlobMatch match, Evidence evidence, List<Match.Passage> passages) {
       double shared() {
-        return match.spelling + evidence.commentWords();
+        // A common name tells nothing of whether it is a copy, but something of which file it is
+        // of.
+        return match.spelling + match.equalSpellings + evidence.commentWords();
       }
     }
     double mostOfComments = commentBits(query);

@@ -131,6 +131,26 @@ class DecisionTest {
     }
   }
 
+  /// Two files of a work differ in one name, too common to be evidence of a copy.
+  @Test
+  void theOriginIsTheFileWithTheSameNames() throws IOException {
+    String twin = ORIGIN.replace("total", "sum");
+    Path folder = Files.createDirectories(temp.resolve("origin"));
+    Files.writeString(folder.resolve("a.c"), ORIGIN);
+    work("origin", "copyleft", "b.c", twin);
+    Path users = Files.createDirectories(temp.resolve("users"));
+    for (int i = 0; i < 40; i++) {
+      String text = "int f(int total, int sum) { return total " + "- ".repeat(i) + "sum; }\n";
+      Files.writeString(users.resolve(i + ".c"), text);
+    }
+    work("users", "background", "user.c", "int total, sum;\n");
+    for (String[] each : new String[][] {{ORIGIN, "a.c"}, {twin, "b.c"}}) {
+      try (CorpusIndex index = CorpusIndex.open(temp.resolve("index"))) {
+        assertEquals(each[1], best(index, each[0]).origin().path());
+      }
+    }
+  }
+
   @Test
   void anExcerptAmongGettersIsFound() throws IOException {
     work("origin", "copyleft", "weld.c", ORIGIN);
