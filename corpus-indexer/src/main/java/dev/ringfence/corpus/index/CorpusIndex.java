@@ -357,6 +357,12 @@ public final class CorpusIndex implements AutoCloseable {
     return new IndexLookup(reader);
   }
 
+  /// How many bytes the tokens of a blob take, compressed: how much it says.
+  public int storedLength(int blob) throws IOException {
+    BytesRef value = docValue(blob, IndexFormat.TOKENS);
+    return value == null ? 0 : value.length;
+  }
+
   /// The tokens of a blob.
   public StoredTokens tokens(int blob) throws IOException {
     BytesRef value = docValue(blob, IndexFormat.TOKENS);

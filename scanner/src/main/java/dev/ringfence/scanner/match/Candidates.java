@@ -35,6 +35,7 @@ public final class Candidates {
   private final Map<Integer, Blob> blobs = Collections.synchronizedMap(new Recent<>());
   private final Map<Integer, List<CorpusFile>> files = Collections.synchronizedMap(new Recent<>());
   private final Map<Integer, String> orders = Collections.synchronizedMap(new Recent<>());
+  private final Map<Integer, Integer> lengths = Collections.synchronizedMap(new Recent<>());
   private final Map<Integer, StoredTokens> tokens = new LinkedHashMap<>(256, 0.75f, true);
   private long keptTokens;
 
@@ -113,6 +114,17 @@ public final class Candidates {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// How much a blob says, in compressed bytes.
+  int length(int blob) throws IOException {
+    Integer known = lengths.get(blob);
+    if (known != null) {
+      return known;
+    }
+    int read = index.storedLength(blob);
+    lengths.put(blob, read);
+    return read;
   }
 
   /// A blob's tokens.

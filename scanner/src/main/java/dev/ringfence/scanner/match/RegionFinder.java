@@ -28,9 +28,11 @@ final class RegionFinder {
    *    carry in their place: getters in series are rare as a whole and say the same again and again.
    * 2. Blobs are ranked by the sum, over the whole window and over each part of it (two segments that
    *    follow each other), so that ten copied lines among a hundred others are not crowded out by what
-   *    the others resemble. Of each ranking a fixed number of findable blobs and of others goes on.
+   *    the others resemble. A long blob has more of them by chance: the sum is divided by the fourth
+   *    root of its length. Of each ranking a fixed number of findable blobs and of others goes on.
    * 3. Every k-gram of these blobs is hashed again and put on its diagonal (corpus token less hunk
-   *    token), in buckets that overlap by half. Regions, not files, compete, again over the window and
+   *    token), in buckets that overlap by half; a token of the hunk counts once in each, or code that
+   *    repeats itself would outweigh a copy. Regions, not files, compete, again over the window and
    *    over each part: a large file does not win by the number of its chance hits.
    *
    * Weights are summed in fixed point and ties go by content, so that neither the order of postings
@@ -44,6 +46,12 @@ final class RegionFinder {
 
   /// Tokens without a seed that a region is aligned over at either end.
   private static final int MARGIN = 250;
+
+  /// Blobs that are ranked anew by their length, for each that goes on.
+  private static final int PROMISING = 4;
+
+  /// A blob's length from which on chance seeds are taken to weigh, in compressed bytes.
+  private static final double COMMON_LENGTH = 3000;
 
   private static final double FIXED_POINT = 1 << 16;
 
@@ -119,8 +127,11 @@ final class RegionFinder {
   private static final class Bucket {
     final int blob;
     final double[] bySegment;
+
+    /// The hunk's tokens that k-grams took in, by channel, a word of bits for each segment.
+    final long[][] covered;
+
     double weight;
-    int lastHunkToken = -1000;
     int minDiagonal = Integer.MAX_VALUE;
     int maxDiagonal = Integer.MIN_VALUE;
     int firstRow = Integer.MAX_VALUE;
@@ -129,6 +140,21 @@ final class RegionFinder {
     Bucket(int blob, int segments) {
       this.blob = blob;
       this.bySegment = new double[segments];
+      this.covered = new long[2][segments];
+    }
+
+    /// Takes in a stretch of tokens; how many are new.
+    int cover(int channel, int start, int end) {
+      int fresh = 0;
+      for (int i = start; i < end; i++) {
+        long bit = 1L << i;
+        long word = covered[channel][i >> SEGMENT_SHIFT];
+        if ((word & bit) == 0) {
+          covered[channel][i >> SEGMENT_SHIFT] = word | bit;
+          fresh++;
+        }
+      }
+      return fresh;
     }
 
     double part(int part) {
@@ -252,13 +278,15 @@ final class RegionFinder {
     return new ArrayList<>(hits.values());
   }
 
+  private record Ranked(int blob, double value) {}
+
   /// Adds the best blobs by a value above zero, findable ones and others.
   private void choose(
       List<Hits> hits,
       ToLongFunction<Hits> value,
       IntPredicate admitted,
-      int findable,
-      int others,
+      int findableCount,
+      int otherCount,
       Set<Integer> chosen)
       throws IOException {
     List<Hits> ranked = new ArrayList<>();
@@ -270,23 +298,36 @@ final class RegionFinder {
     ranked.sort(
         Comparator.comparingLong((Hits each) -> -value.applyAsLong(each))
             .thenComparing(each -> candidates.contentOrder(each.blob)));
-    int findableLeft = findable;
-    int othersLeft = others;
+    List<Ranked> findable = new ArrayList<>();
+    List<Ranked> others = new ArrayList<>();
     for (Hits each : ranked) {
-      if (findableLeft == 0 && othersLeft == 0) {
-        return;
+      boolean wantsFindable = findable.size() < findableCount * PROMISING;
+      boolean wantsOthers = others.size() < otherCount * PROMISING;
+      if (!wantsFindable && !wantsOthers) {
+        break;
       }
       Candidates.Blob blob = candidates.blob(each.blob);
       if (blob.workNames().isEmpty() || !admitted.test(each.blob)) {
         continue;
       }
-      if (blob.findable() && findableLeft > 0) {
-        findableLeft--;
-        chosen.add(each.blob);
-      } else if (!blob.findable() && othersLeft > 0) {
-        othersLeft--;
-        chosen.add(each.blob);
+      if (blob.findable() ? wantsFindable : wantsOthers) {
+        double length = 1 + candidates.length(each.blob) / COMMON_LENGTH;
+        (blob.findable() ? findable : others)
+            .add(
+                new Ranked(
+                    each.blob, value.applyAsLong(each) / StrictMath.sqrt(StrictMath.sqrt(length))));
       }
+    }
+    take(findable, findableCount, chosen);
+    take(others, otherCount, chosen);
+  }
+
+  private void take(List<Ranked> ranked, int count, Set<Integer> chosen) {
+    ranked.sort(
+        Comparator.comparingDouble((Ranked each) -> -each.value)
+            .thenComparing(each -> candidates.contentOrder(each.blob)));
+    for (Ranked each : ranked.subList(0, Math.min(count, ranked.size()))) {
+      chosen.add(each.blob);
     }
   }
 
@@ -320,7 +361,8 @@ final class RegionFinder {
       byDiagonal = new Bucket[keys * 2];
     }
     List<Bucket> all = new ArrayList<>();
-    for (Grams grams : channels) {
+    for (int channel = 0; channel < channels.length; channel++) {
+      Grams grams = channels[channel];
       int count = grams.hasher.hash(corpus.symbols(), corpus.spellings(), n, blobHashes);
       int k = grams.hasher.k();
       for (int j = 0; j < count; j++) {
@@ -336,12 +378,12 @@ final class RegionFinder {
               byDiagonal[key] = bucket;
               all.add(bucket);
             }
-            // Overlapping k-grams say the same once more: only the new part counts.
-            double fresh = Math.min(1, Math.abs(i - bucket.lastHunkToken) / (double) k);
-            double weight = grams.table.weight(slot) * fresh;
+            // Overlapping k-grams, and a blob that repeats itself, say the same once more: only
+            // the new part counts.
+            int fresh = bucket.cover(channel, i, i + k);
+            double weight = grams.table.weight(slot) * fresh / k;
             bucket.weight += weight;
             bucket.bySegment[i >> SEGMENT_SHIFT] += weight;
-            bucket.lastHunkToken = i;
             bucket.minDiagonal = Math.min(bucket.minDiagonal, diagonal);
             bucket.maxDiagonal = Math.max(bucket.maxDiagonal, diagonal);
             bucket.firstRow = Math.min(bucket.firstRow, i);

@@ -173,6 +173,34 @@ class DecisionTest {
     }
   }
 
+  /// Code that repeats one statement agrees with each of the hunk's many times over.
+  @Test
+  void aCopyOutweighsCodeThatRepeatsItself() throws IOException {
+    String copy =
+        """
+        static void weld_free(void *opaque) {
+          struct weld *state = (struct weld *) opaque;
+          plate_free(state->left);
+          plate_free(state->right);
+          plate_free(state->seam);
+        }
+        """;
+    work("origin", "copyleft", "weld.c", copy);
+    Path folder = Files.createDirectories(temp.resolve("many"));
+    for (int i = 0; i < 90; i++) {
+      StringBuilder text =
+          new StringBuilder("static void close(struct q *state) { struct r *s = (struct r *) t;\n");
+      for (int line = 0; line < 60; line++) {
+        text.append("  plate_free(state->part").append(i * 100 + line % 3).append(");\n");
+      }
+      Files.writeString(folder.resolve(i + ".c"), text.append("}\n"));
+    }
+    work("many", "copyleft", "none.c", "int none;\n");
+    try (CorpusIndex index = CorpusIndex.open(temp.resolve("index"))) {
+      assertEquals("weld.c", best(index, copy).origin().path());
+    }
+  }
+
   @Test
   void theTermsAddUpToTheScore() throws IOException {
     work("origin", "copyleft", "weld.c", ORIGIN);
