@@ -3,6 +3,7 @@ package dev.ringfence.scanner.match;
 import dev.ringfence.corpus.index.StoredTokens;
 import dev.ringfence.fingerprints.token.Alphabet;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -59,13 +60,29 @@ final class BandedAligner {
   }
 
   /// Tokens that style guides put in and take out: braces around one statement, brackets around a
-  /// condition, `++` before or after a name. One that has no partner costs little and opens no gap.
+  /// condition, `++` before or after a name, `const`. One that has no partner costs little and
+  /// opens no gap.
   private static final boolean[] LIGHT = light();
 
   private static boolean[] light() {
     boolean[] light = new boolean[Alphabet.size()];
-    for (String spelling : new String[] {"{", "}", "(", ")", ";", "++", "--"}) {
-      light[Alphabet.ofOperator(spelling)] = true;
+    Set<String> spellings =
+        Set.of(
+            "{",
+            "}",
+            "(",
+            ")",
+            ";",
+            "++",
+            "--",
+            "const",
+            "constexpr",
+            "register",
+            "volatile",
+            "mut",
+            "readonly");
+    for (int symbol = 0; symbol < light.length; symbol++) {
+      light[symbol] = spellings.contains(Alphabet.spelling(symbol));
     }
     return light;
   }

@@ -27,6 +27,7 @@ final class Synonyms {
     {"raise", "throw"},
     {"except", "catch"},
     {"elif", "else"},
+    {"var", "let", "const", "auto"},
   };
 
   private static final int[] GROUP_OF = groupOf();

@@ -17,7 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BandedAlignerTest {
   private static final MatchParameters PARAMETERS = MatchParameters.shipped();
+  private static final int CONST = Alphabet.ofWord(Language.C, "const");
   private static final int[] SYMBOLS = {
+    CONST,
     Alphabet.NAME,
     Alphabet.NAME,
     Alphabet.NUMBER,
@@ -120,7 +122,9 @@ class BandedAlignerTest {
   }
 
   private static boolean isLight(int symbol) {
-    return symbol == Alphabet.ofOperator("(") || symbol == Alphabet.ofOperator(")");
+    return symbol == CONST
+        || symbol == Alphabet.ofOperator("(")
+        || symbol == Alphabet.ofOperator(")");
   }
 
   private static double pair(Query query, StoredTokens corpus, int i, int j) {

@@ -173,6 +173,25 @@ class DecisionTest {
     }
   }
 
+  /// A qualifier before each declaration is a matter of style.
+  @Test
+  void qualifiersPutInCostLittle() throws IOException {
+    StringBuilder text =
+        new StringBuilder("void upper_solve(LUF *luf, double b[], double x[]) {\n");
+    for (String each : "ind val piv ref ptr len inv qq".split(" ", -1)) {
+      text.append("  int *v_").append(each).append(" = luf->").append(each).append(";\n");
+    }
+    text.append("  for (k = n; k >= 1; k--)\n    x[v_qq[k]] = b[v_inv[k]] / v_piv[v_inv[k]];\n}\n");
+    work("origin", "copyleft", "luf.c", text.toString());
+    String renamed = text.toString().replace("v_", "col_").replace("luf", "lu");
+    try (CorpusIndex index = CorpusIndex.open(temp.resolve("index"))) {
+      double plain = best(index, renamed).evidence().structure();
+      double qualified =
+          best(index, renamed.replace("  int *", "  const int *")).evidence().structure();
+      assertTrue(qualified > 0.6 * plain, qualified + " of " + plain);
+    }
+  }
+
   /// Code that repeats one statement agrees with each of the hunk's many times over.
   @Test
   void aCopyOutweighsCodeThatRepeatsItself() throws IOException {
