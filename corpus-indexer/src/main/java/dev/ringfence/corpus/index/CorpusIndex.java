@@ -357,10 +357,11 @@ public final class CorpusIndex implements AutoCloseable {
     return new IndexLookup(reader);
   }
 
-  /// How many bytes the tokens of a blob take, compressed: how much it says.
-  public int storedLength(int blob) throws IOException {
+  /// How many bytes the tokens of a blob take before compression, some three a token: its length
+  /// without the cost of reading them.
+  public int tokenBytes(int blob) throws IOException {
     BytesRef value = docValue(blob, IndexFormat.TOKENS);
-    return value == null ? 0 : value.length;
+    return value == null ? 0 : StoredTokens.inflatedLength(value.bytes, value.offset);
   }
 
   /// The tokens of a blob.

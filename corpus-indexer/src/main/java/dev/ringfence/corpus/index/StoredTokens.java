@@ -188,6 +188,10 @@ public record StoredTokens(int language, int[] symbols, int[] spellings, int[] l
     }
   }
 
+  static int inflatedLength(byte[] stored, int offset) {
+    return readInt(stored, new int[] {offset});
+  }
+
   static byte[] inflate(byte[] stored, int offset, int length) {
     int[] at = {offset};
     int size = readInt(stored, at);

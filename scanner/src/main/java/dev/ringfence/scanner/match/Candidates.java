@@ -116,13 +116,13 @@ public final class Candidates {
     }
   }
 
-  /// How much a blob says, in compressed bytes.
+  /// How long a blob is, in bytes of its tokens.
   int length(int blob) throws IOException {
     Integer known = lengths.get(blob);
     if (known != null) {
       return known;
     }
-    int read = index.storedLength(blob);
+    int read = index.tokenBytes(blob);
     lengths.put(blob, read);
     return read;
   }

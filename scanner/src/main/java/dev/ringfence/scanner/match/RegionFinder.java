@@ -50,8 +50,8 @@ final class RegionFinder {
   /// Blobs that are ranked anew by their length, for each that goes on.
   private static final int PROMISING = 4;
 
-  /// A blob's length from which on chance seeds are taken to weigh, in compressed bytes.
-  private static final double COMMON_LENGTH = 3000;
+  /// A blob's length from which on chance seeds are taken to weigh, in bytes of its tokens.
+  private static final double COMMON_LENGTH = 6000;
 
   private static final double FIXED_POINT = 1 << 16;
 
