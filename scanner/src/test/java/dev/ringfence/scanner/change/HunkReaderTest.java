@@ -179,6 +179,13 @@ class HunkReaderTest {
     for (int i = 1; i < read.size(); i++) {
       assertTrue(read.lines()[i] >= read.lines()[i - 1]);
       assertTrue(read.starts()[i] <= read.ends()[i] && read.ends()[i] <= read.text().length());
+      // Reports show the text beside the origin's, by line.
+      if (read.starts()[i] < read.ends()[i]) {
+        assertTrue(hunk.lines().get(read.lines()[i] - 1).contains(read.word(i)), read.word(i));
+        assertEquals(
+            read.lines()[i] - read.lines()[0],
+            lineAt(read.text(), read.starts()[i]) - lineAt(read.text(), read.starts()[0]));
+      }
     }
   }
 
@@ -265,5 +272,9 @@ class HunkReaderTest {
     assertEquals("3:x 3:= 3:1 3:", words(Language.RUBY, Optional.empty(), hunk));
     assertEquals(
         "1:this 1:isn 1:code 1:it 1:says 2:end", prose(Language.RUBY, Optional.empty(), hunk));
+  }
+
+  private static long lineAt(String text, int offset) {
+    return text.substring(0, offset).chars().filter(c -> c == '\n').count();
   }
 }
