@@ -4,6 +4,7 @@ import dev.ringfence.corpus.diagnostic.Diagnostic;
 import dev.ringfence.corpus.diagnostic.RingfenceException;
 import dev.ringfence.fingerprints.FingerprintFormat;
 import java.io.BufferedOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -265,7 +266,7 @@ public final class IndexPack {
     }
     try {
       return new ZipFile(pack.toFile(), StandardCharsets.UTF_8);
-    } catch (ZipException | java.io.EOFException e) {
+    } catch (ZipException | EOFException e) {
       throw damaged(pack, "it is no zip, or it was cut short");
     }
   }
@@ -287,7 +288,7 @@ public final class IndexPack {
     byte[] json;
     try (InputStream in = zip.getInputStream(entry)) {
       json = in.readNBytes((int) MAX_MANIFEST);
-    } catch (ZipException | java.io.EOFException e) {
+    } catch (ZipException | EOFException e) {
       throw damaged(pack, "its manifest cannot be unpacked");
     }
     Manifest manifest;
@@ -381,7 +382,7 @@ public final class IndexPack {
           digest.update(buffer, 0, n);
           out.write(buffer, 0, n);
         }
-      } catch (ZipException | java.io.EOFException e) {
+      } catch (ZipException | EOFException e) {
         throw damaged(pack, "`" + file.name() + "` cannot be unpacked");
       }
       if (size != file.size() || !Hex.encodeHexString(digest.digest()).equals(file.sha256())) {

@@ -3,16 +3,15 @@ package dev.ringfence.scanner.change;
 import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.fingerprints.source.LineTable;
 import dev.ringfence.fingerprints.source.SourceText;
-import dev.ringfence.fingerprints.token.Alphabet;
 import dev.ringfence.fingerprints.token.TokenStream;
 import dev.ringfence.fingerprints.token.Tokenizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
-/// Finds code where no token is read: in comments and documentation strings. Code that is commented
-/// out, or pasted there as an example, is a copy all the same.
+/// Finds code where no token is read: in comments, documentation strings and other strings of
+/// several lines. Code that is commented out, or pasted there as an example, is a copy all the
+/// same.
 final class CommentedCode {
   /*
    * A line is code if nearly all of it is, told by its tokens: some keyword or operator, no names
@@ -29,8 +28,7 @@ final class CommentedCode {
   private static final Pattern HASHES = Pattern.compile("^\\s*(?:#+|\"\"\"|''')");
   private static final Pattern DASHES = Pattern.compile("^\\s*(?:--+|\\{-+|-+\\})");
   private static final Pattern OTHERS = Pattern.compile("^\\s*(?:;+|%+|!+|\\(\\*+)");
-  private static final Pattern END =
-      Pattern.compile("\\s*(?:\\*+/|\"\"\"|\'\'\'|-\\}|\\*\\))\\s*$");
+  private static final Pattern END = Pattern.compile("\\s*(?:\\*+/|\"\"\"|'''|-\\}|\\*\\))\\s*$");
 
   /// Tables, lists, markup and prompts begin otherwise.
   private static final Pattern BEGINNING = Pattern.compile("^\\s*[\\p{L}_*{})]");
@@ -41,52 +39,69 @@ final class CommentedCode {
     this.tokenizer = tokenizer;
   }
 
+  /// Lines of a hunk that follow each other, without the marks of comments.
+  ///
+  /// @param first the first one, from 0
+  private record Run(int first, List<String> lines) {
+    boolean isLong() {
+      return lines.stream().filter(line -> !line.isBlank()).count() >= MIN_LINES;
+    }
+  }
+
   /// The tokens with those of code that the reading left out, in the order of lines.
   HunkTokens addTo(HunkTokens read, Hunk hunk, String label) {
-    Language language = read.language();
-    boolean[] hasToken = new boolean[hunk.lines().size()];
-    for (int i = 0; i < read.size(); i++) {
-      hasToken[read.lines()[i] - hunk.firstLine()] = true;
+    List<Run> runs = runs(read, hunk, label);
+    if (runs.isEmpty()) {
+      return read;
     }
     // Where nothing is code, what was read may begin anywhere.
-    String text = read.size() > 0 ? read.text() : String.join("\n", hunk.lines()) + "\n";
-    @Nullable LineTable table = null;
-    int shift = hunk.firstLine() - 1;
+    boolean blank = read.size() == 0;
+    String text = blank ? String.join("\n", hunk.lines()) + "\n" : read.text();
+    LineTable table = LineTable.of(text);
+    int shift = blank ? hunk.firstLine() - 1 : read.lines()[0] - table.lineAt(read.starts()[0]);
     List<HunkTokens> found = new ArrayList<>();
-    List<String> run = new ArrayList<>();
-    int lines = 0;
-    for (int i = 0; i <= hunk.lines().size(); i++) {
-      boolean hidden =
-          i < hunk.lines().size()
-              && hunk.added().get(i)
-              && !hasToken[i]
-              && hunk.lines().get(i).length() <= MAX_LINE;
-      String line = hidden ? withoutMarks(hunk.lines().get(i), language) : "";
-      if (hidden && (line.isBlank() || isCode(line, language, label))) {
-        run.add(line);
-        lines += line.isBlank() ? 0 : 1;
-        continue;
-      }
-      if (lines >= MIN_LINES) {
-        if (table == null) {
-          table = LineTable.of(text);
-          shift = read.size() > 0 ? read.lines()[0] - table.lineAt(read.starts()[0]) : shift;
-        }
-        int first = i - run.size();
-        HunkTokens tokens = tokens(run, language, label);
-        if (tokens.size() >= MIN_TOKENS
-            && stands(
-                hunk.lines().subList(first, i), text, table, hunk.firstLine() + first - shift)) {
-          found.add(moved(tokens, text, table, hunk.firstLine() + first, shift));
+    for (Run run : runs) {
+      int firstLine = hunk.firstLine() + run.first() - shift;
+      List<String> lines = hunk.lines().subList(run.first(), run.first() + run.lines().size());
+      if (stands(lines, text, table, firstLine)) {
+        HunkTokens tokens = tokens(run, text, table, firstLine, shift, read.language(), label);
+        if (tokens.size() >= MIN_TOKENS) {
+          found.add(tokens);
         }
       }
-      run.clear();
-      lines = 0;
     }
     return found.isEmpty() ? read : merge(read, found, text);
   }
 
-  /// Whether a text holds the lines from one of its lines on.
+  /// The runs of added lines without a token that are code.
+  private List<Run> runs(HunkTokens read, Hunk hunk, String label) {
+    boolean[] hasToken = new boolean[hunk.lines().size()];
+    for (int i = 0; i < read.size(); i++) {
+      hasToken[read.lines()[i] - hunk.firstLine()] = true;
+    }
+    List<Run> runs = new ArrayList<>();
+    Run run = new Run(0, new ArrayList<>());
+    for (int i = 0; i < hunk.lines().size(); i++) {
+      boolean hidden =
+          hunk.added().get(i) && !hasToken[i] && hunk.lines().get(i).length() <= MAX_LINE;
+      String line = hidden ? withoutMarks(hunk.lines().get(i), read.language()) : "";
+      if (hidden && (line.isBlank() || isCode(line, read.language(), label))) {
+        run.lines().add(line);
+        continue;
+      }
+      if (run.isLong()) {
+        runs.add(run);
+      }
+      run = new Run(i + 1, new ArrayList<>());
+    }
+    if (run.isLong()) {
+      runs.add(run);
+    }
+    return runs;
+  }
+
+  /// Whether a text holds the lines from one of its lines on: runs of added lines that were read
+  /// one by one do not stand in it as they do in the file.
   private static boolean stands(List<String> lines, String text, LineTable table, int firstLine) {
     for (int i = 0; i < lines.size(); i++) {
       int line = firstLine + i;
@@ -120,23 +135,13 @@ final class CommentedCode {
       return false;
     }
     TokenStream tokens = tokenizer.tokenize(new SourceText(line, language, label)).toStream();
-    int fixed = 0;
-    int pairs = 0;
-    for (int i = 0; i < tokens.size(); i++) {
-      if (!Alphabet.isOpen(tokens.symbols()[i])) {
-        fixed++;
-      } else if (i > 0
-          && tokens.symbols()[i] == Alphabet.NAME
-          && tokens.symbols()[i - 1] == Alphabet.NAME) {
-        pairs++;
-      }
-    }
+    TokenKinds kinds = TokenKinds.of(tokens.symbols(), tokens.size());
     // A declaration is a type and a name where types go first.
     int allowed = language.layout() == Language.Layout.LINES || !endsLikeCode(line) ? 0 : 1;
     return tokens.errors() == 0
         && tokens.size() > 0
-        && pairs <= allowed
-        && (fixed >= MIN_FIXED || fixed == tokens.size());
+        && kinds.namePairs() <= allowed
+        && (kinds.fixed() >= MIN_FIXED || kinds.fixed() == tokens.size());
   }
 
   private static boolean endsLikeCode(String line) {
@@ -144,45 +149,39 @@ final class CommentedCode {
     return !stripped.isEmpty() && ";{},()".indexOf(stripped.charAt(stripped.length() - 1)) >= 0;
   }
 
-  /// The tokens of some lines, as lines and offsets of these alone.
-  private HunkTokens tokens(List<String> lines, Language language, String label) {
-    String text = String.join("\n", lines) + "\n";
-    TokenStream tokens = tokenizer.tokenize(new SourceText(text, language, label)).toStream();
-    LineTable table = LineTable.of(text);
-    int[] lineOf = new int[tokens.size()];
-    for (int i = 0; i < tokens.size(); i++) {
-      int start = tokens.startOffsets()[i];
-      // A statement's end has no width; it belongs to the line before it.
-      int at = tokens.endOffsets()[i] == start && start > 0 ? start - 1 : start;
-      lineOf[i] = table.lineAt(at);
+  /// The tokens of a run, in lines of the file and offsets of the text.
+  private HunkTokens tokens(
+      Run run,
+      String text,
+      LineTable table,
+      int firstLine,
+      int shift,
+      Language language,
+      String label) {
+    int base = table.startOffset(firstLine);
+    int last = firstLine + run.lines().size() - 1;
+    StringBuilder code =
+        new StringBuilder(
+            text.substring(base, table.startOffset(last) + run.lines().getLast().length()));
+    for (int i = 0; i < run.lines().size(); i++) {
+      String line = run.lines().get(i);
+      int start = table.startOffset(firstLine + i) - base;
+      code.replace(start, start + line.length(), line);
     }
-    return new HunkTokens(
-        language,
-        tokens.symbols(),
-        tokens.spellings(),
-        lineOf,
-        text,
-        tokens.startOffsets(),
-        tokens.endOffsets());
-  }
-
-  /// The tokens in lines of the file and offsets of the text, where their first line is one of the
-  /// file's.
-  private static HunkTokens moved(
-      HunkTokens tokens, String text, LineTable table, int firstLine, int shift) {
-    LineTable own = LineTable.of(tokens.text());
+    TokenStream tokens =
+        tokenizer
+            .tokenize(new SourceText(code.append('\n').toString(), language, label))
+            .toStream();
     int[] lines = new int[tokens.size()];
     int[] starts = new int[tokens.size()];
     int[] ends = new int[tokens.size()];
     for (int i = 0; i < tokens.size(); i++) {
-      int line = tokens.lines()[i];
-      lines[i] = firstLine + line - 1;
-      int move = table.startOffset(lines[i] - shift) - own.startOffset(line);
-      starts[i] = tokens.starts()[i] + move;
-      ends[i] = Math.min(text.length(), tokens.ends()[i] + move);
+      starts[i] = base + tokens.startOffsets()[i];
+      ends[i] = base + tokens.endOffsets()[i];
+      lines[i] = HunkReader.lineOf(table, starts[i], ends[i]) + shift;
     }
     return new HunkTokens(
-        tokens.language(), tokens.symbols(), tokens.spellings(), lines, text, starts, ends);
+        language, tokens.symbols(), tokens.spellings(), lines, text, starts, ends);
   }
 
   /// Both by line. A run stands where no other token does, so that it is put in whole.

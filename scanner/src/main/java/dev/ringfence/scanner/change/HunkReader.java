@@ -208,17 +208,9 @@ public final class HunkReader {
             hunk.firstLine() - (opening.endsWith("\n") ? 1 : 0),
             hunk,
             language);
-    int code = -ERROR_WEIGHT * tokens.errors();
-    int prose = 0;
-    for (int i = 0; i < read.size(); i++) {
-      if (!Alphabet.isOpen(read.symbols()[i])) {
-        code++;
-      } else if (i > 0
-          && read.symbols()[i] == Alphabet.NAME
-          && read.symbols()[i - 1] == Alphabet.NAME) {
-        prose++;
-      }
-    }
+    TokenKinds kinds = TokenKinds.of(read.symbols(), read.size());
+    int prose = kinds.namePairs();
+    int code = kinds.fixed() - ERROR_WEIGHT * tokens.errors();
     if (language.isKin(Language.PYTHON)) {
       code -= PROMPT_WEIGHT * prompts(hunk, read);
     }
@@ -320,9 +312,7 @@ public final class HunkReader {
       if (start < skippedOffset) {
         continue;
       }
-      // A statement's end has no width; it belongs to the line before it.
-      int at = tokens.endOffsets()[i] == start && start > 0 ? start - 1 : start;
-      int line = lines.lineAt(at) + firstLine - 1;
+      int line = lineOf(lines, start, tokens.endOffsets()[i]) + firstLine - 1;
       if (hunk.isAdded(line)) {
         symbols[n] = tokens.symbols()[i];
         spellings[n] = tokens.spellings()[i];
@@ -341,6 +331,11 @@ public final class HunkReader {
         Arrays.copyOf(starts, n),
         Arrays.copyOf(ends, n),
         prose(tokens, lines, skippedOffset, firstLine, hunk));
+  }
+
+  /// The line of a token. A statement's end has no width; it belongs to the line before it.
+  static int lineOf(LineTable lines, int start, int end) {
+    return lines.lineAt(end == start && start > 0 ? start - 1 : start);
   }
 
   /// The words of the added lines that are in no token: comments, however much of them the hunk

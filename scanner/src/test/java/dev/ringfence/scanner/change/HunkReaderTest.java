@@ -25,14 +25,16 @@ class HunkReaderTest {
     return new Hunk(firstLine, text, added, 0);
   }
 
+  private static HunkTokens read(Language language, Optional<String> file, Hunk hunk) {
+    return new HunkReader()
+        .read(
+            new FileChange("x", Optional.empty(), FileChange.Kind.MODIFIED, List.of(hunk), file),
+            hunk,
+            language);
+  }
+
   private static String words(Language language, Optional<String> file, Hunk hunk) {
-    HunkTokens tokens =
-        new HunkReader()
-            .read(
-                new FileChange(
-                    "x", Optional.empty(), FileChange.Kind.MODIFIED, List.of(hunk), file),
-                hunk,
-                language);
+    HunkTokens tokens = read(language, file, hunk);
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < tokens.size(); i++) {
       out.append(tokens.lines()[i]).append(':').append(tokens.word(i)).append(' ');
@@ -142,8 +144,10 @@ class HunkReaderTest {
             + " 10:if 10:path 10:: 10:self 10:. 10:view 10:. 10:expand_to 10:( 10:path 10:) 10:"
             + " 13:return 13:self 13:. 13:_rank 13:";
     assertEquals(expected, words(Language.PYTHON, Optional.empty(), hunk));
-    String file = String.join("\n", hunk.lines()) + "\n";
-    assertEquals(expected, words(Language.PYTHON, Optional.of(file), hunk));
+    for (String lineEnd : List.of("\n", "\r\n")) {
+      String file = String.join(lineEnd, hunk.lines()) + lineEnd;
+      assertEquals(expected, words(Language.PYTHON, Optional.of(file), hunk));
+    }
   }
 
   @ParameterizedTest
@@ -168,13 +172,7 @@ class HunkReaderTest {
       String language, String one, String two, String three, String four, int tokens) {
     Hunk hunk = hunk(1, "+" + one, "+" + two, "+" + three, "+" + four);
     Optional<String> file = Optional.of(String.join("\n", hunk.lines()) + "\n");
-    HunkTokens read =
-        new HunkReader()
-            .read(
-                new FileChange(
-                    "x", Optional.empty(), FileChange.Kind.MODIFIED, List.of(hunk), file),
-                hunk,
-                Language.ofId(language).orElseThrow());
+    HunkTokens read = read(Language.ofId(language).orElseThrow(), file, hunk);
     assertEquals(tokens, read.size());
     for (int i = 1; i < read.size(); i++) {
       assertTrue(read.lines()[i] >= read.lines()[i - 1]);
@@ -198,14 +196,7 @@ class HunkReaderTest {
   }
 
   private static String prose(Language language, Optional<String> file, Hunk hunk) {
-    Prose prose =
-        new HunkReader()
-            .read(
-                new FileChange(
-                    "x", Optional.empty(), FileChange.Kind.MODIFIED, List.of(hunk), file),
-                hunk,
-                language)
-            .prose();
+    Prose prose = read(language, file, hunk).prose();
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < prose.size(); i++) {
       out.append(prose.line(i)).append(':').append(prose.word(i)).append(' ');
