@@ -75,7 +75,7 @@ public class MatchStagesBenchmark {
       for (int edit = 0; edit < ROWS / 10; edit++) {
         edited[random.nextInt(ROWS)] = Alphabet.NAME;
       }
-      corpus = new StoredTokens(0, edited, spellings, none);
+      corpus = new StoredTokens(0, edited, spellings, none, new byte[ROWS]);
     }
   }
 

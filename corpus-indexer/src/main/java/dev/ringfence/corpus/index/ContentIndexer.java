@@ -52,7 +52,7 @@ public final class ContentIndexer {
     byte[] key = IndexFormat.blobKey(swhid, language);
     if (writer.claim(key)) {
       try {
-        StoredTokens tokens = StoredTokens.of(language.number(), found.tokens(), table);
+        StoredTokens tokens = StoredTokens.of(language, text, found.tokens(), table);
         writer.addBlob(
             new BlobContent(
                 key,

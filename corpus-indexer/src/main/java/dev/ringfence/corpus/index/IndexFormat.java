@@ -33,8 +33,8 @@ public final class IndexFormat {
 
   /// 1: first version; 2: blobs are written in sorted batches, keys are binary; 3: works have
   /// provenance, serial numbers and notices, files have snippets and revisions; 4: who holds a
-  /// blob, and how, is a value of the file.
-  public static final int VERSION = 4;
+  /// blob, and how, is a value of the file; 5: names have their case.
+  public static final int VERSION = 5;
 
   static final String BLOB = "blob";
   static final String KEY = "k";

@@ -1,7 +1,9 @@
 package dev.ringfence.corpus.index;
 
+import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.fingerprints.source.LineTable;
 import dev.ringfence.fingerprints.token.Alphabet;
+import dev.ringfence.fingerprints.token.LetterCase;
 import dev.ringfence.fingerprints.token.TokenBuffer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,27 +13,46 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
-/// The tokens of an indexed text, as alignment needs them: symbol, spelling and line of each.
+/// The tokens of an indexed text, as alignment needs them: symbol, spelling, line and case of each.
 ///
 /// @param language the number of the language
 /// @param symbols the symbol of each token
 /// @param spellings the spelling hash of each token
 /// @param lines the line of each token, from 1
-public record StoredTokens(int language, int[] symbols, int[] spellings, int[] lines) {
+/// @param cases the [LetterCase] of each name; of other tokens [LetterCase#NONE]
+public record StoredTokens(
+    int language, int[] symbols, int[] spellings, int[] lines, byte[] cases) {
   /*
    * On disk: a variable-length integer with the length of the body, then the deflated body:
    *   language, number of tokens n, number of distinct spellings d,
    *   d spellings as 4 bytes each, in order of first use,
+   *   d cases, four bits each, two a byte, the first in the lower bits,
    *   n symbols, then for each token with an open symbol the index of its spelling,
    *   n line deltas.
    * All numbers are variable-length: 7 bits a byte, least significant first, as Lucene's vInt. One
-   * name on line 3 with spelling 0x80000001 in language 0: 00 01 01 | 80 00 00 01 | 01 | 00 | 03.
+   * small name on line 3 with spelling 0x80000001 in language 0:
+   * 00 01 01 | 80 00 00 01 | 01 | 01 | 00 | 03.
    */
 
+  private static final int CASE_BITS = 4;
+  private static final int CASE_MASK = (1 << CASE_BITS) - 1;
+
+  /// Cases a byte.
+  private static final int CASES = 8 / CASE_BITS;
+
+  private static int caseShift(int word) {
+    return word % CASES * CASE_BITS;
+  }
+
+  private static int caseBytes(int distinct) {
+    return (distinct + CASES - 1) / CASES;
+  }
+
   /// A copy of the tokens of a text.
-  static StoredTokens of(int language, TokenBuffer tokens, LineTable lineTable) {
+  static StoredTokens of(Language language, String text, TokenBuffer tokens, LineTable lineTable) {
     int size = tokens.size();
     int[] lines = new int[size];
+    byte[] cases = new byte[size];
     int line = 1;
     for (int i = 0; i < size; i++) {
       int start = tokens.startOffsets()[i];
@@ -39,12 +60,16 @@ public record StoredTokens(int language, int[] symbols, int[] spellings, int[] l
         line++;
       }
       lines[i] = line;
+      if (tokens.symbols()[i] == Alphabet.NAME) {
+        cases[i] = LetterCase.of(language, text, start, tokens.endOffsets()[i]);
+      }
     }
     return new StoredTokens(
-        language,
+        language.number(),
         Arrays.copyOf(tokens.symbols(), size),
         Arrays.copyOf(tokens.spellings(), size),
-        lines);
+        lines,
+        cases);
   }
 
   /// The distinct hashes of names and literals.
@@ -78,6 +103,7 @@ public record StoredTokens(int language, int[] symbols, int[] spellings, int[] l
     int mask = Integer.highestOneBit(Math.max(16, 2 * n)) * 2 - 1;
     int[] table = new int[mask + 1];
     int[] words = new int[n];
+    byte[] caseOf = new byte[n];
     int[] refs = new int[n];
     int distinct = 0;
     for (int i = 0; i < n; i++) {
@@ -93,8 +119,11 @@ public record StoredTokens(int language, int[] symbols, int[] spellings, int[] l
         table[slot] = distinct;
       }
       refs[i] = table[slot] - 1;
+      if (symbols[i] == Alphabet.NAME) {
+        caseOf[refs[i]] = cases[i];
+      }
     }
-    byte[] body = new byte[24 + 4 * distinct + 13 * n];
+    byte[] body = new byte[24 + 5 * distinct + 13 * n];
     int at = putInt(body, 0, language);
     at = putInt(body, at, n);
     at = putInt(body, at, distinct);
@@ -103,6 +132,10 @@ public record StoredTokens(int language, int[] symbols, int[] spellings, int[] l
         body[at++] = (byte) (words[w] >>> shift);
       }
     }
+    for (int w = 0; w < distinct; w++) {
+      body[at + w / CASES] |= (byte) (caseOf[w] << caseShift(w));
+    }
+    at += caseBytes(distinct);
     for (int symbol : symbols) {
       at = putInt(body, at, symbol);
     }
@@ -149,14 +182,24 @@ public record StoredTokens(int language, int[] symbols, int[] spellings, int[] l
               | (body[at[0] + 3] & 0xff);
       at[0] += 4;
     }
+    int casesAt = at[0];
+    at[0] += caseBytes(distinct);
     int[] symbols = new int[size];
     for (int i = 0; i < size; i++) {
       symbols[i] = readInt(body, at);
     }
     int[] spellings = new int[size];
+    byte[] cases = new byte[size];
     for (int i = 0; i < size; i++) {
-      boolean open = Alphabet.isOpen(symbols[i]) || symbols[i] == Alphabet.UNKNOWN;
-      spellings[i] = open ? words[readInt(body, at)] : symbols[i];
+      if (!isSpelled(symbols[i])) {
+        spellings[i] = symbols[i];
+        continue;
+      }
+      int word = readInt(body, at);
+      spellings[i] = words[word];
+      if (symbols[i] == Alphabet.NAME) {
+        cases[i] = (byte) ((body[casesAt + word / CASES] >>> caseShift(word)) & CASE_MASK);
+      }
     }
     int[] lines = new int[size];
     int line = 0;
@@ -164,7 +207,7 @@ public record StoredTokens(int language, int[] symbols, int[] spellings, int[] l
       line += readInt(body, at);
       lines[i] = line;
     }
-    return new StoredTokens(language, symbols, spellings, lines);
+    return new StoredTokens(language, symbols, spellings, lines, cases);
   }
 
   static byte[] deflate(byte[] body) {
@@ -243,7 +286,8 @@ public record StoredTokens(int language, int[] symbols, int[] spellings, int[] l
         && language == tokens.language
         && Arrays.equals(symbols, tokens.symbols)
         && Arrays.equals(spellings, tokens.spellings)
-        && Arrays.equals(lines, tokens.lines);
+        && Arrays.equals(lines, tokens.lines)
+        && Arrays.equals(cases, tokens.cases);
   }
 
   @Override

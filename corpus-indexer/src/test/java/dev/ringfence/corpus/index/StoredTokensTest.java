@@ -5,11 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ringfence.fingerprints.Fingerprinter;
+import dev.ringfence.fingerprints.Fingerprints;
 import dev.ringfence.fingerprints.source.Language;
+import dev.ringfence.fingerprints.source.LineTable;
+import dev.ringfence.fingerprints.source.SourceText;
 import dev.ringfence.fingerprints.token.Alphabet;
+import dev.ringfence.fingerprints.token.LetterCase;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class StoredTokensTest {
@@ -17,15 +24,18 @@ class StoredTokensTest {
     int[] symbols = new int[size];
     int[] spellings = new int[size];
     int[] lines = new int[size];
+    byte[] cases = new byte[size];
     int line = 1;
     for (int i = 0; i < size; i++) {
       symbols[i] = random.nextInt(Alphabet.size());
       boolean open = Alphabet.isOpen(symbols[i]) || symbols[i] == Alphabet.UNKNOWN;
       spellings[i] = open ? random.nextInt(40) | 0x8000_0000 : symbols[i];
+      // Whatever has one spelling has one case.
+      cases[i] = symbols[i] == Alphabet.NAME ? (byte) (spellings[i] & 7) : LetterCase.NONE;
       line += random.nextInt(3) == 0 ? random.nextInt(400) : 0;
       lines[i] = line;
     }
-    return new StoredTokens(random.nextInt(8), symbols, spellings, lines);
+    return new StoredTokens(random.nextInt(8), symbols, spellings, lines, cases);
   }
 
   @Test
@@ -36,6 +46,39 @@ class StoredTokensTest {
       byte[] stored = tokens.encode();
       assertEquals(tokens, StoredTokens.decode(stored, 0, stored.length));
     }
+  }
+
+  @Test
+  void writesWhatItsFormatSays() {
+    StoredTokens tokens =
+        new StoredTokens(
+            0,
+            new int[] {Alphabet.NAME},
+            new int[] {0x8000_0001},
+            new int[] {3},
+            new byte[] {LetterCase.SMALL});
+    byte[] stored = tokens.encode();
+    assertArrayEquals(
+        new byte[] {0, 1, 1, (byte) 0x80, 0, 0, 1, 1, 1, 0, 3},
+        StoredTokens.inflate(stored, 0, stored.length));
+  }
+
+  @Test
+  void knowsTheCaseOfNames() {
+    String text = "int MAX_SIZE = Matrix::count(N, \"CAPS\");";
+    Fingerprints found = new Fingerprinter().fingerprint(new SourceText(text, Language.CPP, "a"));
+    StoredTokens stored = StoredTokens.of(Language.CPP, text, found.tokens(), LineTable.of(text));
+    Map<String, Byte> cases = new TreeMap<>();
+    for (int i = 0; i < stored.size(); i++) {
+      cases.put(
+          text.substring(found.tokens().startOffsets()[i], found.tokens().endOffsets()[i]),
+          stored.cases()[i]);
+    }
+    assertEquals(LetterCase.CAPITALS, cases.get("MAX_SIZE"));
+    assertEquals(LetterCase.CAPITALISED, cases.get("Matrix"));
+    assertEquals(LetterCase.SMALL, cases.get("count"));
+    assertEquals(LetterCase.CAPITAL, cases.get("N"));
+    assertEquals(LetterCase.NONE, cases.get("\"CAPS\""), "a literal has no case");
   }
 
   @Test

@@ -20,9 +20,9 @@ public final class Candidates {
   private static final int KEPT_BLOBS = 20_000;
 
   /// Token streams are kept up to an eighth of the heap, whatever the size of the index; a token
-  /// takes 12 bytes.
+  /// takes 13 bytes.
   private static final long KEPT_TOKENS =
-      Math.min(20_000_000, Runtime.getRuntime().maxMemory() / 8 / 12);
+      Math.min(20_000_000, Runtime.getRuntime().maxMemory() / 8 / 13);
 
   /// What the works that hold a blob make it.
   ///

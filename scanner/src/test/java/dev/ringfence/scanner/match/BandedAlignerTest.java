@@ -185,6 +185,7 @@ class BandedAlignerTest {
   }
 
   private static StoredTokens stored(int[] symbols, int[] spellings) {
-    return new StoredTokens(0, symbols, spellings, new int[symbols.length]);
+    return new StoredTokens(
+        0, symbols, spellings, new int[symbols.length], new byte[symbols.length]);
   }
 }

@@ -54,7 +54,11 @@ class NameDefinitionsTest {
         new Fingerprinter().tokenize(new SourceText(code.translateEscapes(), language, "test"));
     StoredTokens stored =
         new StoredTokens(
-            language.number(), tokens.symbols(), tokens.spellings(), new int[tokens.size()]);
+            language.number(),
+            tokens.symbols(),
+            tokens.spellings(),
+            new int[tokens.size()],
+            new byte[tokens.size()]);
     Map<String, Integer> names = new LinkedHashMap<>();
     for (int i = 0; i < tokens.size(); i++) {
       if (tokens.symbols()[i] == Alphabet.NAME) {
