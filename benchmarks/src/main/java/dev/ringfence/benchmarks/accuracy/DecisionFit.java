@@ -29,7 +29,15 @@ public final class DecisionFit {
    * since false alarms are what must be rare.
    */
   private static final String[] TERMS = {
-    "structure", "run", "coverage", "own-spelling", "shared-spelling", "rename", "idiom", "other"
+    "structure",
+    "run",
+    "coverage",
+    "own-spelling",
+    "shared-spelling",
+    "rename",
+    "unlike-name",
+    "idiom",
+    "other"
   };
   private static final double TEACHES = 190;
   private static final int MATCHES_OF_NEGATIVE = 3;
@@ -45,6 +53,9 @@ public final class DecisionFit {
 
   /// `decide.density`.
   private static final double FULL_DENSITY = 0.6;
+
+  /// `decide.named`.
+  private static final double FULL_NAMED = 0.2;
 
   /// `decide.coverage-structure`.
   private static final double FULL_STRUCTURE = 60;
@@ -144,8 +155,10 @@ public final class DecisionFit {
     JsonNode match = finding.path("match");
     JsonNode bits = match.path("bits");
     double structure = bits.path("structure").asDouble(0);
-    double density = Math.max(0, structure) / Math.max(1, match.path("tokens").asDouble(1));
-    double length = Math.min(1, density / FULL_DENSITY);
+    double tokens = Math.max(1, match.path("tokens").asDouble(1));
+    double density = Math.max(0, structure) / tokens;
+    double named = match.path("names").asDouble(0) / tokens;
+    double length = Math.min(1, density / FULL_DENSITY) * Math.min(1, named / FULL_NAMED);
     return new Row(
         bits.path("score").asDouble(0),
         new double[] {
@@ -159,6 +172,7 @@ public final class DecisionFit {
               OWN_SPELLING_SHARE * Math.max(0, structure)),
           Math.min(2 * bits.path("shared_spelling").asDouble(0), SHARED_SPELLING_MAX),
           bits.path("rename").asDouble(0),
+          match.path("unlike_names").asInt(0),
           bits.path("idiom").asDouble(0),
           bits.path("best_other_work").asDouble(0)
         });

@@ -1,6 +1,7 @@
 package dev.ringfence.scanner.change;
 
 import dev.ringfence.fingerprints.source.Language;
+import dev.ringfence.fingerprints.token.LetterCase;
 import dev.ringfence.fingerprints.token.Prose;
 import java.util.Arrays;
 import java.util.List;
@@ -44,6 +45,11 @@ public record HunkTokens(
   /// A token as it is written.
   public String word(int token) {
     return text.substring(starts[token], ends[token]);
+  }
+
+  /// The case of a name.
+  public byte letterCase(int token) {
+    return LetterCase.of(language, text, starts[token], ends[token]);
   }
 
   /// The tokens of several readings one after the other, over one text.

@@ -8,12 +8,15 @@ package dev.ringfence.scanner.match;
 /// @param sharedSpelling the same of those that other works have too, and of names that no work
 ///   defines
 /// @param rename from names that map one to one
+/// @param unlikeNames distinct pairs of names whose case says that they are no renaming of each
+///   other
 /// @param missed information of the hunk's tokens from the first to the last match, less structure
 /// @param longestRun information less tolls of the longest run of equal tokens without a gap
 /// @param idiom what of the matched tokens' information code in general foretells
 /// @param commentWords distinct words in passages that hunk and the origin's comments share
 /// @param coverage the share of the hunk's tokens that match, 0 to 1
 /// @param density structure a matched token: little in tables, whose shape says nothing
+/// @param named the share of the matched tokens that are names, 0 to 1: next to none in data
 /// @param other what the same lines score in the best other work: what is common knowledge
 /// @param sizeToll what a large index and a long hunk cost; negative for a small index
 /// @param searchSpace log2 of hunk tokens times indexed tokens
@@ -25,12 +28,14 @@ public record Evidence(
     double ownSpelling,
     double sharedSpelling,
     double rename,
+    int unlikeNames,
     double missed,
     double longestRun,
     double idiom,
     int commentWords,
     double coverage,
     double density,
+    double named,
     double other,
     double sizeToll,
     double searchSpace,
@@ -55,12 +60,14 @@ public record Evidence(
         ownSpelling,
         sharedSpelling,
         rename,
+        unlikeNames,
         missed,
         longestRun,
         idiom,
         newCommentWords,
         coverage,
         density,
+        named,
         newOther,
         sizeToll,
         searchSpace,
@@ -68,10 +75,11 @@ public record Evidence(
         otherLanguage);
   }
 
-  /// How much length counts, 0 to 1: where tokens carry next to nothing, many of them carry no
-  /// more.
+  /// How much length counts, 0 to 1: where tokens carry next to nothing, or few of them are names,
+  /// as in data, many of them carry no more.
   double weightOfLength(MatchParameters parameters) {
-    return Math.min(1, Math.max(0, density) / parameters.decideDensity);
+    return Math.min(1, Math.max(0, density) / parameters.decideDensity)
+        * Math.min(1, named / parameters.decideNamed);
   }
 
   /// How much a covered hunk counts, 0 to 1: a few lines of next to no information are somewhere,

@@ -3,6 +3,7 @@ package dev.ringfence.scanner.match;
 import dev.ringfence.corpus.index.StoredTokens;
 import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.fingerprints.token.Alphabet;
+import dev.ringfence.fingerprints.token.LetterCase;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
@@ -48,8 +49,10 @@ final class EvidenceWeigher {
       information += query.bits()[i];
     }
     int matched = 0;
+    int names = 0;
     for (Alignment piece : match.pieces) {
       matched += piece.matchedTokens;
+      names += piece.names;
     }
     double base = Math.max(0, match.structure);
     double[] spelling = spelling(query, match, corpus);
@@ -60,12 +63,14 @@ final class EvidenceWeigher {
             spelling[0],
             spelling[1],
             scorer.cappedRename(base, match.rename),
+            unlikeNames(query, match, corpus),
             Math.max(0, information - base),
             longestRun(query, match, corpus),
             idiom(query, match, corpus),
             0,
             matched / (double) Math.max(1, query.size()),
             match.structure / Math.max(1, matched),
+            names / (double) Math.max(1, matched),
             0,
             sizeToll(query.size()),
             StrictMath.log(Math.max(1, query.size()) * indexTokens) / StrictMath.log(2),
@@ -122,6 +127,25 @@ final class EvidenceWeigher {
     return bits;
   }
 
+  /// The distinct pairs of matched names of which one is a type, say, and the other a constant.
+  private static int unlikeNames(Query query, BlobMatch match, StoredTokens corpus) {
+    Set<Long> pairs = new HashSet<>();
+    for (Alignment piece : match.pieces) {
+      for (int p = 0; p < piece.hunkTokens.length; p++) {
+        int i = piece.hunkTokens[p];
+        int j = piece.corpusTokens[p];
+        int spelling = query.tokens().spellings()[i];
+        if (query.tokens().symbols()[i] == Alphabet.NAME
+            && corpus.symbols()[j] == Alphabet.NAME
+            && spelling != corpus.spellings()[j]
+            && LetterCase.areUnlike(query.tokens().letterCase(i), corpus.cases()[j])) {
+          pairs.add(((long) spelling << 32) | (corpus.spellings()[j] & 0xffff_ffffL));
+        }
+      }
+    }
+    return pairs.size();
+  }
+
   private static double idiom(Query query, BlobMatch match, StoredTokens corpus) {
     double idiom = 0;
     for (Alignment piece : match.pieces) {
@@ -132,7 +156,8 @@ final class EvidenceWeigher {
         }
       }
     }
-    return idiom;
+    // What the model finds stranger than the index does is no evidence of a copy.
+    return Math.max(0, idiom);
   }
 
   private double longestRun(Query query, BlobMatch match, StoredTokens corpus) {

@@ -88,6 +88,9 @@ public final class MatchParameters {
   /// Structure a matched token from which on run and coverage count in full.
   final double decideDensity;
 
+  /// Share of names among the matched tokens from which on run and coverage count in full.
+  final double decideNamed;
+
   final double decideOwnSpelling;
 
   /// How much of the structure spellings of no other work may add.
@@ -96,6 +99,7 @@ public final class MatchParameters {
   final double decideSharedSpelling;
   final double decideSharedSpellingMax;
   final double decideRename;
+  final double decideUnlikeName;
   final double decideIdiom;
 
   /// What run, coverage and renaming add at most, for each bit of structure that is not idiom.
@@ -157,11 +161,13 @@ public final class MatchParameters {
     decideCoverage = number("decide.coverage");
     decideCoverageStructure = number("decide.coverage-structure");
     decideDensity = number("decide.density");
+    decideNamed = number("decide.named");
     decideOwnSpelling = number("decide.own-spelling");
     decideOwnSpellingShare = number("decide.own-spelling-share");
     decideSharedSpelling = number("decide.shared-spelling");
     decideSharedSpellingMax = number("decide.shared-spelling-max");
     decideRename = number("decide.rename");
+    decideUnlikeName = number("decide.unlike-name");
     decideIdiom = number("decide.idiom");
     decideBonusLimit = number("decide.bonus-limit");
     decideMissed = number("decide.missed");

@@ -1,5 +1,7 @@
 package dev.ringfence.scanner.match;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /// The terms that a score is the sum of. Their weights were fitted, see `match.properties`.
@@ -109,6 +111,22 @@ public enum ScoreTerm {
           "names that map one to one, %.1f bits, times %s",
           evidence.rename(),
           parameters.decideRename);
+    }
+  },
+  /// A renamed constant is a constant: chance pairs it with a variable.
+  UNLIKE_NAMES {
+    @Override
+    double bits(Evidence evidence, MatchParameters parameters) {
+      return 0 - parameters.decideUnlikeName * evidence.unlikeNames();
+    }
+
+    @Override
+    String detail(Evidence evidence, MatchParameters parameters) {
+      return String.format(
+          Locale.ROOT,
+          "%d pairs of names of unlike case (a variable, a Type, a CONSTANT), times %s",
+          evidence.unlikeNames(),
+          parameters.decideUnlikeName);
     }
   },
   /// Comments that say the same in the same words.
@@ -252,14 +270,28 @@ public enum ScoreTerm {
 
   private static String thin(Evidence evidence, MatchParameters parameters) {
     double weight = evidence.weightOfLength(parameters);
-    return weight < 1
-        ? String.format(
-            Locale.ROOT,
-            ", times %.2f since its tokens carry %.2f bits each and not %s",
-            weight,
-            evidence.density(),
-            parameters.decideDensity)
-        : "";
+    if (weight >= 1) {
+      return "";
+    }
+    List<String> reasons = new ArrayList<>();
+    if (evidence.density() < parameters.decideDensity) {
+      reasons.add(
+          String.format(
+              Locale.ROOT,
+              "its tokens carry %.2f bits each and not %s",
+              evidence.density(),
+              parameters.decideDensity));
+    }
+    if (evidence.named() < parameters.decideNamed) {
+      reasons.add(
+          String.format(
+              Locale.ROOT,
+              "%.0f %% of them are names and not %.0f",
+              100 * evidence.named(),
+              100 * parameters.decideNamed));
+    }
+    return String.format(
+        Locale.ROOT, ", times %.2f since %s", weight, String.join(" and ", reasons));
   }
 
   private static String little(Evidence evidence, MatchParameters parameters) {

@@ -124,6 +124,7 @@ public final class JsonRenderer implements ReportRenderer {
     matched.put("names", match.names());
     matched.put("equal_names", match.equalNames());
     Evidence evidence = match.evidence();
+    matched.put("unlike_names", evidence.unlikeNames());
     matched.put("comment_words", evidence.commentWords());
     ObjectNode bits = matched.putObject("bits");
     bits.put("score", round(evidence.score()));

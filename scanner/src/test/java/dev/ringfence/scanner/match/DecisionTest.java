@@ -131,6 +131,30 @@ class DecisionTest {
     }
   }
 
+  /// A renamed constant is a constant, and a renamed type a type.
+  @Test
+  void namesOfAnotherKindAreNoRenaming() throws IOException {
+    String code = ORIGIN.replace("7.5", "WELD_LIMIT").replace("0.125", "WELD_STEP");
+    work("origin", "copyleft", "weld.c", code);
+    String renamed =
+        code.replace("WELD_LIMIT", "JOINT_CAP")
+            .replace("WELD_STEP", "COOLING")
+            .replace("total", "s");
+    String unlike =
+        code.replace("WELD_LIMIT", "jointCap")
+            .replace("WELD_STEP", "Cooling")
+            .replace("total", "s");
+    try (CorpusIndex index = CorpusIndex.open(temp.resolve("index"))) {
+      Evidence copy = best(index, renamed).evidence();
+      Evidence chance = best(index, unlike).evidence();
+      assertEquals(0, copy.unlikeNames());
+      assertEquals(2, chance.unlikeNames());
+      assertEquals(copy.structure(), chance.structure(), 1e-9);
+      assertEquals(
+          copy.score() - 2 * MatchParameters.shipped().decideUnlikeName, chance.score(), 1e-9);
+    }
+  }
+
   /// Two files of a work differ in one name, too common to be evidence of a copy.
   @Test
   void theOriginIsTheFileWithTheSameNames() throws IOException {

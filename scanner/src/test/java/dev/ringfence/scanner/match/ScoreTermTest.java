@@ -22,7 +22,8 @@ class ScoreTermTest {
   private static Evidence evidence(
       double structure, double rename, double missed, double run, double idiom, double density) {
     return new Evidence(
-        0, structure, 0, 0, rename, missed, run, idiom, 0, 0.9, density, 20, 0, 30, 1, false);
+        0, structure, 0, 0, rename, 0, missed, run, idiom, 0, 0.9, density, 0.3, 20, 0, 30, 1,
+        false);
   }
 
   /// Rows of a table match a table anywhere, however long they are.
@@ -38,6 +39,23 @@ class ScoreTermTest {
         1e-9);
     assertEquals(90, ScoreTerm.STRUCTURE.bits(evidence, PARAMETERS));
     assertEquals(weight < 1, ScoreTerm.COVERAGE.detail(evidence, PARAMETERS).contains("bits each"));
+  }
+
+  /// Nor do rows of numbers among brackets, long as they are.
+  @ParameterizedTest
+  @CsvSource({"0, 0", "0.05, 0.25", "0.1, 0.5", "0.2, 1", "0.4, 1"})
+  void lengthCountsAsFarAsSomethingIsNamed(double named, double weight) {
+    Evidence evidence =
+        new Evidence(0, 90, 0, 0, 0, 0, 0, 50, 1, 0, 0.9, 1, named, 20, 0, 30, 1, false);
+    assertEquals(
+        weight * PARAMETERS.decideRun * 50, ScoreTerm.LONGEST_RUN.bits(evidence, PARAMETERS), 1e-9);
+    assertEquals(
+        weight * PARAMETERS.decideCoverage * 0.9,
+        ScoreTerm.COVERAGE.bits(evidence, PARAMETERS),
+        1e-9);
+    String detail = ScoreTerm.COVERAGE.detail(evidence, PARAMETERS);
+    assertEquals(weight < 1, detail.contains("of them are names"), detail);
+    assertFalse(detail.contains("bits each"), detail);
   }
 
   /// Six lines of next to no information are somewhere as a whole.
@@ -76,6 +94,22 @@ class ScoreTermTest {
     assertEquals(cut, bits == 0 ? "none" : bits == -bonus ? "all" : "part");
   }
 
+  /// The only term that counts them: renaming, too, is what it was.
+  @ParameterizedTest
+  @CsvSource({"0", "1", "7"})
+  void eachPairOfUnlikeNamesCounts(int pairs) {
+    Evidence alike = evidence(90, 12, 0, 50, 10, 1);
+    Evidence unlike =
+        new Evidence(0, 90, 0, 0, 12, pairs, 0, 50, 10, 0, 0.9, 1, 0.3, 20, 0, 30, 1, false);
+    assertEquals(
+        ScoreTerm.sum(alike, PARAMETERS) - pairs * PARAMETERS.decideUnlikeName,
+        ScoreTerm.sum(unlike, PARAMETERS),
+        1e-9);
+    assertTrue(
+        ScoreTerm.UNLIKE_NAMES.detail(unlike, PARAMETERS).startsWith(pairs + " pairs"),
+        ScoreTerm.UNLIKE_NAMES.detail(unlike, PARAMETERS));
+  }
+
   /// Edits cost nothing; what agrees here and there does.
   @ParameterizedTest
   @CsvSource({"0, 0", "90, 0", "135, 0", "155, 20", "235, 100"})
@@ -95,7 +129,7 @@ class ScoreTermTest {
     }
     assertEquals(sum, ScoreTerm.sum(evidence, PARAMETERS), 1e-9);
     assertTrue(
-        ScoreTerm.BONUS_LIMIT.detail(evidence, PARAMETERS).contains("4.5 times the 10.0"),
+        ScoreTerm.BONUS_LIMIT.detail(evidence, PARAMETERS).contains("4.0 times the 10.0"),
         ScoreTerm.BONUS_LIMIT.detail(evidence, PARAMETERS));
     assertTrue(
         ScoreTerm.MISSED.detail(evidence, PARAMETERS).contains("235.0 bits"),
