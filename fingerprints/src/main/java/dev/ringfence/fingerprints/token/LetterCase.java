@@ -6,8 +6,7 @@ import dev.ringfence.fingerprints.source.Language;
 /// `nextItem` are variables and functions, `Matrix` is a type, `MAX_SIZE` a constant. Renaming
 /// keeps to it: a constant becomes another constant. Four bits.
 public final class LetterCase {
-  /// Says nothing: a single capital, no letters, letters without case, a language that ignores
-  /// case.
+  /// Says nothing: no letters, letters without case, a language that ignores case.
   public static final byte NONE = 0;
 
   /// The first letter is small.
