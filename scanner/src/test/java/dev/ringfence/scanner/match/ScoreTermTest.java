@@ -21,9 +21,30 @@ class ScoreTermTest {
 
   private static Evidence evidence(
       double structure, double rename, double missed, double run, double idiom, double density) {
+    return evidence(structure, rename, 0, missed, run, idiom, density, 0.3);
+  }
+
+  private static Evidence evidence(
+      double structure,
+      double rename,
+      int unlike,
+      double missed,
+      double run,
+      double idiom,
+      double density,
+      double named) {
     return new Evidence(
-        0, structure, 0, 0, rename, 0, missed, run, idiom, 0, 0.9, density, 0.3, 20, 0, 30, 1,
-        false);
+        0, structure, 0, 0, rename, unlike, missed, run, idiom, 0, 0.9, density, named, 20, 0, 30,
+        1, false);
+  }
+
+  private static void assertLengthCounts(double weight, Evidence evidence) {
+    assertEquals(
+        weight * PARAMETERS.decideRun * 50, ScoreTerm.LONGEST_RUN.bits(evidence, PARAMETERS), 1e-9);
+    assertEquals(
+        weight * PARAMETERS.decideCoverage * 0.9,
+        ScoreTerm.COVERAGE.bits(evidence, PARAMETERS),
+        1e-9);
   }
 
   /// Rows of a table match a table anywhere, however long they are.
@@ -31,12 +52,7 @@ class ScoreTermTest {
   @CsvSource({"-1, 0", "0, 0", "0.15, 0.25", "0.3, 0.5", "0.6, 1", "2, 1"})
   void lengthCountsAsFarAsItsTokensSaySomething(double density, double weight) {
     Evidence evidence = evidence(density);
-    assertEquals(
-        weight * PARAMETERS.decideRun * 50, ScoreTerm.LONGEST_RUN.bits(evidence, PARAMETERS), 1e-9);
-    assertEquals(
-        weight * PARAMETERS.decideCoverage * 0.9,
-        ScoreTerm.COVERAGE.bits(evidence, PARAMETERS),
-        1e-9);
+    assertLengthCounts(weight, evidence);
     assertEquals(90, ScoreTerm.STRUCTURE.bits(evidence, PARAMETERS));
     assertEquals(weight < 1, ScoreTerm.COVERAGE.detail(evidence, PARAMETERS).contains("bits each"));
   }
@@ -45,14 +61,8 @@ class ScoreTermTest {
   @ParameterizedTest
   @CsvSource({"0, 0", "0.05, 0.25", "0.1, 0.5", "0.2, 1", "0.4, 1"})
   void lengthCountsAsFarAsSomethingIsNamed(double named, double weight) {
-    Evidence evidence =
-        new Evidence(0, 90, 0, 0, 0, 0, 0, 50, 1, 0, 0.9, 1, named, 20, 0, 30, 1, false);
-    assertEquals(
-        weight * PARAMETERS.decideRun * 50, ScoreTerm.LONGEST_RUN.bits(evidence, PARAMETERS), 1e-9);
-    assertEquals(
-        weight * PARAMETERS.decideCoverage * 0.9,
-        ScoreTerm.COVERAGE.bits(evidence, PARAMETERS),
-        1e-9);
+    Evidence evidence = evidence(90, 0, 0, 0, 50, 1, 1, named);
+    assertLengthCounts(weight, evidence);
     String detail = ScoreTerm.COVERAGE.detail(evidence, PARAMETERS);
     assertEquals(weight < 1, detail.contains("of them are names"), detail);
     assertFalse(detail.contains("bits each"), detail);
@@ -99,8 +109,7 @@ class ScoreTermTest {
   @CsvSource({"0", "1", "7"})
   void eachPairOfUnlikeNamesCounts(int pairs) {
     Evidence alike = evidence(90, 12, 0, 50, 10, 1);
-    Evidence unlike =
-        new Evidence(0, 90, 0, 0, 12, pairs, 0, 50, 10, 0, 0.9, 1, 0.3, 20, 0, 30, 1, false);
+    Evidence unlike = evidence(90, 12, pairs, 0, 50, 10, 1, 0.3);
     assertEquals(
         ScoreTerm.sum(alike, PARAMETERS) - pairs * PARAMETERS.decideUnlikeName,
         ScoreTerm.sum(unlike, PARAMETERS),
