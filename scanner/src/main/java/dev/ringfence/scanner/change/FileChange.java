@@ -10,10 +10,32 @@ import java.util.Optional;
 /// @param kind what happens to the file
 /// @param hunks the hunks; none where only the name or mode changes
 /// @param newText the whole file after the change, where it is at hand
+/// @param unread what of the file was not read, each with its reason
 public record FileChange(
-    String path, Optional<String> oldPath, Kind kind, List<Hunk> hunks, Optional<String> newText) {
+    String path,
+    Optional<String> oldPath,
+    Kind kind,
+    List<Hunk> hunks,
+    Optional<String> newText,
+    List<Unread> unread) {
   public FileChange {
     hunks = List.copyOf(hunks);
+    unread = List.copyOf(unread);
+  }
+
+  /// A change that was read whole.
+  public FileChange(
+      String path,
+      Optional<String> oldPath,
+      Kind kind,
+      List<Hunk> hunks,
+      Optional<String> newText) {
+    this(path, oldPath, kind, hunks, newText, List.of());
+  }
+
+  /// A file of which nothing was read.
+  public static FileChange unread(String path, Optional<String> oldPath, Kind kind, Unread unread) {
+    return new FileChange(path, oldPath, kind, List.of(), Optional.empty(), List.of(unread));
   }
 
   /// What happens to a file.
@@ -25,8 +47,6 @@ public record FileChange(
     /// It is gone.
     DELETED,
     /// It has another name, and perhaps other lines.
-    RENAMED,
-    /// Its content is no text, so that no line of it can be read.
-    BINARY
+    RENAMED
   }
 }

@@ -292,7 +292,7 @@ public final class GitChanges implements AutoCloseable {
         };
     FileHeader header = formatter.toFileHeader(entry);
     if (header.getPatchType() != PatchType.UNIFIED) {
-      return new FileChange(path, oldPath, FileChange.Kind.BINARY, List.of(), Optional.empty());
+      return FileChange.unread(path, oldPath, kind, new Unread("binary content", false));
     }
     if (deleted) {
       return new FileChange(path, oldPath, kind, List.of(), Optional.empty());

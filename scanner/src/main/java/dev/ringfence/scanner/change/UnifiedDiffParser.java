@@ -31,6 +31,7 @@ public final class UnifiedDiffParser {
   private @Nullable String oldPath;
   private @Nullable String newPath;
   private FileChange.Kind kind = FileChange.Kind.MODIFIED;
+  private boolean binary;
   private List<Hunk> hunks = new ArrayList<>();
 
   private UnifiedDiffParser(String text) {
@@ -126,7 +127,7 @@ public final class UnifiedDiffParser {
       kind = FileChange.Kind.RENAMED;
       gitNew = unquote(line.substring("copy to ".length()));
     } else if (line.startsWith("Binary files ") || line.equals("GIT binary patch")) {
-      kind = FileChange.Kind.BINARY;
+      binary = true;
     }
   }
 
@@ -221,8 +222,9 @@ public final class UnifiedDiffParser {
                     ? Optional.empty()
                     : Optional.of(cleanBefore),
                 known,
-                hunks,
-                Optional.empty()));
+                binary ? List.of() : hunks,
+                Optional.empty(),
+                binary ? List.of(new Unread("binary content", false)) : List.of()));
       }
     }
     open = false;
@@ -233,6 +235,7 @@ public final class UnifiedDiffParser {
     oldPath = null;
     newPath = null;
     kind = FileChange.Kind.MODIFIED;
+    binary = false;
     hunks = new ArrayList<>();
   }
 

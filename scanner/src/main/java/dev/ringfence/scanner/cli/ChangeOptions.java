@@ -347,7 +347,8 @@ final class ChangeOptions {
     }
     boolean onlyBinary =
         change.faults().isEmpty()
-            && change.files().stream().allMatch(file -> file.kind() == FileChange.Kind.BINARY);
+            && change.files().stream()
+                .allMatch(file -> file.hunks().isEmpty() && !file.unread().isEmpty());
     if (onlyBinary) {
       throw RingfenceException.incomplete(
           Diagnostic.of(

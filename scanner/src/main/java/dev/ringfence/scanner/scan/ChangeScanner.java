@@ -9,6 +9,7 @@ import dev.ringfence.scanner.change.FileChange;
 import dev.ringfence.scanner.change.Hunk;
 import dev.ringfence.scanner.change.HunkReader;
 import dev.ringfence.scanner.change.HunkTokens;
+import dev.ringfence.scanner.change.Unread;
 import dev.ringfence.scanner.match.Candidates;
 import dev.ringfence.scanner.match.HunkMatcher;
 import dev.ringfence.scanner.match.Match;
@@ -176,9 +177,8 @@ public final class ChangeScanner {
   }
 
   private void plan(String label, FileChange file, List<Task> tasks, List<Unchecked> unchecked) {
-    if (file.kind() == FileChange.Kind.BINARY) {
-      unchecked.add(new Unchecked(label, file.path(), "binary content", false));
-      return;
+    for (Unread part : file.unread()) {
+      unchecked.add(new Unchecked(label, file.path(), part.reason(), part.mayBeCode()));
     }
     if (file.hunks().stream().mapToInt(Hunk::addedLines).sum() == 0) {
       return;

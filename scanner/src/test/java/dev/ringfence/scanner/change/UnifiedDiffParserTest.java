@@ -103,7 +103,11 @@ class UnifiedDiffParserTest {
     assertEquals(List.of(), change.faults());
     assertEquals(
         List.of(
-            "new.c ADDED", "gone.c DELETED", "is.c RENAMED", "logo.png BINARY", "data.bin BINARY"),
+            "new.c ADDED",
+            "gone.c DELETED",
+            "is.c RENAMED",
+            "logo.png MODIFIED binary content",
+            "data.bin MODIFIED binary content"),
         change.files().stream().map(f -> f.path() + " " + f.kind()).toList());
     assertEquals(Optional.of("was.c"), change.files().get(2).oldPath());
     assertEquals(List.of("1:one", "2:two"), added(change.files().getFirst().hunks().getFirst()));
