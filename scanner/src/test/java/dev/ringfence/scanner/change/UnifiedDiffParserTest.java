@@ -108,7 +108,13 @@ class UnifiedDiffParserTest {
             "is.c RENAMED",
             "logo.png MODIFIED binary content",
             "data.bin MODIFIED binary content"),
-        change.files().stream().map(f -> f.path() + " " + f.kind()).toList());
+        change.files().stream()
+            .map(f ->
+                f.path()
+                    + " "
+                    + f.kind()
+                    + f.unread().stream().map(part -> " " + part.reason()).findFirst().orElse(""))
+            .toList());
     assertEquals(Optional.of("was.c"), change.files().get(2).oldPath());
     assertEquals(List.of("1:one", "2:two"), added(change.files().getFirst().hunks().getFirst()));
   }
