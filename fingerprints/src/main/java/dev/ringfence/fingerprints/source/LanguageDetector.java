@@ -1,6 +1,5 @@
 package dev.ringfence.fingerprints.source;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -106,6 +105,17 @@ public final class LanguageDetector {
                   + " symbols install dirs docs manpages links lintian-overrides postinst prerm watch")
               .split(" ", -1));
 
+  /// Suffixes of languages without a lexer of their own.
+  private static final Set<String> OTHER_CODE =
+      Set.of(
+          ("a68 abap ada adb ads agda apl applescript as asm au3 awk bas bat bsl clj cljc cljs cls cmd cob"
+                  + " cobol coffee cpy cr csx d dart dpr el elm erl ex exs fnl frm fs fsi fsx"
+                  + " gd glsl gradle groovy hcl hlsl hx idr inc j2 jsp kql lean lhs lisp lsp m4 mk ml4"
+                  + " mll mly metal nim nix nb odin pas pde pike pp pro ps1 psm1 purs pwn py3 qml r6"
+                  + " raku rkt rex rexx s sas scd scm sed sml sol sql st svelte sv svh tcl tk"
+                  + " v vala vb vba vbs vert frag vhd vhdl vim vue wat xq xquery y yy l ll zig")
+              .split(" ", -1));
+
   private static final Pattern CPP_WORDS =
       Pattern.compile(
           "(?m)^[ \\t]*(?:template[ \\t]*<|namespace\\b|using[ \\t]+(?:namespace|std)\\b"
@@ -133,13 +143,14 @@ public final class LanguageDetector {
   /// @param path its path, of which the last name counts
   /// @param text its text or a part of it; may be empty
   public static Optional<Language> detect(String path, String text) {
-    String probe = text.substring(0, Math.min(text.length(), PROBE));
+    String probe =
+        text.substring(text.startsWith("\uFEFF") ? 1 : 0, Math.min(text.length(), PROBE));
     String name = path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
     Optional<Language> bySuffix = Language.ofPath(path);
     if (bySuffix.isPresent() && isMarkup(name, probe)) {
       return Optional.empty();
     }
-    Optional<Language> byMode = byModeLine(probe);
+    Optional<Language> byMode = byModeLine(text);
     if (byMode.isPresent()) {
       return byMode;
     }
@@ -162,6 +173,14 @@ public final class LanguageDetector {
       return Optional.of(Language.PHP);
     }
     return Optional.of(Language.GENERIC);
+  }
+
+  /// Whether the name of a file alone says that it is code.
+  public static boolean namesCode(String path) {
+    String name = path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
+    return Language.ofPath(path).isPresent()
+        || NAMES.containsKey(name)
+        || OTHER_CODE.contains(name.substring(name.lastIndexOf('.') + 1));
   }
 
   /// Translations of Qt end in `.ts` too.
@@ -206,23 +225,51 @@ public final class LanguageDetector {
 
   /// Emacs looks at the first two lines, Vim at the first and last five.
   private static Optional<Language> byModeLine(String text) {
-    List<String> lines = text.lines().toList();
-    for (int i = 0; i < lines.size(); i++) {
-      if (i >= MODE_LINES && i < lines.size() - MODE_LINES) {
-        i = Math.max(i, lines.size() - MODE_LINES);
+    int from = 0;
+    for (int line = 0; line < MODE_LINES && from <= text.length(); line++) {
+      int end = endOfLine(text, from);
+      Optional<Language> found = ofModeLine(text.substring(from, end), line < 2);
+      if (found.isPresent()) {
+        return found;
       }
-      String line = lines.get(i);
-      Matcher mode = i < 2 ? EMACS_MODE.matcher(line) : VIM_MODE.matcher(line);
-      if (i < 2 && !mode.find()) {
-        mode = VIM_MODE.matcher(line);
+      from = end + 1;
+    }
+    int last = lastLines(text);
+    while (last <= text.length()) {
+      int end = endOfLine(text, last);
+      Optional<Language> found =
+          last < from ? Optional.empty() : ofModeLine(text.substring(last, end), false);
+      if (found.isPresent()) {
+        return found;
       }
-      if (mode.reset().find()) {
-        Language named = MODES.get(mode.group(1).toLowerCase(Locale.ROOT));
-        if (named != null) {
-          return Optional.of(named);
-        }
-      }
+      last = end + 1;
     }
     return Optional.empty();
+  }
+
+  private static int endOfLine(String text, int from) {
+    int end = text.indexOf('\n', from);
+    return end < 0 ? text.length() : end;
+  }
+
+  /// Where the last lines begin; an end of line at the end of the text begins none.
+  private static int lastLines(String text) {
+    int at = text.endsWith("\n") ? text.length() - 1 : text.length();
+    for (int line = 0; line < MODE_LINES && at >= 0; line++) {
+      at = text.lastIndexOf('\n', at - 1);
+    }
+    return at + 1;
+  }
+
+  private static Optional<Language> ofModeLine(String line, boolean emacs) {
+    // A line so long holds data.
+    String probe = line.substring(0, Math.min(line.length(), PROBE));
+    Matcher mode = EMACS_MODE.matcher(probe);
+    if (!emacs || !mode.find()) {
+      mode = VIM_MODE.matcher(probe);
+    }
+    return mode.reset().find()
+        ? Optional.ofNullable(MODES.get(mode.group(1).toLowerCase(Locale.ROOT)))
+        : Optional.empty();
   }
 }

@@ -2,7 +2,9 @@ package dev.ringfence.fingerprints.source;
 
 import java.util.Arrays;
 
-/// The lines of a text. LF, CR LF and a lone CR each end one line. Immutable.
+/// The lines of a text, as git, compilers' messages and every part of a report count them: a line
+/// ends at LF, whether or not a CR stands before it, and at nothing else. A lone CR, NEL or U+2028
+/// is a part of its line, so that a file without any LF is one line. Immutable.
 public final class LineTable {
   private final int[] starts;
 
@@ -15,10 +17,7 @@ public final class LineTable {
     int[] starts = new int[Math.max(16, text.length() / 24)];
     int count = 1;
     for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      boolean ends =
-          c == '\n' || (c == '\r' && (i + 1 == text.length() || text.charAt(i + 1) != '\n'));
-      if (ends) {
+      if (text.charAt(i) == '\n') {
         if (count == starts.length) {
           starts = Arrays.copyOf(starts, count * 2);
         }

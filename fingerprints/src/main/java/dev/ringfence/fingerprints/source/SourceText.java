@@ -1,8 +1,5 @@
 package dev.ringfence.fingerprints.source;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /// A text in a language.
@@ -17,23 +14,14 @@ public record SourceText(String text, Language language, String label) {
     Objects.requireNonNull(label, "label");
   }
 
-  /// Reads bytes as UTF-8 where they are valid UTF-8, else as Latin-1, in which any bytes are
-  /// valid. The label is not used for anything but messages.
+  /// Reads bytes in the encoding that [TextDecoder] tells. The label is not used for anything but
+  /// messages.
   public static SourceText ofBytes(byte[] bytes, Language language, String label) {
     return new SourceText(decode(bytes), language, label);
   }
 
-  /// UTF-16 where a byte-order mark says so, UTF-8 where valid, else Latin-1.
+  /// The text of bytes, in the encoding that [TextDecoder] tells.
   public static String decode(byte[] bytes) {
-    if (bytes.length >= 2
-        && ((bytes[0] == (byte) 0xfe && bytes[1] == (byte) 0xff)
-            || (bytes[0] == (byte) 0xff && bytes[1] == (byte) 0xfe))) {
-      return new String(bytes, StandardCharsets.UTF_16);
-    }
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException notUtf8) {
-      return new String(bytes, StandardCharsets.ISO_8859_1);
-    }
+    return TextDecoder.text(bytes);
   }
 }

@@ -34,14 +34,15 @@ class SourceTest {
   }
 
   @Test
-  void countsEveryKindOfLineEndOnce() {
-    LineTable lines = LineTable.of("a\nb\r\nc\rd");
+  void aLineEndsAtALineFeedAlone() {
+    LineTable lines = LineTable.of("a\nb\r\nc\rd\u2028e\u0085f\u000bg\fh\r\r\ni");
     assertEquals(4, lines.lineCount());
     assertEquals(1, lines.lineAt(0));
     assertEquals(2, lines.lineAt(2));
     assertEquals(3, lines.lineAt(5));
-    assertEquals(4, lines.lineAt(7));
+    assertEquals(3, lines.lineAt(7));
     assertEquals(5, lines.startOffset(3));
+    assertEquals(4, lines.lineAt("a\nb\r\nc\rd\u2028e\u0085f\u000bg\fh\r\r\n".length()));
   }
 
   @Test
