@@ -43,6 +43,10 @@ public final class DebianCopyright {
       open = null;
     }
 
+    boolean has(String name) {
+      return byName.containsKey(key(name));
+    }
+
     /// The license that a short name stands for, by its text.
     Optional<String> expression(String name) {
       StringBuilder text = byName.get(key(name));
@@ -115,7 +119,7 @@ public final class DebianCopyright {
                 new Stanza(
                     each.files(),
                     each.license(),
-                    toSpdx(each.license(), texts),
+                    dep5ToSpdx(each.license(), texts),
                     each.patterns(),
                     each.line()))
             .toList();
@@ -179,55 +183,43 @@ public final class DebianCopyright {
     return toSpdx(license, new Texts());
   }
 
-  private static String toSpdx(String license, Texts texts) {
-    String whole = id(license.trim());
-    if (!license.trim().contains(" ") && whole.startsWith("LicenseRef-")) {
-      return texts.expression(license).orElse(whole);
-    }
-    String[] words = license.replace(",", " ").trim().split("\\s+", -1);
-    StringBuilder out = new StringBuilder();
-    for (int i = 0; i < words.length; i++) {
-      String low = words[i].toLowerCase(Locale.ROOT);
-      if (low.isEmpty()) {
-        continue;
-      }
-      if (low.equals("or") || low.equals("and")) {
-        out.append(' ').append(low.toUpperCase(Locale.ROOT)).append(' ');
-        continue;
-      }
-      if (low.equals("and/or")) {
-        out.append(" OR ");
-        continue;
-      }
-      if (low.equals("with")) {
-        // "with Font exception", "with OpenSSL exception": one word before "exception" names it.
-        String name = i + 1 < words.length ? words[i + 1] : "unknown";
-        i = Math.min(words.length - 1, i + 2);
-        out.append(" WITH ").append(exception(name));
-        continue;
-      }
-      if (!out.isEmpty() && out.charAt(out.length() - 1) != ' ') {
-        out.append(" AND ");
-      }
-      String id = id(words[i]);
-      String expression = id.startsWith("LicenseRef-") ? texts.expression(words[i]).orElse(id) : id;
-      out.append(expression.contains(" OR ") ? "(" + expression + ")" : expression);
-    }
-    return out.toString();
+  /// `.reuse/dep5` holds SPDX expressions, in Debian's format.
+  private static String dep5ToSpdx(String license, Texts texts) {
+    return SpdxExpression.parse(license)
+        .filter(SpdxTags::isListed)
+        .map(SpdxExpression::toString)
+        .orElseGet(() -> toSpdx(license, texts));
   }
 
-  private static String exception(String name) {
-    return switch (name.toLowerCase(Locale.ROOT)) {
-      case "classpath", "classpath-exception" -> "Classpath-exception-2.0";
-      case "gcc", "gcc-runtime" -> "GCC-exception-3.1";
-      case "autoconf" -> "Autoconf-exception-2.0";
-      case "bison" -> "Bison-exception-2.2";
-      case "libtool" -> "Libtool-exception";
-      case "font" -> "Font-exception-2.0";
-      case "llvm" -> "LLVM-exception";
-      default -> "LicenseRef-" + name.replaceAll("[^A-Za-z0-9.-]", "-");
-    };
+  private static String toSpdx(String license, Texts texts) {
+    return LooseExpression.read(license, true, name -> named(name, texts))
+        .map(SpdxExpression::toString)
+        .orElse("");
   }
+
+  /// The license of one short name; empty for what must be taken apart.
+  private static Optional<SpdxExpression> named(String name, Texts texts) {
+    if (name.contains("(") || COMPOUND.matcher(name).find()) {
+      return texts.has(name)
+          ? texts.expression(name).flatMap(SpdxExpression::parse)
+          : Optional.empty();
+    }
+    String id = id(name);
+    if (id.startsWith("LicenseRef-")) {
+      Optional<String> told = texts.expression(name);
+      if (told.isPresent()) {
+        return told.flatMap(SpdxExpression::parse);
+      }
+      Optional<SpdxExpression> known = LicenseNames.known(name);
+      if (known.isPresent()) {
+        return known;
+      }
+    }
+    return SpdxExpression.parse(id);
+  }
+
+  private static final Pattern COMPOUND =
+      Pattern.compile("(?i)[,;|&]|\\b(and|or|with)\\b(?! *(any )?(later|newer|above)\\b)");
 
   private static final Pattern GNU =
       Pattern.compile("(A|L)?GPL-?v?([123](\\.[0-9])?)?(\\+)?", Pattern.CASE_INSENSITIVE);
@@ -271,7 +263,12 @@ public final class DebianCopyright {
       default -> {
         String plain = name.replaceAll("[^A-Za-z0-9.+-]", "-");
         Optional<String> known = LicenseIds.canonical(plain);
-        yield known.orElse("LicenseRef-" + plain.replace("+", "-or-later"));
+        String current = LicenseAliases.current(plain);
+        yield known.isPresent() || LicenseIds.canonical(current).isPresent()
+            ? current
+            : plain.startsWith("LicenseRef-")
+                ? plain
+                : "LicenseRef-" + plain.replace("+", "-or-later");
       }
     };
   }

@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 /// Concludes the license of each file of one work. Built from the files that speak for others, then
 /// asked file by file; safe for use by several threads.
 public final class LicenseDetector {
-  private static final Pattern LICENSE_FILE =
-      Pattern.compile("(?i)(licen[sc]e|copying|copyright)([-._].{0,20})?|unlicense");
-  private static final Pattern DOCUMENTS = Pattern.compile("(?i)docs?|licen[sc]es?|legal");
   private static final String DEBIAN = "debian/copyright";
   private static final String DEP5 = ".reuse/dep5";
   private static final String COMPANION = ".license";
@@ -23,8 +20,8 @@ public final class LicenseDetector {
   private final @Nullable DebianCopyright debian;
   private final @Nullable DebianCopyright dep5;
   private final Map<String, ReuseToml> reuse = new TreeMap<>();
-  private final Map<String, LicenseEvidence> companions = new TreeMap<>();
-  private final Map<String, LicenseEvidence> licenseFiles = new TreeMap<>();
+  private final Map<String, List<LicenseEvidence>> companions = new TreeMap<>();
+  private final LicenseFiles licenseFiles;
   private final Map<String, LicenseEvidence> packages = new TreeMap<>();
   private final List<LicenseEvidence> ofWork = new ArrayList<>();
 
@@ -37,6 +34,7 @@ public final class LicenseDetector {
       Map<String, String> speaking, List<LicenseEvidence> metadata, Optional<String> declared) {
     this.debian = debian(speaking, DEBIAN);
     this.dep5 = debian(speaking, DEP5);
+    Map<String, String> licenses = new TreeMap<>();
     new TreeMap<>(speaking)
         .forEach((path, text) -> {
           String name = path.substring(path.lastIndexOf('/') + 1);
@@ -46,25 +44,16 @@ public final class LicenseDetector {
           if (name.equals("REUSE.toml")) {
             ReuseToml.parse(path, text).ifPresent(found -> reuse.put(folder(path), found));
           } else if (name.endsWith(COMPANION) && name.length() > COMPANION.length()) {
-            LicenseHeader.tags(path, text)
-                .ifPresent(found ->
-                    companions.put(path.substring(0, path.length() - COMPANION.length()), found));
+            companions.put(
+                path.substring(0, path.length() - COMPANION.length()), SpdxTags.read(path, text));
           } else if (PackageMetadata.NAMES.contains(name)) {
             PackageMetadata.read(path, text)
                 .ifPresent(found -> packages.putIfAbsent(folder(path), found));
           } else {
-            LicenseHeader.readLicenseFile(path, text)
-                .ifPresent(found -> licenseFiles.putIfAbsent(folder(path), found));
+            licenses.put(path, text);
           }
         });
-    // `AMD/Doc/License.txt` speaks for `AMD`, where that has none of its own.
-    new TreeMap<>(licenseFiles)
-        .forEach((folder, found) -> {
-          String name = folder.substring(folder.lastIndexOf('/') + 1);
-          if (DOCUMENTS.matcher(name).matches()) {
-            licenseFiles.putIfAbsent(folder(folder), found);
-          }
-        });
+    licenseFiles = new LicenseFiles(licenses);
     ofWork.addAll(metadata);
     declared.ifPresent(expression ->
         ofWork.add(
@@ -90,10 +79,7 @@ public final class LicenseDetector {
   /// Whether a file may be a license text or notice, by its name: one that a copy of the work must
   /// carry.
   public static boolean isLicenseFile(String path) {
-    String name = path.substring(path.lastIndexOf('/') + 1);
-    return path.equals(DEBIAN)
-        || (LICENSE_FILE.matcher(name).matches()
-            && !name.matches("(?i).*\\.(c|h|py|java|js|go|rs|pyx|cpp|html)"));
+    return path.equals(DEBIAN) || LicenseFiles.isOne(path);
   }
 
   private static String folder(String path) {
@@ -104,10 +90,7 @@ public final class LicenseDetector {
   public LicenseConclusion of(String path, String text) {
     List<LicenseEvidence> evidence = new ArrayList<>();
     List<LicenseEvidence> own = new ArrayList<>(LicenseHeader.read(path, text));
-    LicenseEvidence companion = companions.get(path);
-    if (companion != null) {
-      own.addFirst(companion);
-    }
+    own.addAll(0, companions.getOrDefault(path, List.of()));
     Optional<ReuseToml.Said> said = reuse(path);
     if (said.isPresent()) {
       LicenseEvidence annotation = said.get().evidence();
@@ -127,7 +110,7 @@ public final class LicenseDetector {
     if (debian != null) {
       debian.of(path).ifPresent(evidence::add);
     }
-    nearest(path, licenseFiles).ifPresent(evidence::add);
+    evidence.addAll(licenseFiles.of(path));
     nearest(path, packages).ifPresent(evidence::add);
     evidence.addAll(ofWork);
     return LicenseConclusion.of(evidence);
@@ -163,8 +146,7 @@ public final class LicenseDetector {
     return Optional.empty();
   }
 
-  /// The evidence of the nearest folder at or above a file. A folder `debian/` speaks for the
-  /// package, not for itself.
+  /// The evidence of the nearest folder at or above a file.
   private static Optional<LicenseEvidence> nearest(
       String path, Map<String, LicenseEvidence> byFolder) {
     String folder = path;
@@ -194,20 +176,15 @@ public final class LicenseDetector {
     while (each.find()) {
       int first = LicenseHeader.lineOf(text, each.start());
       int last = LicenseHeader.lineOf(text, Math.max(each.start(), each.end() - 1));
-      LicenseHeader.tags(path, each.group(1))
-          .ifPresent(tag ->
-              snippets.add(
-                  new LicenseSnippet(
-                      first,
-                      last,
-                      LicenseConclusion.of(
-                          List.of(
-                              new LicenseEvidence(
-                                  tag.method(),
-                                  tag.expression(),
-                                  path,
-                                  first + tag.line() - 1,
-                                  tag.detail()))))));
+      List<LicenseEvidence> tags =
+          SpdxTags.read(path, each.group(1)).stream()
+              .map(tag ->
+                  new LicenseEvidence(
+                      tag.method(), tag.expression(), path, first + tag.line() - 1, tag.detail()))
+              .toList();
+      if (!tags.isEmpty()) {
+        snippets.add(new LicenseSnippet(first, last, LicenseConclusion.of(tags)));
+      }
     }
     return snippets;
   }

@@ -1,6 +1,8 @@
 package dev.ringfence.corpus.license;
 
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /// One reason to think that a file is under a license.
 ///
@@ -25,10 +27,13 @@ public record LicenseEvidence(
     HEADER,
     /// Words in the header that name a license.
     PHRASE,
+    /// The nearest LICENSE or COPYING above the file, in a folder below the root: code from
+    /// elsewhere keeps its license.
+    FOLDER_LICENSE,
     /// The stanza of `debian/copyright` for all files (`*`): less specific than the file's own
     /// header, so that vendored code keeps its license.
     DEBIAN_DEFAULT,
-    /// The nearest LICENSE or COPYING above the file.
+    /// LICENSE or COPYING at the root of the work.
     LICENSE_FILE,
     /// The nearest package metadata above the file: POM, package.json, PKG-INFO, METADATA,
     /// pyproject.toml, Cargo.toml or DESCRIPTION.
@@ -37,8 +42,15 @@ public record LicenseEvidence(
     DECLARED
   }
 
-  /// The parsed expression; empty where it is not SPDX.
+  /// The parsed expression; empty where it is not SPDX or says nothing of a license.
   public Optional<SpdxExpression> parsed() {
-    return SpdxExpression.parse(expression);
+    return SAYS_NOTHING.contains(expression.toUpperCase(Locale.ROOT))
+        ? Optional.empty()
+        : SpdxExpression.parse(expression);
   }
+
+  /// What stands for "nobody says" in SPDX and in package metadata; npm's `UNLICENSED` grants
+  /// nothing.
+  private static final Set<String> SAYS_NOTHING =
+      Set.of("", "NONE", "NOASSERTION", "UNLICENSED", "UNKNOWN", "UNDEFINED");
 }

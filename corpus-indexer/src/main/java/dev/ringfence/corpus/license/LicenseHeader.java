@@ -16,9 +16,6 @@ public final class LicenseHeader {
   /// How much of a file counts as its head, in characters.
   static final int HEAD = 8_000;
 
-  private static final Pattern TAG = Pattern.compile("SPDX-License-Identifier:[ \\t]*([^\\r\\n]+)");
-  private static final Pattern TAG_END = Pattern.compile("\\s*(\\*/|-->|\\*\\)|\"\"\"|#>|%>).*$");
-
   private static final Pattern GNU =
       Pattern.compile(
           "(gnu )?(affero|lesser|library)?( gnu)? ?general public licen[sc]e"
@@ -93,23 +90,44 @@ public final class LicenseHeader {
     int end = openingComment(head);
     List<LicenseEvidence> found;
     if (speaksOfLicenses(head.substring(end).toLowerCase(Locale.ROOT))) {
-      found = readHead(head);
+      found = readHead(SpdxTags.withoutIgnored(Commentary.of(path, head, end)), head);
     } else {
       String opening = head.substring(0, end);
+      if (opening.indexOf('#') >= 0 && DIRECTIVE.matcher(opening).find()) {
+        opening = Commentary.of(path, opening, end);
+      }
       List<LicenseEvidence> known = KNOWN.get(opening);
       if (known == null) {
-        known = readHead(opening);
+        known = readHead(SpdxTags.withoutIgnored(opening), opening);
         if (KNOWN.size() < MAX_KNOWN) {
           KNOWN.put(opening, known);
         }
       }
       found = known;
     }
+    if (text.length() > HEAD && SpdxTags.mayHave(text.substring(HEAD))) {
+      found = withTags(found, path, text, end);
+    }
     return found.stream()
         .map(item ->
             new LicenseEvidence(item.method(), item.expression(), path, item.line(), item.detail()))
         .toList();
   }
+
+  /// A tag counts wherever it stands; files that are put together from several have several.
+  private static List<LicenseEvidence> withTags(
+      List<LicenseEvidence> head, String path, String text, int opening) {
+    List<LicenseEvidence> all =
+        new ArrayList<>(
+            SpdxTags.read("", SpdxTags.withoutIgnored(Commentary.of(path, text, opening))));
+    head.stream().filter(item -> item.method() != Method.SPDX_TAG).forEach(all::add);
+    return all;
+  }
+
+  /// A directive of C, which looks like a comment of other languages.
+  private static final Pattern DIRECTIVE =
+      Pattern.compile(
+          "(?m)^[ \\t]*#[ \\t]*(define|if|ifndef|ifdef|undef|pragma|error|include)\\b.*(?i:gpl|licen|general public|public domain)");
 
   /// Openings that are remembered: a work repeats few, 16 MB at most.
   private static final int MAX_KNOWN = 1_000;
@@ -150,46 +168,13 @@ public final class LicenseHeader {
     return at;
   }
 
-  /// A text whose snippets, which speak for themselves alone, are blank; its lines stay.
-  private static String withoutSnippets(String text) {
-    return text.contains("SPDX-SnippetBegin")
-        ? Pattern.compile("(?s)SPDX-SnippetBegin.*?(?:SPDX-SnippetEnd|\\z)")
-            .matcher(text)
-            .replaceAll(snippet ->
-                "\n".repeat((int) snippet.group().chars().filter(c -> c == '\n').count()))
-        : text;
-  }
-
-  /// The `SPDX-License-Identifier` tags of a text: all of them hold.
-  static Optional<LicenseEvidence> tags(String path, String text) {
-    Matcher tag = TAG.matcher(text);
-    List<SpdxExpression> tags = new ArrayList<>();
-    int line = 0;
-    while (tag.find()) {
-      Optional<SpdxExpression> expression =
-          SpdxExpression.parse(TAG_END.matcher(tag.group(1)).replaceFirst("").trim());
-      if (expression.isPresent()) {
-        tags.add(expression.get());
-        line = line == 0 ? lineOf(text, tag.start()) : line;
-      }
-    }
-    if (tags.isEmpty()) {
-      return Optional.empty();
-    }
-    String joined = SpdxExpression.and(tags).toString();
-    return Optional.of(
-        new LicenseEvidence(
-            Method.SPDX_TAG, joined, path, line, "SPDX-License-Identifier: " + joined));
-  }
-
   /// The evidence in the head of a file, without the name of the file.
-  private static List<LicenseEvidence> readHead(String head) {
+  private static List<LicenseEvidence> readHead(String head, String code) {
     String path = "";
-    List<LicenseEvidence> evidence = new ArrayList<>();
-    tags(path, withoutSnippets(head)).ifPresent(evidence::add);
-    Matcher assigned = ASSIGNED.matcher(head);
+    List<LicenseEvidence> evidence = new ArrayList<>(SpdxTags.read(path, head));
+    Matcher assigned = ASSIGNED.matcher(code);
     if (assigned.find()) {
-      int line = lineOf(head, assigned.start());
+      int line = lineOf(code, assigned.start());
       LicenseNames.toSpdx(assigned.group(2))
           .ifPresent(expression ->
               evidence.add(

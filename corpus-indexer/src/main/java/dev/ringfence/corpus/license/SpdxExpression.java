@@ -2,15 +2,13 @@ package dev.ringfence.corpus.license;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /// An SPDX license expression [1].
 ///
-/// [1] SPDX Specification 2.3, annex D. Operators are read in any case; deprecated ids become their
-/// successors (`GPL-2.0` is `GPL-2.0-only`, `GPL-2.0+` is `GPL-2.0-or-later`).
+/// [1] SPDX Specification 2.3, annex D. Operators are read in any case; deprecated and loose ids
+/// become current ones (`GPL-2.0` is `GPL-2.0-only`, `GPLv2+` is `GPL-2.0-or-later`), see
+/// [LicenseAliases].
 public sealed interface SpdxExpression {
   /// One license: `MIT`.
   record License(String id) implements SpdxExpression {
@@ -114,7 +112,6 @@ public sealed interface SpdxExpression {
   /// A recursive-descent parser; nesting is bounded.
   final class Parser {
     private static final int MAX_DEPTH = 50;
-    private static final Map<String, String> SUCCESSORS = successors();
 
     private final List<String> words = new ArrayList<>();
     private int next;
@@ -170,21 +167,16 @@ public sealed interface SpdxExpression {
       if (id.isEmpty()) {
         return Optional.empty();
       }
-      String current =
-          SUCCESSORS.getOrDefault(id.get().toLowerCase(Locale.ROOT), canonical(id.get()));
-      if (take("WITH")) {
-        return id().map(exception -> new With(current, canonical(exception)));
-      }
+      String current = LicenseAliases.current(id.get());
       int with = current.indexOf(" WITH ");
+      if (take("WITH")) {
+        String base = with < 0 ? current : current.substring(0, with);
+        return id().map(exception -> new With(base, LicenseExceptions.current(exception)));
+      }
       return Optional.of(
           with < 0
               ? new License(current)
               : new With(current.substring(0, with), current.substring(with + 6)));
-    }
-
-    /// The list's own spelling, where the list has the id.
-    private static String canonical(String id) {
-      return LicenseIds.canonical(id).orElse(id);
     }
 
     private Optional<String> id() {
@@ -209,34 +201,6 @@ public sealed interface SpdxExpression {
         return true;
       }
       return false;
-    }
-
-    private static Map<String, String> successors() {
-      Map<String, String> map = new TreeMap<>();
-      for (String gnu :
-          List.of(
-              "GPL-1.0",
-              "GPL-2.0",
-              "GPL-3.0",
-              "LGPL-2.0",
-              "LGPL-2.1",
-              "LGPL-3.0",
-              "AGPL-1.0",
-              "AGPL-3.0",
-              "GFDL-1.1",
-              "GFDL-1.2",
-              "GFDL-1.3")) {
-        map.put(gnu.toLowerCase(Locale.ROOT), gnu + "-only");
-        map.put(gnu.toLowerCase(Locale.ROOT) + "+", gnu + "-or-later");
-        map.put(gnu.toLowerCase(Locale.ROOT) + "-only", gnu + "-only");
-        map.put(gnu.toLowerCase(Locale.ROOT) + "-or-later", gnu + "-or-later");
-      }
-      map.put("gpl-2.0-with-classpath-exception", "GPL-2.0-only WITH Classpath-exception-2.0");
-      map.put("gpl-2.0-with-gcc-exception", "GPL-2.0-only WITH GCC-exception-2.0");
-      map.put("gpl-3.0-with-gcc-exception", "GPL-3.0-only WITH GCC-exception-3.1");
-      map.put("bsd-2-clause-freebsd", "BSD-2-Clause");
-      map.put("bsd-2-clause-netbsd", "BSD-2-Clause");
-      return map;
     }
   }
 }

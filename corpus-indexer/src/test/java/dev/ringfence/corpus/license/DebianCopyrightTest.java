@@ -48,7 +48,7 @@ class DebianCopyrightTest {
   @ParameterizedTest
   @CsvSource({
     "GPL-3, GPL-3.0-only",
-    "GPL-2+ with OpenSSL exception, GPL-2.0-or-later WITH LicenseRef-OpenSSL",
+    "GPL-2+ with OpenSSL exception, GPL-2.0-or-later WITH LicenseRef-OpenSSL-exception",
     "GPL-2 with Classpath exception, GPL-2.0-only WITH Classpath-exception-2.0",
     "LGPL-2+ and BSD-2-clause, LGPL-2.0-or-later AND BSD-2-Clause",
     "AGPL-3+, AGPL-3.0-or-later",

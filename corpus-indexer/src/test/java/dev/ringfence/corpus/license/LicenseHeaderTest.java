@@ -75,7 +75,7 @@ class LicenseHeaderTest {
     // BSD-2-Clause is a part of BSD-3-Clause, and MIT of many: the right one has to win.
     for (String id : List.of("MIT", "BSD-2-Clause", "BSD-3-Clause", "ISC", "Zlib", "BSL-1.0")) {
       String text = text(id);
-      LicenseConclusion found = LicenseConclusion.of(LicenseHeader.read("a.c", text));
+      LicenseConclusion found = LicenseConclusion.of(LicenseHeader.read("a.txt", text));
       assertEquals(Optional.of(id), found.expression());
       assertEquals(Category.PERMISSIVE, found.category());
     }
