@@ -7,6 +7,7 @@ import dev.ringfence.corpus.diagnostic.RingfenceException;
 import dev.ringfence.corpus.index.CorpusIndex;
 import dev.ringfence.scanner.match.MatchParameters;
 import dev.ringfence.scanner.policy.FindingJudge;
+import dev.ringfence.scanner.policy.KnownFinding;
 import dev.ringfence.scanner.policy.Severity;
 import dev.ringfence.scanner.report.AnnotationRenderer;
 import dev.ringfence.scanner.report.Baseline;
@@ -29,7 +30,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -169,7 +169,7 @@ public final class ScanCommand implements Callable<Integer> {
       files.put(Path.of(report.substring(equals + 1)), renderer(report.substring(0, equals), true));
     }
     Optional<Severity> level = failLevel();
-    Set<String> known = baseline == null ? Set.of() : Baseline.read(baseline);
+    List<KnownFinding> known = baseline == null ? List.of() : Baseline.read(baseline);
     ChangeOptions.Input input = change.read(inputs);
     try (CorpusIndex index = SearchedIndex.open(indexPath)) {
       SearchedIndex.check(index, indexPath, indexDigest, maxIndexAge);

@@ -8,6 +8,8 @@ import dev.ringfence.corpus.index.CorpusIndex;
 import dev.ringfence.scanner.match.MatchParameters;
 import dev.ringfence.scanner.policy.Finding;
 import dev.ringfence.scanner.policy.FindingJudge;
+import dev.ringfence.scanner.policy.Reach;
+import dev.ringfence.scanner.policy.Ring;
 import dev.ringfence.scanner.policy.Waiver;
 import dev.ringfence.scanner.policy.WaiverFile;
 import dev.ringfence.scanner.scan.ChangeScanner;
@@ -18,9 +20,12 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.tomlj.Toml;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,8 +41,9 @@ import picocli.CommandLine.Spec;
       "Accept a finding until a day, with a reason and someone who answers for it.",
       "",
       "Writes to .github/ai-waivers.toml of the repository; commit it. The waiver names the content, so"
-          + " it survives moved and reformatted lines and ends with the first token that changes. The"
-          + " change is named as for `scan`."
+          + " it survives moved and reformatted lines and ends with the first token that changes. It"
+          + " holds at the path it was given for and up to that path's ring. The change is named as"
+          + " for `scan`."
     },
     footerHeading = "%nExample:%n",
     footer = {
@@ -91,6 +97,17 @@ public final class WaiveCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init")
   String until;
 
+  @Option(
+      names = "--path",
+      paramLabel = "PATH",
+      description = "Which one, where the same code stands at several places.")
+  @Nullable String path;
+
+  @Option(
+      names = "--anywhere",
+      description = "Let it hold wherever the same code stands, in every ring.")
+  boolean anywhere;
+
   /// The command.
   public WaiveCommand() {}
 
@@ -127,42 +144,100 @@ public final class WaiveCommand implements Callable<Integer> {
               ? "check that index, change and policy are those of the report"
               : "give more of it");
     }
-    Finding finding = found.getFirst();
+    Finding finding = chosen(id, found);
+    Ring ring = finding.placement().ring();
+    Reach reach =
+        anywhere
+            ? new Reach(Optional.of(finding.path()), Optional.empty(), true)
+            : Reach.of(finding.path(), ring);
     Path file = change.root().resolve(WaiverFile.NAME);
     String text = Files.isRegularFile(file) ? Files.readString(file) : "version = 1\n";
     // What is there must be sound before anything is added to it.
     for (Waiver waiver : WaiverFile.parse(file.toString(), text)) {
       if (waiver.fingerprint().equals(finding.fingerprint())
-          && !waiver.hasExpired(Waiver.today())) {
+          && !waiver.hasExpired(Waiver.today())
+          && (waiver.reach().anywhere()
+              || (!anywhere && waiver.reach().covers(finding.path(), ring)))) {
         throw usage(
             "this finding is waived already, at " + waiver.place(),
             "change that waiver, or take it out");
       }
     }
-    String entry =
-        (text.endsWith("\n") ? "" : "\n")
-            + "\n[[waiver]]\nfingerprint = \"sha256:"
-            + finding.fingerprint()
-            + "\"\norigin = "
-            + quoted(finding.match().origin().workId() + "/" + finding.match().origin().path())
-            + "\npath = "
-            + quoted(finding.path())
-            + "\nreason = "
-            + quoted(reason)
-            + "\nowner = "
-            + quoted(owner)
-            + "\nuntil = "
-            + day
-            + "\n";
+    String entry = (text.endsWith("\n") ? "" : "\n") + entry(finding, day);
     WaiverFile.parse(file.toString(), text + entry);
-    Files.createDirectories(java.util.Objects.requireNonNull(file.getParent()));
+    Files.createDirectories(Objects.requireNonNull(file.getParent()));
     Files.writeString(file, text + entry);
     var out = spec.commandLine().getOut();
     out.printf(
         "%s: waived %s in %s until %s; commit it%n",
         file, finding.fingerprint().substring(0, 16), finding.path(), day);
+    out.printf("it holds for %s, and covers in this change:%n", reach);
+    for (Finding each : found) {
+      if (reach.covers(each.path(), each.placement().ring())) {
+        out.printf("  %s%n", place(each));
+      }
+    }
+    List<Finding> left =
+        found.stream().filter(each -> !reach.covers(each.path(), each.placement().ring())).toList();
+    if (!left.isEmpty()) {
+      out.println("and not:");
+      left.forEach(each -> out.printf("  %s%n", place(each)));
+    }
     out.flush();
     return ExitStatus.CLEAN.code();
+  }
+
+  /*
+   * The same code may stand where it matters little and where it matters much. One command must not accept
+   * the second by naming the first.
+   */
+  private Finding chosen(String id, List<Finding> found) {
+    if (path != null) {
+      return found.stream()
+          .filter(each -> each.path().equals(path))
+          .max(Comparator.comparing(each -> each.placement().ring()))
+          .orElseThrow(() ->
+              usage("`" + path + "` has no finding `" + id + "`", "it stands at " + places(found)));
+    }
+    long rings = found.stream().map(each -> each.placement().ring()).distinct().count();
+    if (rings > 1 && !anywhere) {
+      throw usage(
+          "`" + id + "` stands in several rings: " + places(found),
+          "name one with --path, or accept all of them with --anywhere");
+    }
+    return found.getFirst();
+  }
+
+  private static String places(List<Finding> found) {
+    return String.join(", ", found.stream().map(WaiveCommand::place).toList());
+  }
+
+  private static String place(Finding finding) {
+    return finding.path()
+        + ":"
+        + finding.match().hunkLines().getFirst().firstLine()
+        + " ("
+        + finding.placement().ring().id()
+        + " ring, "
+        + finding.severity().id()
+        + ")";
+  }
+
+  private String entry(Finding finding, LocalDate day) {
+    return "\n[[waiver]]\nfingerprint = \"sha256:"
+        + finding.fingerprint()
+        + "\"\norigin = "
+        + quoted(finding.match().origin().workId() + "/" + finding.match().origin().path())
+        + "\npath = "
+        + quoted(finding.path())
+        + (anywhere ? "\nanywhere = true" : "\nring = \"" + finding.placement().ring().id() + "\"")
+        + "\nreason = "
+        + quoted(reason)
+        + "\nowner = "
+        + quoted(owner)
+        + "\nuntil = "
+        + day
+        + "\n";
   }
 
   private static String quoted(String text) {

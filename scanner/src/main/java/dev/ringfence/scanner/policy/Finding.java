@@ -2,6 +2,7 @@ package dev.ringfence.scanner.policy;
 
 import dev.ringfence.scanner.change.HunkTokens;
 import dev.ringfence.scanner.match.Match;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +18,7 @@ import java.util.Optional;
 /// @param reasons why it matters this much; every downgrade is among them
 /// @param fails whether it is at or above the fail level of its ring
 /// @param waiver the waiver for it, also one that has expired
+/// @param inBaseline whether it was there when the tool was taken up
 /// @param fingerprint SHA-256 over the hunk side's normalised tokens and the origin, hex; the same
 ///   after reformatting or moving lines
 public record Finding(
@@ -30,8 +32,30 @@ public record Finding(
     List<String> reasons,
     boolean fails,
     Optional<Waiver> waiver,
+    boolean inBaseline,
     String fingerprint) {
   public Finding {
     reasons = List.copyOf(reasons);
+  }
+
+  /// What blocks first, then the worst, then by place: the order of every report.
+  public static final Comparator<Finding> WORST_FIRST =
+      Comparator.comparing((Finding finding) -> !finding.fails())
+          .thenComparing(Finding::isAccepted)
+          .thenComparing(Finding::severity, Comparator.reverseOrder())
+          .thenComparing(Finding::score, Comparator.reverseOrder())
+          .thenComparing(Finding::path)
+          .thenComparing(finding -> finding.match().hunkLines().getFirst().firstLine())
+          .thenComparing(Finding::change)
+          .thenComparing(Finding::fingerprint);
+
+  /// Whether someone answers for it: by a waiver that holds, or by the baseline.
+  public boolean isAccepted() {
+    return inBaseline || isWaived();
+  }
+
+  /// Whether a waiver for it holds.
+  public boolean isWaived() {
+    return waiver.isPresent() && !waiver.get().hasExpired(Waiver.today());
   }
 }

@@ -9,197 +9,230 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Weighs a match by where it lands: severity = license category by ring, then the downgrades.
+/// Weighs a match by where it lands: severity = license category by ring, then one step after the
+/// other, each with its reason.
 public final class FindingJudge {
   private final ZonePolicy policy;
   private final Optional<Severity> failOn;
-  private final Set<String> baseline;
-  private final LocalDate today = Waiver.today();
+  private final AcceptedFindings accepted;
+  private final Optional<SpdxExpression> projectLicense;
+
+  /*
+   * The order matters: a step sees what those before it made of the finding. Acceptance comes last, since
+   * it changes whether a finding fails and not what it is.
+   */
+  private final List<Step> steps =
+      List.of(
+          this::placement,
+          this::alsoPermissive,
+          this::attribute,
+          FindingJudge::declaration,
+          this::projectLicense,
+          this::review,
+          this::tooLittle);
+
+  /// One step of a verdict.
+  private interface Step {
+    /// The weight after it; the same where it has nothing to say.
+    Weight apply(Judged judged, Weight before);
+  }
+
+  /// What is judged.
+  private record Judged(
+      Landing landing, Match match, ZonePolicy.Placement placement, ZonePolicy.Action action) {
+    LicenseConclusion license() {
+      return match.origin().license();
+    }
+  }
 
   /// A judge.
   ///
   /// @param failOn overrides the fail level of every ring
   public FindingJudge(ZonePolicy policy, Optional<Severity> failOn) {
-    this(policy, failOn, Set.of());
+    this(policy, failOn, List.of());
   }
 
   /// A judge that lets known findings pass.
   ///
-  /// @param baseline the fingerprints of findings that do not fail
-  public FindingJudge(ZonePolicy policy, Optional<Severity> failOn, Set<String> baseline) {
+  /// @param baseline the findings that do not fail where they stand
+  public FindingJudge(ZonePolicy policy, Optional<Severity> failOn, List<KnownFinding> baseline) {
     this.policy = policy;
     this.failOn = failOn;
-    this.baseline = Set.copyOf(baseline);
+    this.accepted = new AcceptedFindings(policy.waivers(), baseline, Waiver.today());
+    this.projectLicense = policy.projectLicense().flatMap(SpdxExpression::parse);
   }
 
   /// The finding of a match; empty where the policy allows its license or ignores its path.
   public Optional<Finding> judge(String change, Landing landing, HunkTokens hunk, Match match) {
-    String path = landing.path();
     ZonePolicy.Placement placement = policy.place(landing);
-    if (placement.ignored()) {
+    ZonePolicy.Action action = policy.taint().actionFor(match.origin().license());
+    if (placement.ignored() || action == ZonePolicy.Action.ALLOW) {
       return Optional.empty();
     }
-    LicenseConclusion license = match.origin().license();
-    ZonePolicy.Action action = policy.taint().actionFor(license);
-    if (action == ZonePolicy.Action.ALLOW) {
-      return Optional.empty();
-    }
-    SeverityTable.Entry entry = SeverityTable.of(license.category(), placement.ring());
-    Severity severity = entry.severity();
-    double score = entry.score();
-    List<String> reasons = new ArrayList<>();
-    reasons.add(
-        "category "
-            + license.category().label()
-            + " in the "
-            + placement.ring().id()
-            + " ring: "
-            + entry.severity().id());
-    placement.suggestion().ifPresent(reasons::add);
-    if (!match.alsoPermissive().isEmpty()) {
-      severity = severity.milder();
-      score = Math.min(score, 3.9);
-      Match.OtherOrigin twin = match.alsoPermissive().getFirst();
-      reasons.add(
-          "also permissive: "
-              + twin.file().workId()
-              + "/"
-              + twin.file().path()
-              + " has the same lines under "
-              + twin.file().license().expression().orElse("no stated license")
-              + age(twin.date(), match.originDate())
-              + ": one step milder, and no failure by itself");
-    }
-    Optional<String> step = oneStepMilder(landing, license);
-    if (step.isPresent() && match.alsoPermissive().isEmpty()) {
-      severity = severity.milder();
-      score = Math.max(1, score - 2);
-      reasons.add(step.get() + ": one step milder");
-    }
-    Optional<LicenseCompatibility.Answer> compatibility = compatibility(license);
-    boolean mayBeTaken = compatibility.isPresent() && compatibility.get().compatible();
-    if (mayBeTaken) {
-      severity = Severity.NOTE;
-      score = Math.min(score, 2.0);
-      reasons.add(
-          "the project may take it: " + compatibility.get().reason() + "; keep its notices");
-    } else {
-      compatibility.ifPresent(answer -> reasons.add("project license: " + answer.reason()));
-    }
-    if (action == ZonePolicy.Action.REVIEW && severity == Severity.ERROR) {
-      severity = Severity.WARNING;
-      score = Math.min(score, 6.9);
-      reasons.add("the policy asks to review this license: warning at most");
-    }
-    int tokens = match.matchedTokens();
-    boolean small =
-        match.containment() < policy.taint().minContainment()
-            && tokens < 2 * policy.taint().minTokens();
-    if (severity == Severity.ERROR && (tokens < policy.taint().minTokens() || small)) {
-      severity = Severity.WARNING;
-      score = Math.min(score, 6.9);
-      reasons.add(
-          tokens
-              + " matched tokens, "
-              + Math.round(100 * match.containment())
-              + " % of the hunk: too little for an error (min_tokens "
-              + policy.taint().minTokens()
-              + ", min_containment "
-              + policy.taint().minContainment()
-              + ")");
+    Judged judged = new Judged(landing, match, placement, action);
+    Weight weight = fromTable(judged);
+    for (Step step : steps) {
+      weight = step.apply(judged, weight);
     }
     String fingerprint = fingerprint(hunk, match);
-    Optional<Waiver> waiver = waiver(fingerprint);
-    boolean waived = false;
-    if (waiver.isPresent()) {
-      waived = !waiver.get().hasExpired(today);
-      reasons.add(
-          (waived ? "waived by " : "the waiver has expired, by ")
-              + waiver.get().owner()
-              + " until "
-              + waiver.get().until()
-              + ": "
-              + waiver.get().reason()
-              + " ("
-              + waiver.get().place()
-              + ")");
-    }
-    boolean known = baseline.contains(fingerprint);
-    if (known) {
-      reasons.add("in the baseline: it was there when the tool was taken up");
-    }
+    AcceptedFindings.Answer answer =
+        accepted.of(fingerprint, landing.path(), placement.ring(), weight);
+    weight = answer.weight();
     Severity level = failOn.orElse(policy.failLevel(placement.ring()));
     boolean fails =
-        level != Severity.NONE
-            && severity.compareTo(level) >= 0
-            && match.alsoPermissive().isEmpty()
-            && !mayBeTaken
-            && !waived
-            && !known;
+        level != Severity.NONE && weight.severity().compareTo(level) >= 0 && !weight.excused();
     return Optional.of(
         new Finding(
             change,
-            path,
+            landing.path(),
             hunk,
             match,
             placement,
-            severity,
-            score,
-            reasons,
+            weight.severity(),
+            weight.score(),
+            weight.reasons(),
             fails,
-            waiver,
+            answer.waiver(),
+            answer.inBaseline(),
             fingerprint));
+  }
+
+  private static Weight fromTable(Judged judged) {
+    Ring ring = judged.placement().ring();
+    SeverityTable.Entry entry = SeverityTable.of(judged.license().category(), ring);
+    return new Weight(
+        entry.severity(),
+        entry.score(),
+        false,
+        List.of(
+            "category "
+                + judged.license().category().label()
+                + " in the "
+                + ring.id()
+                + " ring: "
+                + entry.severity().id()));
+  }
+
+  private Weight placement(Judged judged, Weight before) {
+    return judged.placement().suggestion().map(before::because).orElse(before);
+  }
+
+  private Weight alsoPermissive(Judged judged, Weight before) {
+    if (judged.match().alsoPermissive().isEmpty()) {
+      return before;
+    }
+    Match.OtherOrigin twin = judged.match().alsoPermissive().getFirst();
+    return before
+        .with(
+            before.severity().milder(),
+            Math.min(before.score(), 3.9),
+            "also permissive: "
+                + twin.file().workId()
+                + "/"
+                + twin.file().path()
+                + " has the same lines under "
+                + twin.file().license().expression().orElse("no stated license")
+                + age(twin.date(), judged.match().originDate())
+                + ": one step milder, and no failure by itself")
+        .excuse();
+  }
+
+  private Weight attribute(Judged judged, Weight before) {
+    if (!judged.match().alsoPermissive().isEmpty()) {
+      return before;
+    }
+    for (String attribute : List.of("linguist-vendored", "linguist-generated")) {
+      if (policy
+          .attributes()
+          .value(judged.landing().path(), attribute)
+          .filter(value -> !value.equals("false"))
+          .isPresent()) {
+        return before.with(
+            before.severity().milder(),
+            Math.max(1, before.score() - 2),
+            ".gitattributes says " + attribute + ": one step milder");
+      }
+    }
+    return before;
   }
 
   private static final Pattern DECLARED =
       Pattern.compile("SPDX-License-Identifier:\\s*([^\\r\\n*#]+)");
 
-  /// Why a finding matters less; empty where nothing says so.
-  private Optional<String> oneStepMilder(Landing landing, LicenseConclusion license) {
-    for (Landing.Line line : landing.addedLines()) {
+  /*
+   * A copy that carries its origin's tag is honest, and as much a copy. Whether the project may take it is
+   * for its own license to say, not for the change.
+   */
+  private static Weight declaration(Judged judged, Weight before) {
+    Optional<String> license = judged.license().expression();
+    if (license.isEmpty()) {
+      return before;
+    }
+    for (Landing.Line line : judged.landing().addedLines()) {
       Matcher declared = DECLARED.matcher(line.text());
       if (declared.find()
           && SpdxExpression.parse(declared.group(1).trim())
               .map(SpdxExpression::toString)
-              .equals(license.expression())) {
-        return Optional.of("line " + line.number() + " declares " + license.expression().get());
+              .equals(license)) {
+        return before.because(
+            "line "
+                + line.number()
+                + " declares "
+                + license.get()
+                + ", which does not make it the project's");
       }
     }
-    for (String attribute : List.of("linguist-vendored", "linguist-generated")) {
-      if (policy
-          .attributes()
-          .value(landing.path(), attribute)
-          .filter(value -> !value.equals("false"))
-          .isPresent()) {
-        return Optional.of(".gitattributes says " + attribute);
-      }
+    return before;
+  }
+
+  private Weight projectLicense(Judged judged, Weight before) {
+    Optional<SpdxExpression> code = judged.license().expression().flatMap(SpdxExpression::parse);
+    if (projectLicense.isEmpty() || code.isEmpty()) {
+      return before;
     }
-    return Optional.empty();
+    LicenseCompatibility.Answer answer = LicenseCompatibility.of(projectLicense.get(), code.get());
+    return answer.compatible()
+        ? before
+            .atMost(
+                Severity.NOTE,
+                2.0,
+                "the project may take it: " + answer.reason() + "; keep its notices")
+            .excuse()
+        : before.because("project license: " + answer.reason());
   }
 
-  private Optional<LicenseCompatibility.Answer> compatibility(LicenseConclusion license) {
-    Optional<SpdxExpression> project = policy.projectLicense().flatMap(SpdxExpression::parse);
-    Optional<SpdxExpression> code = license.expression().flatMap(SpdxExpression::parse);
-    return project.isPresent() && code.isPresent()
-        ? Optional.of(LicenseCompatibility.of(project.get(), code.get()))
-        : Optional.empty();
+  private Weight review(Judged judged, Weight before) {
+    return judged.action() == ZonePolicy.Action.REVIEW && before.severity() == Severity.ERROR
+        ? before.atMost(
+            Severity.WARNING, 6.9, "the policy asks to review this license: warning at most")
+        : before;
   }
 
-  /// The waiver for a finding; one that holds before one that has expired.
-  private Optional<Waiver> waiver(String fingerprint) {
-    return policy.waivers().stream()
-        .filter(each -> each.fingerprint().equals(fingerprint))
-        .max(Comparator.comparing(Waiver::until));
+  private Weight tooLittle(Judged judged, Weight before) {
+    ZonePolicy.Taint taint = policy.taint();
+    int tokens = judged.match().matchedTokens();
+    double containment = judged.match().containment();
+    boolean small = containment < taint.minContainment() && tokens < 2 * taint.minTokens();
+    if (before.severity() != Severity.ERROR || (tokens >= taint.minTokens() && !small)) {
+      return before;
+    }
+    return before.atMost(
+        Severity.WARNING,
+        6.9,
+        tokens
+            + " matched tokens, "
+            + Math.round(100 * containment)
+            + " % of the hunk: too little for an error (min_tokens "
+            + taint.minTokens()
+            + ", min_containment "
+            + taint.minContainment()
+            + ")");
   }
 
   /// Which of two was published first, where both say.

@@ -69,7 +69,7 @@ public final class PolicyFile {
       Set.of("mode", "history_years", "inner_at", "middle_at", "weights", "anchors");
 
   private static final Set<String> ACCEPT =
-      Set.of("fingerprint", "origin", "reason", "by", "until");
+      Set.of("fingerprint", "origin", "path", "ring", "anywhere", "reason", "by", "until");
 
   private final TomlFile file;
   private final TomlTable root;

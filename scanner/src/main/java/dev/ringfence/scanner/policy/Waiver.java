@@ -12,13 +12,15 @@ import java.util.Optional;
 /// @param owner who accepts it
 /// @param until the last day that it holds
 /// @param place where it stands, file and line
+/// @param reach where it holds
 public record Waiver(
     String fingerprint,
     Optional<String> origin,
     String reason,
     String owner,
     LocalDate until,
-    String place) {
+    String place,
+    Reach reach) {
   /// Whether it holds no more.
   public boolean hasExpired(LocalDate today) {
     return today.isAfter(until);

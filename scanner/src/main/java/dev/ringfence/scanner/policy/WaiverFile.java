@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.tomlj.TomlTable;
 
@@ -17,7 +18,7 @@ public final class WaiverFile {
   public static final String NAME = ".github/ai-waivers.toml";
 
   private static final Set<String> WAIVER =
-      Set.of("fingerprint", "origin", "path", "reason", "owner", "until");
+      Set.of("fingerprint", "origin", "path", "ring", "anywhere", "reason", "owner", "until");
 
   private WaiverFile() {}
 
@@ -76,7 +77,24 @@ public final class WaiverFile {
         reason,
         required(file, table, line, ownerKey),
         day,
-        file.label() + ":" + line);
+        file.label() + ":" + line,
+        new Reach(file.string(table, "path"), ring(file, table), file.flag(table, "anywhere")));
+  }
+
+  private static Optional<Ring> ring(TomlFile file, TomlTable table) {
+    Optional<String> name = file.string(table, "ring");
+    if (name.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Ring> ring = Ring.ofId(name.get());
+    if (ring.isEmpty()) {
+      throw file.fault(
+          table,
+          "ring",
+          "`" + name.get() + "` is no ring",
+          "use `inner`, `middle` or `outer`: the strictest ring the waiver holds in");
+    }
+    return ring;
   }
 
   private static String required(TomlFile file, TomlTable table, int line, String key) {

@@ -8,13 +8,11 @@ import dev.ringfence.scanner.policy.Finding;
 import dev.ringfence.scanner.policy.Ring;
 import dev.ringfence.scanner.policy.Severity;
 import dev.ringfence.scanner.policy.SeverityTable;
-import dev.ringfence.scanner.policy.Waiver;
 import dev.ringfence.scanner.scan.ScanResult;
 import dev.ringfence.scanner.scan.Unchecked;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
@@ -52,14 +50,7 @@ public final class SarifRenderer implements ReportRenderer {
 
   @Override
   public String render(ScanResult result, CorpusIndex index) throws IOException {
-    List<Finding> sorted =
-        result.findings().stream()
-            .sorted(
-                Comparator.comparingDouble((Finding finding) -> -finding.score())
-                    .thenComparing(Finding::path)
-                    .thenComparingInt(finding -> finding.match().hunkLines().getFirst().firstLine())
-                    .thenComparing(Finding::fingerprint))
-            .toList();
+    List<Finding> sorted = result.findings();
     int kept = Math.min(sorted.size(), maxResults);
     String report = render(result, index, sorted.subList(0, kept));
     while (kept > 1 && gzipped(report) > maxBytes) {
@@ -187,15 +178,19 @@ public final class SarifRenderer implements ReportRenderer {
     }
     node.putObject("partialFingerprints")
         .put("primaryLocationLineHash", finding.fingerprint().substring(0, 32) + ":1");
-    finding
-        .waiver()
-        .filter(waiver -> !waiver.hasExpired(Waiver.today()))
-        .ifPresent(waiver ->
-            node.putArray("suppressions")
-                .addObject()
-                .put("kind", "external")
-                .put("status", "accepted")
-                .put("justification", waiver.reason() + " (" + waiver.owner() + ")"));
+    if (finding.isAccepted()) {
+      node.putArray("suppressions")
+          .addObject()
+          .put("kind", "external")
+          .put("status", "accepted")
+          .put(
+              "justification",
+              finding
+                  .waiver()
+                  .filter(_ -> finding.isWaived())
+                  .map(waiver -> waiver.reason() + " (" + waiver.owner() + ")")
+                  .orElse("in the baseline"));
+    }
     ObjectNode properties = node.putObject("properties");
     properties.put("origin", match.origin().workId() + "/" + match.origin().path());
     properties.put("originSwhid", match.origin().swhid());

@@ -18,7 +18,7 @@ import java.util.List;
 /// @param addedLines how many added lines they hold
 /// @param scanned the hunks, in the order of the changes
 /// @param tooShort hunks whose tokens cannot hold enough evidence, as `path:line`
-/// @param findings the findings, in the order of the changes
+/// @param findings the findings, what blocks first
 /// @param unchecked what was not checked
 public record ScanResult(
     String indexDigest,
@@ -37,7 +37,7 @@ public record ScanResult(
   public ScanResult {
     scanned = List.copyOf(scanned);
     tooShort = List.copyOf(tooShort);
-    findings = List.copyOf(findings);
+    findings = findings.stream().sorted(Finding.WORST_FIRST).toList();
     unchecked = List.copyOf(unchecked);
   }
 

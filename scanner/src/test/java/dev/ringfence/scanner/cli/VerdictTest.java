@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -94,9 +97,9 @@ class VerdictTest {
   }
 
   @Test
-  void aProjectThatMayTakeTheCodeIsToldSo() throws IOException {
+  void aProjectThatMayTakeTheCodeIsToldSo() throws IOException, GitAPIException {
+    commitPolicy("project_license = \"BSD-3-Clause\"\n");
     copy(copied);
-    write("ai-policy.toml", "version = 1\nproject_license = \"BSD-3-Clause\"\n");
     Ringfence.Result no = scan("--working-tree", "--format", "json");
     assertEquals(1, no.status(), no.err());
     assertTrue(
@@ -104,9 +107,7 @@ class VerdictTest {
             .path("reasons")
             .toString()
             .contains("BSD-3-Clause cannot hold code under GPL-2.0-or-later"));
-    write(
-        "ai-policy.toml",
-        "version = 1\nproject_license = \"GPL-3.0-or-later\"\ndefault_ring = \"inner\"\n");
+    commitPolicy("project_license = \"GPL-3.0-or-later\"\ndefault_ring = \"inner\"\n");
     Ringfence.Result yes = scan("--working-tree", "--format", "json");
     assertEquals(0, yes.status(), yes.err());
     assertEquals("note", finding(yes).path("severity").asString());
@@ -119,11 +120,11 @@ class VerdictTest {
   }
 
   @Test
-  void downgradesAreListedAndNeverHideAFinding() throws IOException {
+  void downgradesAreListedAndNeverHideAFinding() throws IOException, GitAPIException {
     copy(copied);
     assertEquals(
         "error", finding(scan("--working-tree", "--format", "json")).path("severity").asString());
-    write(".gitattributes", "src/** linguist-vendored\n");
+    commitAttributes("src/** linguist-vendored\n");
     JsonNode vendored = finding(scan("--working-tree", "--format", "json"));
     assertEquals("warning", vendored.path("severity").asString());
     assertTrue(
@@ -131,23 +132,10 @@ class VerdictTest {
             .path("reasons")
             .toString()
             .contains(".gitattributes says linguist-vendored: one step milder"));
-    write(".gitattributes", "");
-    write(
-        "src/Copied.java",
-        "// SPDX-License-Identifier: GPL-2.0-or-later\nclass Copied {\n"
-            + String.join("\n", copied)
-            + "\n}\n");
-    JsonNode declared = finding(scan("--working-tree", "--format", "json"));
-    assertEquals("warning", declared.path("severity").asString());
-    assertTrue(declared.path("reasons").toString().contains("line 1 declares GPL-2.0-or-later"));
-    write(
-        "src/Copied.java",
-        "// SPDX-License-Identifier: MIT\nclass Copied {\n" + String.join("\n", copied) + "\n}\n");
-    assertEquals(
-        "error", finding(scan("--working-tree", "--format", "json")).path("severity").asString());
+    commitAttributes("");
     // Ignored by attribute: named as not checked.
-    write("ai-policy.toml", "version = 1\n[ignore]\ngitattributes = [\"linguist-vendored\"]\n");
-    write(".gitattributes", "src/** linguist-vendored\n");
+    commitPolicy("[ignore]\ngitattributes = [\"linguist-vendored\"]\n");
+    commitAttributes("src/** linguist-vendored\n");
     Ringfence.Result ignored = scan("--working-tree");
     assertEquals(0, ignored.status(), ignored.err());
     assertTrue(
@@ -158,32 +146,110 @@ class VerdictTest {
         ignored.out());
   }
 
+  /// The most blatant copy must not be the one that passes.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "none",
+      value = {
+        "none | GPL-2.0-or-later | 1",
+        "BSD-3-Clause | GPL-2.0-or-later | 1",
+        "BSD-3-Clause | gpl-2.0+ | 1",
+        "GPL-2.0-only | GPL-2.0-or-later | 0",
+        "MIT | MIT | 1",
+        "MIT | ((( | 1",
+        "MIT | '' | 1",
+        "MIT | NINETHOUSAND | 1",
+        "MIT | Nonesuch-1.0 | 1",
+        "MIT | ) OR ( AND WITH | 1",
+        "MIT | GPL-2.0-or-later WITH | 1",
+        "MIT | \u0000\u202e | 1",
+      })
+  void whatTheCopyDeclaresOfItselfIsNoExcuse(String project, String declared, int status)
+      throws IOException, GitAPIException {
+    if (project != null) {
+      commitPolicy("project_license = \"" + project + "\"\n");
+    }
+    List<String> lines = new ArrayList<>(copied);
+    String tag = declared.replace("NINETHOUSAND", "(".repeat(9_000) + "MIT");
+    lines.addFirst("// SPDX-License-Identifier: " + tag);
+    copy(lines);
+    Ringfence.Result result = scan("--working-tree", "--format", "json");
+    assertEquals(status, result.status(), result.err());
+    JsonNode finding = finding(result);
+    assertEquals(status == 1 ? "error" : "note", finding.path("severity").asString());
+    assertEquals(
+        declared.toLowerCase(java.util.Locale.ROOT).matches("gpl-2.0(\\+|-or-later)"),
+        finding.path("reasons").toString().contains("declares GPL-2.0-or-later"));
+  }
+
+  /// The same where the origin states no license, so that there is nothing to compare with.
+  @Test
+  void anUnreadableDeclarationBesideAnUnstatedLicenseIsNoFault() throws IOException {
+    String bare = temp.resolve(".git/bare").toString();
+    Ringfence.Result added =
+        Ringfence.run(
+            "index",
+            "add",
+            bare,
+            "dir:src/main/java/dev/ringfence/scanner/match",
+            "--name",
+            "bare");
+    assertEquals(0, added.status(), added.err());
+    for (String declared : List.of("(((", "", "(".repeat(9_000), "MIT OR", "Nonesuch-1.0")) {
+      List<String> lines = new ArrayList<>(copied);
+      lines.addFirst("// SPDX-License-Identifier: " + declared);
+      copy(lines);
+      Ringfence.Result result =
+          Ringfence.run("scan", bare, "--repo", temp.toString(), "--working-tree");
+      assertEquals(0, result.status(), result.err());
+      assertTrue(result.out().contains("warning[4.5]"), result.out());
+      assertEquals("", result.err());
+    }
+  }
+
+  private void commitPolicy(String text) throws IOException, GitAPIException {
+    write("ai-policy.toml", "version = 1\n" + text);
+    commitOnly("ai-policy.toml");
+  }
+
+  private void commitAttributes(String text) throws IOException, GitAPIException {
+    write(".gitattributes", text);
+    commitOnly(".gitattributes");
+  }
+
+  private void commitOnly(String path) throws IOException, GitAPIException {
+    try (Git git = Git.open(temp.toFile())) {
+      git.add().addFilepattern(path).call();
+      git.commit()
+          .setMessage("x")
+          .setAuthor("a", "a@x")
+          .setCommitter("a", "a@x")
+          .setSign(false)
+          .call();
+    }
+  }
+
   private String id() {
     return finding(scan("--working-tree", "--format", "json")).path("fingerprint").asString();
   }
 
-  private Ringfence.Result waive(String id, String until) {
-    return Ringfence.run(
-        "waive",
-        id,
-        index,
-        "--repo",
-        temp.toString(),
-        "--working-tree",
-        "--reason",
-        "own \"work\", gh-1",
-        "--owner",
-        "@ada",
-        "--until",
-        until);
+  private Ringfence.Result waive(String id, String until, String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("waive", id, index, "--repo", temp.toString(), "--working-tree", "--reason"));
+    arguments.addAll(List.of("own \"work\", gh-1", "--owner", "@ada", "--until", until));
+    arguments.addAll(List.of(more));
+    return Ringfence.run(arguments.toArray(String[]::new));
   }
 
   @Test
-  void aWaiverSurvivesReformattingAndNotAChangeOfTokens() throws IOException {
+  void aWaiverSurvivesReformattingAndNotAChangeOfTokens() throws IOException, GitAPIException {
     copy(copied);
     assertEquals(1, scan("--working-tree").status());
     Ringfence.Result waived = waive(id().substring(7, 20), "2999-01-01");
     assertEquals(0, waived.status(), waived.err());
+    commitOnly(".github");
     Ringfence.Result passed = scan("--working-tree");
     assertEquals(0, passed.status(), passed.err());
     assertTrue(
@@ -215,14 +281,15 @@ class VerdictTest {
   }
 
   @Test
-  void anExpiredWaiverIsReportedAndDoesNotHold() throws IOException {
+  void anExpiredWaiverIsReportedAndDoesNotHold() throws IOException, GitAPIException {
     copy(copied);
     String id = id();
     write(
         ".github/ai-waivers.toml",
         "version = 1\n[[waiver]]\nfingerprint = \""
             + id
-            + "\"\nreason = \"r\"\nowner = \"@o\"\nuntil = 2020-01-01\n");
+            + "\"\npath = \"src/Copied.java\"\nreason = \"r\"\nowner = \"@o\"\nuntil = 2020-01-01\n");
+    commitOnly(".github");
     Ringfence.Result result = scan("--working-tree");
     assertEquals(1, result.status());
     assertTrue(
@@ -242,10 +309,119 @@ class VerdictTest {
                 + "\"\nreason = \"r\"\nowner = \"o\"\n",
             "version = 1\n[[waiver]]\nfingerprnt = \"" + id + "\"\n")) {
       write(".github/ai-waivers.toml", broken);
+      commitOnly(".github");
       Ringfence.Result fault = scan("--working-tree");
       assertEquals(2, fault.status(), broken);
       assertTrue(fault.err().contains(".github/ai-waivers.toml:"), fault.err());
     }
+  }
+
+  private static final String RINGS =
+      "[[zone]]\nname = \"core\"\nring = \"inner\"\npaths = [\"core/**\"]\n"
+          + "[[zone]]\nname = \"doc\"\nring = \"outer\"\npaths = [\"doc/**\"]\n";
+
+  private void copyTo(String path) throws IOException {
+    write(path, "class Copied {\n" + String.join("\n", copied) + "\n}\n");
+  }
+
+  private String verdicts() {
+    Ringfence.Result result = scan("--working-tree", "--format", "json");
+    List<String> all = new ArrayList<>();
+    for (JsonNode each : JsonMapper.shared().readTree(result.out()).path("findings")) {
+      all.add(
+          each.path("hunk").path("path").asString() + (each.path("fails").asBoolean() ? "!" : ""));
+    }
+    return result.status() + " " + String.join(" ", all);
+  }
+
+  @Test
+  void aWaiverHoldsWhereItWasGiven() throws IOException, GitAPIException {
+    commitPolicy(RINGS);
+    copyTo("doc/Copied.java");
+    String id = id();
+    Ringfence.Result given = waive(id, "2999-01-01");
+    assertEquals(0, given.status(), given.err());
+    assertTrue(
+        given.out().contains("it holds for `doc/Copied.java` and up to the outer ring"),
+        given.out());
+    commitOnly(".github");
+    copyTo("core/Copied.java");
+    copyTo("src/Copied.java");
+    copyTo("doc/more/Copied.java");
+    assertEquals(
+        "1 core/Copied.java! src/Copied.java! doc/Copied.java doc/more/Copied.java", verdicts());
+    String text = scan("--working-tree").out();
+    assertTrue(
+        text.contains("was given for `doc/Copied.java` and up to the outer ring, not for here"),
+        text);
+    // One id, several rings: the command does not choose.
+    Ringfence.Result several = waive(id, "2999-01-01");
+    assertEquals(2, several.status());
+    assertTrue(several.err().contains("core/Copied.java:"), several.err());
+    assertTrue(several.err().contains("--anywhere"), several.err());
+    assertEquals(2, waive(id, "2999-01-01", "--path", "none.java").status());
+    Ringfence.Result named = waive(id, "2999-01-01", "--path", "src/Copied.java");
+    assertEquals(0, named.status(), named.err());
+    assertTrue(named.out().contains("and not:\n  core/Copied.java:"), named.out());
+    commitOnly(".github");
+    assertEquals(
+        "1 core/Copied.java! src/Copied.java doc/Copied.java doc/more/Copied.java", verdicts());
+    Ringfence.Result all = waive(id, "2999-01-01", "--anywhere");
+    assertEquals(0, all.status(), all.err());
+    assertTrue(all.out().contains("it holds for any place"), all.out());
+    commitOnly(".github");
+    assertTrue(verdicts().startsWith("0 "), verdicts());
+    assertEquals(2, waive(id, "2999-01-01", "--anywhere").status());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "path = \"doc/Copied.java\" | 1 src/Copied.java! doc/Copied.java",
+        "path = \"src/Copied.java\" | 0 doc/Copied.java src/Copied.java",
+        "ring = \"middle\" | 0 src/Copied.java doc/Copied.java",
+        "ring = \"outer\" | 1 src/Copied.java! doc/Copied.java",
+        "anywhere = true | 0 src/Copied.java doc/Copied.java",
+        "anywhere = false | 1 src/Copied.java! doc/Copied.java",
+        "origin = \"x\" | 1 src/Copied.java! doc/Copied.java",
+      })
+  void waiversAndAcceptedFindingsAreBoundAlike(String bound, String expected)
+      throws IOException, GitAPIException {
+    commitPolicy(RINGS);
+    copyTo("doc/Copied.java");
+    String id = id();
+    copyTo("src/Copied.java");
+    String rest = bound + "\nfingerprint = \"" + id + "\"\nreason = \"r\"\nuntil = 2999-01-01\n";
+    write(".github/ai-waivers.toml", "version = 1\n[[waiver]]\nowner = \"@o\"\n" + rest);
+    commitOnly(".github");
+    assertEquals(expected, verdicts());
+    write(".github/ai-waivers.toml", "version = 1\n");
+    commitOnly(".github");
+    commitPolicy(RINGS + "[[taint.accept]]\nby = \"@o\"\n" + rest);
+    assertEquals(expected, verdicts());
+  }
+
+  @Test
+  void aBaselineCanBeReviewedAndHoldsWhereItWasWritten() throws IOException, GitAPIException {
+    commitPolicy(RINGS);
+    copyTo("doc/Copied.java");
+    Path file = temp.resolve(".git/baseline.json");
+    scan("--working-tree", "--write-baseline", file.toString());
+    JsonNode entry = JsonMapper.shared().readTree(Files.readString(file)).path("findings").path(0);
+    assertEquals("doc/Copied.java", entry.path("path").asString());
+    assertEquals("outer", entry.path("ring").asString());
+    assertEquals("own/RegionFinder.java", entry.path("origin").asString());
+    assertEquals("GPL-2.0-or-later", entry.path("license").asString());
+    copyTo("core/Copied.java");
+    Ringfence.Result result = scan("--working-tree", "--baseline", file.toString());
+    assertEquals(1, result.status(), result.err());
+    assertTrue(result.out().contains("the baseline has it for `doc/Copied.java`"), result.out());
+    Files.writeString(
+        file, "{\"version\":1,\"findings\":[\"" + entry.path("fingerprint").asString() + "\"]}");
+    Ringfence.Result old = scan("--working-tree", "--baseline", file.toString());
+    assertEquals(2, old.status());
+    assertTrue(old.err().contains("baseline/old-format"), old.err());
   }
 
   @Test
