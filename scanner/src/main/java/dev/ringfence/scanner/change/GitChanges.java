@@ -214,6 +214,16 @@ public final class GitChanges implements AutoCloseable {
     }
   }
 
+  /// The bytes of a blob; empty where it is not in this clone or larger than a limit.
+  public Optional<byte[]> bytes(String id, int maxBytes) throws IOException {
+    try {
+      ObjectLoader loader = repository.open(ObjectId.fromString(id), Constants.OBJ_BLOB);
+      return loader.getSize() > maxBytes ? Optional.empty() : Optional.of(loader.getBytes());
+    } catch (MissingObjectException | IncorrectObjectTypeException e) {
+      return Optional.empty();
+    }
+  }
+
   /// The repository's own folder.
   public Path directory() {
     return repository.getDirectory().toPath().toAbsolutePath().normalize();

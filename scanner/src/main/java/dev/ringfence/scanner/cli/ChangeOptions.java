@@ -10,7 +10,8 @@ import dev.ringfence.scanner.change.Change;
 import dev.ringfence.scanner.change.FileChange;
 import dev.ringfence.scanner.change.GitChanges;
 import dev.ringfence.scanner.change.Hunk;
-import dev.ringfence.scanner.change.UnifiedDiffParser;
+import dev.ringfence.scanner.change.patch.PatchOptions;
+import dev.ringfence.scanner.change.patch.PatchReader;
 import dev.ringfence.scanner.policy.BlastSettings;
 import dev.ringfence.scanner.policy.GitAttributes;
 import dev.ringfence.scanner.policy.Landing;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -55,6 +57,13 @@ final class ChangeOptions {
       paramLabel = "DIR",
       description = "The git repository, and where the policy file is looked for (default: here).")
   Path repository = Path.of(".");
+
+  @Option(
+      names = {"-p", "--strip"},
+      paramLabel = "N",
+      description =
+          "Take N components off the paths of a patch, as `patch -pN` does (default: as its names tell).")
+  @Nullable Integer strip;
 
   @Option(
       names = "--paste",
@@ -109,7 +118,7 @@ final class ChangeOptions {
       }
     }
     ZonePolicy policy = policy(null).withWaivers(waivers(null)).withAttributes(attributes(null));
-    List<Change> changes = readInputs(inputs);
+    List<Change> changes = readInputs(inputs, policy);
     if (policy.blastRadius().mode() == BlastSettings.Mode.OFF || paste) {
       return new Input(changes, policy, forced, Map.of());
     }
@@ -183,6 +192,12 @@ final class ChangeOptions {
       throw usage(
           "more than one change is named",
           "give patch files, --diff, --working-tree or --staged, one of them");
+    }
+    if (strip != null && strip < 0) {
+      throw usage("--strip takes no negative number", "for example `--strip 1`");
+    }
+    if (strip != null && (paste || range != null || workingTree || staged)) {
+      throw usage("--strip goes with patches", "leave out --strip");
     }
     if (paste && forced.isEmpty()) {
       throw usage("--paste needs --language", "for example `--paste --language c`");
@@ -274,12 +289,18 @@ final class ChangeOptions {
     }
   }
 
-  private List<Change> readInputs(List<String> inputs) throws IOException {
+  private List<Change> readInputs(List<String> inputs, ZonePolicy policy) throws IOException {
+    PatchPaths paths = new PatchPaths(repository, policy);
+    PatchOptions options =
+        new PatchOptions(
+            strip == null ? OptionalInt.empty() : OptionalInt.of(strip),
+            paths::choose,
+            paths::blob);
     List<Change> changes = new ArrayList<>();
     List<String> names = inputs.isEmpty() ? List.of("-") : inputs;
     for (String name : names) {
       if (name.equals("-")) {
-        changes.add(read("standard input", SourceText.decode(System.in.readAllBytes())));
+        changes.add(read("standard input", System.in.readAllBytes(), options));
         continue;
       }
       Path path = Path.of(name);
@@ -299,13 +320,11 @@ final class ChangeOptions {
           }
           for (Path patch : patches) {
             changes.add(
-                read(
-                    String.valueOf(patch.getFileName()),
-                    SourceText.decode(Files.readAllBytes(patch))));
+                read(String.valueOf(patch.getFileName()), Files.readAllBytes(patch), options));
           }
         }
       } else if (Files.isRegularFile(path) || Files.isReadable(path)) {
-        changes.add(read(name, SourceText.decode(Files.readAllBytes(path))));
+        changes.add(read(name, Files.readAllBytes(path), options));
       } else {
         throw RingfenceException.usage(
             Diagnostic.of(
@@ -315,49 +334,37 @@ final class ChangeOptions {
     return changes;
   }
 
-  private Change read(String label, String text) {
-    if (text.isBlank()) {
+  private Change read(String label, byte[] input, PatchOptions options) {
+    if (SourceText.decode(input).isBlank()) {
       throw RingfenceException.incomplete(
           Diagnostic.of(
                   "change/empty", "the input is empty; nothing was checked", "check what made it")
               .at(label));
     }
     if (paste) {
-      List<String> lines = text.lines().toList();
-      Hunk hunk = new Hunk(1, lines, Collections.nCopies(lines.size(), true), 0);
-      return new Change(
-          label,
-          List.of(
-              new FileChange(
-                  label,
-                  Optional.empty(),
-                  FileChange.Kind.ADDED,
-                  List.of(hunk),
-                  Optional.of(text))),
-          List.of());
+      return pasted(label, SourceText.decode(input));
     }
-    Change change = UnifiedDiffParser.parse(label, text);
+    Change change = PatchReader.read(label, input, options);
     if (change.files().isEmpty() && change.faults().isEmpty()) {
       throw RingfenceException.incomplete(
           Diagnostic.of(
                   "change/no-diff",
-                  "the input holds no unified diff; nothing was checked",
+                  "the input holds no diff; nothing was checked",
                   "give the output of `git diff` or `diff -u`; for plain code use --paste")
               .at(label));
     }
-    boolean onlyBinary =
-        change.faults().isEmpty()
-            && change.files().stream()
-                .allMatch(file -> file.hunks().isEmpty() && !file.unread().isEmpty());
-    if (onlyBinary) {
-      throw RingfenceException.incomplete(
-          Diagnostic.of(
-                  "change/binary",
-                  "the diff holds binary files only; nothing was checked",
-                  "give a diff of text files")
-              .at(label));
-    }
     return change;
+  }
+
+  private static Change pasted(String label, String text) {
+    List<String> lines = text.lines().toList();
+    Hunk hunk = new Hunk(1, lines, Collections.nCopies(lines.size(), true), 0);
+    return new Change(
+        label,
+        List.of(
+            new FileChange(
+                label, Optional.empty(), FileChange.Kind.ADDED, List.of(hunk), Optional.of(text))),
+        List.of());
   }
 
   private static RingfenceException usage(String message, String help) {

@@ -316,7 +316,6 @@ class EndToEndTest {
       value = {
         "an empty patch | '' | 3 | change/empty",
         "text without a diff | Dear all | 3 | change/no-diff",
-        "a binary patch | diff --git a/x.png b/x.png~Binary files a/x.png and b/x.png differ | 3 | change/binary",
       })
   void saysWhatIsWrongWithAnInput(String what, String text, int status, String category)
       throws IOException {
@@ -326,6 +325,22 @@ class EndToEndTest {
     assertTrue(result.err().contains("nothing was checked"), result.err());
     assertFalse(result.err().contains("\tat "), "a stack trace");
     assertEquals("", result.out());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a picture | x.png | 0 | not checked: x.png: binary content",
+        "a program | x.c | 3 | NOT CHECKED: x.c: binary content",
+      })
+  void saysWhatOfBinaryFilesMayBeCode(String what, String path, int status, String listed)
+      throws IOException {
+    String head = "diff --git a/" + path + " b/" + path + "\n";
+    String patch = head + "Binary files a/" + path + " and b/" + path + " differ\n";
+    Ringfence.Result result = scan(write("x.patch", patch));
+    assertEquals(status, result.status(), what);
+    assertTrue(result.out().contains(listed), result.out());
   }
 
   @Test

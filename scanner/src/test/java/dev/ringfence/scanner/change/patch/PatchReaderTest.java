@@ -1,9 +1,12 @@
-package dev.ringfence.scanner.change;
+package dev.ringfence.scanner.change.patch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ringfence.scanner.change.Change;
+import dev.ringfence.scanner.change.FileChange;
+import dev.ringfence.scanner.change.Hunk;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -11,9 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class UnifiedDiffParserTest {
+class PatchReaderTest {
   private static Change parse(String... lines) {
-    return UnifiedDiffParser.parse("test", String.join("\n", lines) + "\n");
+    return PatchReader.read("test", String.join("\n", lines) + "\n");
   }
 
   private static List<String> added(Hunk hunk) {
@@ -65,7 +68,7 @@ class UnifiedDiffParserTest {
             "@@ -1 +1,2 @@",
             " a",
             "+b");
-    assertEquals("new/x.py", change.files().getFirst().path());
+    assertEquals("x.py", change.files().getFirst().path());
     assertEquals(List.of("2:b"), added(change.files().getFirst().hunks().getFirst()));
   }
 
@@ -98,7 +101,7 @@ class UnifiedDiffParserTest {
             "diff --git a/data.bin b/data.bin",
             "GIT binary patch",
             "literal 3",
-            "Kc${NkU",
+            "KcmYdfNCE%>hycU@",
             "");
     assertEquals(List.of(), change.faults());
     assertEquals(
@@ -122,7 +125,7 @@ class UnifiedDiffParserTest {
   @Test
   void readsCrLfAndEmptyContextLines() {
     Change change =
-        UnifiedDiffParser.parse(
+        PatchReader.read(
             "test", "--- a/x.c\r\n+++ b/x.c\r\n@@ -1,3 +1,4 @@\r\n a\r\n\r\n+b\r\n c\r\n");
     assertEquals(List.of(), change.faults());
     assertEquals(List.of("3:b"), added(change.files().getFirst().hunks().getFirst()));
@@ -154,11 +157,18 @@ class UnifiedDiffParserTest {
         "a hunk cut short | --- a/x.c~+++ b/x.c~@@ -1,5 +1,6 @@~ a~+b | cut short",
         "a diff cut in a file's head | --- a/x.c~+++ b/x.c~@@ -1 +1 @@~-a~+b~diff --git a/y.c b/y | cut short",
         "a diff cut before its hunk | diff --git a/y.c b/y.c~index 1..2 100644~--- a/y.c~+++ b/y.c | cut short",
-        "a combined diff | diff --cc x.c~--- a/x.c~+++ b/x.c~@@@ -1 -1 +1 @@@~++a | combined",
+        "a context diff cut short | *** x.c~--- x.c~***************~*** 1,2 ****~! a | cut short",
+        "a damaged range | --- a/x.c~+++ b/x.c~@@ -1,1 +x @@~+a | range",
+        "an ed script | 3a~a();~. | ed script",
+        "lines of a diff without its head | ```diff~+ a();~``` | in no hunk",
+        "more added lines that are in no hunk | + a();~+ b();~+ c = 1; | in no hunk",
+        "a binary patch of nothing | GIT binary patch~literal 3~Kc${NkU~ | without its file",
+        "an edit block | <<<<<<< SEARCH~a~=======~b~>>>>>>> REPLACE | edit block",
+        "a path that climbs | --- a/docs/../src/x.c~+++ b/docs/../src/x.c~@@ -1 +1,2 @@~ a~+b | `..`",
         "a hunk without a file | @@ -1 +1,2 @@~ a~+b | without a file",
       })
   void namesWhatItCannotRead(String what, String text, String fault) {
-    Change change = UnifiedDiffParser.parse(what, text.replace('~', '\n') + "\n");
+    Change change = PatchReader.read(what, text.replace('~', '\n') + "\n");
     assertTrue(
         change.faults().stream().anyMatch(f -> f.contains(fault)), change.faults().toString());
   }
@@ -207,7 +217,7 @@ class UnifiedDiffParserTest {
         oldLine += oldCount + gap;
         newLine += newCount + gap;
       }
-      Change change = UnifiedDiffParser.parse("test", diff.toString());
+      Change change = PatchReader.read("test", diff.toString());
       assertEquals(List.of(), change.faults(), diff.toString());
       List<String> read = new java.util.ArrayList<>();
       change.files().forEach(file -> file.hunks().forEach(hunk -> read.addAll(added(hunk))));
@@ -243,7 +253,7 @@ class UnifiedDiffParserTest {
       for (int i = random.nextInt(14); i > 0; i--) {
         text.append(pieces[random.nextInt(pieces.length)]).append('\n');
       }
-      Change change = UnifiedDiffParser.parse("noise", text.toString());
+      Change change = PatchReader.read("noise", text.toString());
       withFiles += change.files().isEmpty() ? 0 : 1;
       for (FileChange file : change.files()) {
         assertFalse(file.path().isEmpty());
