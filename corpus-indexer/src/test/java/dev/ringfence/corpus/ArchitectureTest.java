@@ -22,6 +22,8 @@ class ArchitectureTest {
         .consideringOnlyDependenciesInLayers()
         .layer("diagnostic")
         .definedBy(BASE + ".diagnostic..")
+        .layer("glob")
+        .definedBy(BASE + ".glob..")
         .layer("license")
         .definedBy(BASE + ".license..")
         .layer("source")
@@ -44,6 +46,8 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("index", "sync", "cli")
         .whereLayer("license")
         .mayOnlyBeAccessedByLayers("source", "index", "sync", "cli")
+        .whereLayer("glob")
+        .mayNotAccessAnyLayer()
         .check(CLASSES);
   }
 

@@ -1,5 +1,6 @@
 package dev.ringfence.corpus.license;
 
+import dev.ringfence.corpus.glob.Glob;
 import dev.ringfence.corpus.license.LicenseEvidence.Method;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// file counts; `*` and `?` match slashes.
 public final class DebianCopyright {
   private record Stanza(
-      Pattern files, String license, String expression, String patterns, int line) {}
+      List<Glob> files, String license, String expression, String patterns, int line) {}
 
   private final List<Stanza> stanzas;
 
@@ -75,7 +76,7 @@ public final class DebianCopyright {
       String line = lines[i];
       if (line.isBlank()) {
         if (!files.isEmpty() && !license.isEmpty()) {
-          read.add(new Stanza(pattern(files), license, "", files.trim(), filesLine));
+          read.add(new Stanza(globs(files), license, "", files.trim(), filesLine));
         }
         files = "";
         license = "";
@@ -126,28 +127,14 @@ public final class DebianCopyright {
     return Optional.of(new DebianCopyright(stanzas));
   }
 
-  private static Pattern pattern(String globs) {
-    StringBuilder regex = new StringBuilder();
-    for (String glob : globs.trim().split("[\\s,]+", -1)) {
-      if (glob.isEmpty()) {
-        continue;
-      }
-      regex.append(regex.isEmpty() ? "" : "|");
-      String plain = glob.startsWith("./") ? glob.substring(2) : glob;
-      for (int i = 0; i < plain.length(); i++) {
-        char c = plain.charAt(i);
-        if (c == '\\' && i + 1 < plain.length()) {
-          regex.append(Pattern.quote(String.valueOf(plain.charAt(++i))));
-        } else if (c == '*') {
-          regex.append(".*");
-        } else if (c == '?') {
-          regex.append('.');
-        } else {
-          regex.append(Pattern.quote(String.valueOf(c)));
-        }
+  private static List<Glob> globs(String text) {
+    List<Glob> globs = new ArrayList<>();
+    for (String glob : text.trim().split("[\\s,]+", -1)) {
+      if (!glob.isEmpty()) {
+        globs.add(Glob.debian(glob.startsWith("./") ? glob.substring(2) : glob));
       }
     }
-    return Pattern.compile(regex.toString(), Pattern.DOTALL);
+    return globs;
   }
 
   /// What `debian/copyright` says of a path, relative to the package's root.
@@ -161,7 +148,7 @@ public final class DebianCopyright {
   Optional<LicenseEvidence> of(String path, String where) {
     for (int i = stanzas.size() - 1; i >= 0; i--) {
       Stanza stanza = stanzas.get(i);
-      if (stanza.files().matcher(path).matches()) {
+      if (stanza.files().stream().anyMatch(glob -> glob.matches(path))) {
         return Optional.of(
             new LicenseEvidence(
                 stanza.patterns().equals("*") ? Method.DEBIAN_DEFAULT : Method.DEBIAN_COPYRIGHT,

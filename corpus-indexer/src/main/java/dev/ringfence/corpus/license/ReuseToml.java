@@ -1,10 +1,10 @@
 package dev.ringfence.corpus.license;
 
+import dev.ringfence.corpus.glob.Glob;
 import dev.ringfence.corpus.license.LicenseEvidence.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.tomlj.Toml;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlParseResult;
@@ -26,8 +26,7 @@ final class ReuseToml {
     OVERRIDE
   }
 
-  private record Annotation(
-      List<Pattern> paths, String expression, Precedence precedence, int line) {}
+  private record Annotation(List<Glob> paths, String expression, Precedence precedence, int line) {}
 
   /// What a `REUSE.toml` says of a file.
   record Said(LicenseEvidence evidence, Precedence precedence) {}
@@ -53,7 +52,7 @@ final class ReuseToml {
       if (!(element instanceof TomlTable table)) {
         continue;
       }
-      List<Pattern> paths = strings(table, "path").stream().map(ReuseToml::glob).toList();
+      List<Glob> paths = strings(table, "path").stream().map(Glob::reuse).toList();
       List<SpdxExpression> licenses =
           strings(table, "SPDX-License-Identifier").stream()
               .flatMap(license -> SpdxExpression.parse(license).stream())
@@ -96,26 +95,6 @@ final class ReuseToml {
     return strings;
   }
 
-  private static Pattern glob(String glob) {
-    StringBuilder regex = new StringBuilder();
-    for (int i = 0; i < glob.length(); i++) {
-      char c = glob.charAt(i);
-      if (c == '*') {
-        boolean any = i + 1 < glob.length() && glob.charAt(i + 1) == '*';
-        while (i + 1 < glob.length() && glob.charAt(i + 1) == '*') {
-          i++;
-        }
-        regex.append(any ? ".*" : "[^/]*");
-      } else {
-        if (c == '\\' && i + 1 < glob.length()) {
-          c = glob.charAt(++i);
-        }
-        regex.append(Pattern.quote(String.valueOf(c)));
-      }
-    }
-    return Pattern.compile(regex.toString(), Pattern.DOTALL);
-  }
-
   /// What it says of a path, relative to the work.
   Optional<Said> of(String path) {
     if (!path.startsWith(folder)) {
@@ -124,7 +103,7 @@ final class ReuseToml {
     String relative = path.substring(folder.length());
     for (int i = annotations.size() - 1; i >= 0; i--) {
       Annotation annotation = annotations.get(i);
-      if (annotation.paths().stream().anyMatch(p -> p.matcher(relative).matches())) {
+      if (annotation.paths().stream().anyMatch(glob -> glob.matches(relative))) {
         return Optional.of(
             new Said(
                 new LicenseEvidence(

@@ -1,9 +1,9 @@
 package dev.ringfence.scanner.policy;
 
+import com.google.re2j.Pattern;
 import dev.ringfence.corpus.source.PathGlob;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// A semantic area: hunks whose added lines say something, wherever they are.
 ///
@@ -13,9 +13,6 @@ import java.util.regex.Pattern;
 /// @param match what it looks for, a line at a time
 /// @param place where it stands, for a reader: file and line
 public record Area(String name, Ring ring, List<String> paths, List<Pattern> match, String place) {
-  /// A longer line is no line that anyone wrote, and a pattern could take for ever over it.
-  private static final int MAX_LINE = 2_000;
-
   public Area {
     paths = List.copyOf(paths);
     match = List.copyOf(match);
@@ -33,7 +30,7 @@ public record Area(String name, Ring ring, List<String> paths, List<Pattern> mat
     }
     for (Landing.Line added : addedLines) {
       for (Pattern pattern : match) {
-        if (added.text().length() <= MAX_LINE && pattern.matcher(added.text()).find()) {
+        if (pattern.matcher(added.text()).find()) {
           return Optional.of("line " + added.number() + " matches `" + pattern.pattern() + "`");
         }
       }

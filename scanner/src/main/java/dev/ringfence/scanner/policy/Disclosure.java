@@ -1,8 +1,8 @@
 package dev.ringfence.scanner.policy;
 
+import com.google.re2j.Pattern;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /// How a project wants the use of AI to be said in commit messages.
 ///

@@ -1,5 +1,6 @@
 package dev.ringfence.scanner.policy;
 
+import dev.ringfence.corpus.source.PathGlob;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,8 +22,14 @@ public final class GitAttributes {
 
   private static final String FILE = ".gitattributes";
 
+  /// How a line that names a set of attributes begins.
+  private static final String MACRO = "[attr]";
+
   private final Function<String, Optional<String>> read;
-  private final Map<String, List<AttributesRule>> byFolder = new ConcurrentHashMap<>();
+  private final Map<String, List<Rule>> byFolder = new ConcurrentHashMap<>();
+
+  /// A line of a file. Matched by [PathGlob], whose time is bounded.
+  private record Rule(PathGlob glob, List<Attribute> attributes) {}
 
   /// @param read the text of a file of the tree, by its path; empty where it is not there
   public GitAttributes(Function<String, Optional<String>> read) {
@@ -36,9 +43,9 @@ public final class GitAttributes {
     String folder = "";
     while (true) {
       String relative = path.substring(folder.length());
-      for (AttributesRule rule : byFolder.computeIfAbsent(folder, this::rules)) {
-        if (rule.isMatch(relative, false)) {
-          for (Attribute attribute : rule.getAttributes()) {
+      for (Rule rule : byFolder.computeIfAbsent(folder, this::rules)) {
+        if (rule.glob().matchesFile(relative)) {
+          for (Attribute attribute : rule.attributes()) {
             if (attribute.getKey().equals(name)) {
               value =
                   switch (attribute.getState()) {
@@ -58,7 +65,7 @@ public final class GitAttributes {
     }
   }
 
-  private List<AttributesRule> rules(String folder) {
+  private List<Rule> rules(String folder) {
     Optional<String> text = read.apply(folder + FILE);
     if (text.isEmpty()) {
       return List.of();
@@ -66,7 +73,13 @@ public final class GitAttributes {
     try {
       AttributesNode node = new AttributesNode();
       node.parse(new ByteArrayInputStream(text.get().getBytes(StandardCharsets.UTF_8)));
-      return new ArrayList<>(node.getRules());
+      List<Rule> rules = new ArrayList<>();
+      for (AttributesRule rule : node.getRules()) {
+        if (!rule.isDirOnly() && !rule.getPattern().startsWith(MACRO)) {
+          rules.add(new Rule(new PathGlob(rule.getPattern()), List.copyOf(rule.getAttributes())));
+        }
+      }
+      return rules;
     } catch (IOException e) {
       return List.of();
     }

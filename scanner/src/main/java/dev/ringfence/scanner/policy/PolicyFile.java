@@ -1,5 +1,7 @@
 package dev.ringfence.scanner.policy;
 
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import dev.ringfence.corpus.license.Category;
 import dev.ringfence.corpus.license.SpdxExpression;
 import dev.ringfence.corpus.toml.TomlFile;
@@ -18,8 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlTable;
 
@@ -419,7 +419,7 @@ public final class PolicyFile {
             table,
             key,
             "`" + pattern + "` is no regular expression: " + e.getDescription(),
-            "mend it; the syntax is that of java.util.regex");
+            "mend it; the syntax is that of RE2, without backreferences and look-around");
       }
     }
     return patterns;

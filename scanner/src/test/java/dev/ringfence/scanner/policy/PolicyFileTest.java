@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.re2j.Pattern;
 import dev.ringfence.corpus.diagnostic.RingfenceException;
 import dev.ringfence.corpus.license.Category;
+import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,6 +119,38 @@ class PolicyFileTest {
         assertThrows(RingfenceException.class, () -> PolicyFile.parse("p", "version = 1\n[zone\n"));
     assertEquals("policy/invalid-toml", fault.diagnostic().category());
     assertTrue(fault.diagnostic().location().orElse("").startsWith("p:2:"));
+  }
+
+  /// The old engine did not come back from either.
+  @Test
+  void noPatternOfAPolicyTakesLong() {
+    ZonePolicy policy =
+        PolicyFile.parse(
+            "p",
+            "version = 1\n[[zone]]\nname = \"z\"\nring = \"inner\"\npaths = [\""
+                + "*a".repeat(25)
+                + "b\"]\n[[area]]\nname = \"a\"\nring = \"inner\"\nmatch = ['(a+)+(a+)+b$']\n");
+    assertEquals(Ring.MIDDLE, policy.place("a".repeat(60)).ring());
+    Area area =
+        new Area("a", Ring.INNER, List.of(), List.of(Pattern.compile("(a+)+(a+)+b$")), "p:1");
+    assertEquals(
+        Optional.empty(),
+        area.takes("x.c", List.of(new Landing.Line(1, "a".repeat(20_000) + "c"))));
+    assertEquals(
+        Optional.of("line 1 matches `(a+)+(a+)+b$`"),
+        area.takes("x.c", List.of(new Landing.Line(1, "a".repeat(20_000) + "b"))));
+  }
+
+  @Test
+  void aPatternThatGoesBackIsRefused() {
+    RingfenceException fault =
+        assertThrows(
+            RingfenceException.class,
+            () ->
+                PolicyFile.parse(
+                    "p",
+                    "version = 1\n[[area]]\nname = \"a\"\nring = \"inner\"\nmatch = ['(a)\\1']\n"));
+    assertTrue(fault.diagnostic().help().orElse("").contains("RE2"));
   }
 
   /// Damaged files are refused with a message or read; nothing else comes out.
