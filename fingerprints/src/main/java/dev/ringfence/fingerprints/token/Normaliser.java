@@ -452,9 +452,9 @@ public final class Normaliser {
       while (last > first && text[last - 1] == quote) {
         last--;
       }
-      return TextUnits.fold(units.hash(first, last));
+      return TextUnits.fold(units.hashAsWritten(first, last));
     }
-    return TextUnits.fold(units.hash(start, end));
+    return TextUnits.fold(units.hashAsWritten(start, end));
   }
 
   private static boolean isQuote(byte c) {

@@ -42,6 +42,12 @@ public final class RawTokens {
     this.size = size;
   }
 
+  /// Turns places among units into places in the text that was read.
+  public void toSource(TextUnits units) {
+    units.toSource(startOffsets, size);
+    units.toSource(endOffsets, size);
+  }
+
   /// The number of tokens.
   public int size() {
     return size;

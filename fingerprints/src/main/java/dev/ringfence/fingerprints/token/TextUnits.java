@@ -1,8 +1,11 @@
 package dev.ringfence.fingerprints.token;
 
+import dev.ringfence.fingerprints.source.Language;
+import dev.ringfence.fingerprints.token.UnicodeEscapes.Translated;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
 
 /// The units of a text in arrays that are used again: one byte each, which is all there is to a
 /// text in Latin-1, and all that tokens need to know of any other but for the spelling of its
@@ -25,15 +28,32 @@ public final class TextUnits {
   private byte[] bytes = new byte[(1 << 12) + SLACK];
   private char[] spelled = {};
   private String source = "";
+  private String written = "";
   private int length;
   private boolean wide;
   private boolean masked;
+  private int @Nullable [] origins;
 
   /// No text.
   public TextUnits() {}
 
-  /// Takes a text in place of the one before.
+  /// Takes a text in place of the one before, as the compilers of a language see it: with its
+  /// Unicode escapes translated, and blanks for white space and formats outside of ASCII.
+  public void read(Language language, String text) {
+    Translated translated = UnicodeEscapes.translate(language, text);
+    if (translated == null) {
+      read(text);
+    } else {
+      read(new String(translated.units(), 0, translated.length()));
+      origins = translated.origins();
+      written = text;
+    }
+    Blanks.fill(language, this, source);
+  }
+
+  /// Takes a text in place of the one before, as it is written.
   public void read(String text) {
+    origins = null;
     length = text.length();
     masked = false;
     source = text;
@@ -83,6 +103,21 @@ public final class TextUnits {
   /// Puts U+0001 in the place of units, which is a string to the grammars.
   void literal(int start, int end) {
     fill(start, end, '\u0001', false);
+  }
+
+  /// Puts a unit in the place of another for lexers to see.
+  void put(int at, char unit) {
+    fill(at, at + 1, unit, false);
+  }
+
+  /// Turns places among the units into places in the text that was read.
+  public void toSource(int[] offsets, int count) {
+    int[] map = origins;
+    if (map != null) {
+      for (int i = 0; i < count; i++) {
+        offsets[i] = map[offsets[i]];
+      }
+    }
   }
 
   /// Lexers see what is filled in; hashes are still those of the units that were read.
@@ -184,6 +219,17 @@ public final class TextUnits {
       upper |= (long) (from[start + i] >>> 8) << (8 * i);
     }
     return (lower & mask) ^ ((upper & mask) * 0x94d049bb133111ebL);
+  }
+
+  /// The hash of units as they are written, escapes and all.
+  long hashAsWritten(int start, int end) {
+    int[] map = origins;
+    if (map == null || map[end] - map[start] == end - start) {
+      return hash(start, end);
+    }
+    TextUnits apart = new TextUnits();
+    apart.read(written.substring(map[start], map[end]));
+    return apart.hash(0, apart.length);
   }
 
   /// The 32-bit hash of a spelling; the top bit is set, so that it is never a symbol.

@@ -24,6 +24,12 @@ public final class TokenBuffer {
     }
   }
 
+  /// Turns places among units into places in the text that was read.
+  public void toSource(TextUnits units) {
+    units.toSource(starts, size);
+    units.toSource(ends, size);
+  }
+
   /// The number of tokens.
   public int size() {
     return size;

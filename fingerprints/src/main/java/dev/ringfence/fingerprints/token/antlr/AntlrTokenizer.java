@@ -91,16 +91,23 @@ public final class AntlrTokenizer implements Tokenizer {
 
   @Override
   public TokenBuffer tokenize(SourceText source) {
-    RawTokens tokens = lex(source);
-    return normaliser.normalise(source.language(), units, tokens);
+    TokenBuffer tokens = normaliser.normalise(source.language(), units, read(source));
+    tokens.toSource(units);
+    return tokens;
   }
 
   @Override
   public RawTokens lex(SourceText source) {
+    RawTokens tokens = read(source);
+    tokens.toSource(units);
+    return tokens;
+  }
+
+  private RawTokens read(SourceText source) {
     Language language = source.language();
     Lexer lexer = lexers.computeIfAbsent(language, AntlrTokenizer::newLexer);
     byte[] codeOf = codes.computeIfAbsent(language, _ -> codesOf(lexer.getVocabulary()));
-    units.read(source.text());
+    units.read(source.language(), source.text());
     Masker.mask(language, units);
     lexer.setInputStream(new Utf16CharStream(new String(units.units(), 0, units.length())));
     raw.clear();

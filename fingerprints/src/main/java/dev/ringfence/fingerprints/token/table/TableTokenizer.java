@@ -55,10 +55,12 @@ public final class TableTokenizer implements Tokenizer {
     if (table.isEmpty()) {
       return interpreter().tokenize(source);
     }
-    units.read(source.text());
+    units.read(source.language(), source.text());
     Masker.mask(source.language(), units);
     lexer.lex(table.get(), units, raw);
-    return normaliser.normalise(source.language(), units, raw);
+    TokenBuffer tokens = normaliser.normalise(source.language(), units, raw);
+    tokens.toSource(units);
+    return tokens;
   }
 
   @Override
@@ -67,9 +69,10 @@ public final class TableTokenizer implements Tokenizer {
     if (table.isEmpty()) {
       return interpreter().lex(source);
     }
-    units.read(source.text());
+    units.read(source.language(), source.text());
     Masker.mask(source.language(), units);
     lexer.lex(table.get(), units, raw);
+    raw.toSource(units);
     return raw;
   }
 
