@@ -6,8 +6,11 @@ import dev.ringfence.fingerprints.source.SourceText;
 import dev.ringfence.fingerprints.token.TokenStream;
 import dev.ringfence.fingerprints.token.Tokenizer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Finds code where no token is read: in comments, documentation strings and other strings of
 /// several lines. Code that is commented out, or pasted there as an example, is a copy all the
@@ -17,9 +20,11 @@ final class CommentedCode {
    * A line is code if nearly all of it is, told by its tokens: some keyword or operator, no names
    * side by side as in prose. Only several such lines that follow each other count, read together.
    * What stands behind a prompt is an example of how to call, with its output, and is left alone, and
-   * so are tables and markup.
+   * so are tables and markup. A table of strings, one a line, that are code is a copy in a wrapping: the
+   * code is read in the place of the strings.
    */
   private static final int MIN_LINES = 4;
+  private static final int MIN_STRINGS = 8;
   private static final int MIN_TOKENS = 24;
   private static final int MIN_FIXED = 2;
   private static final int MAX_LINE = 400;
@@ -30,10 +35,17 @@ final class CommentedCode {
   private static final Pattern OTHERS = Pattern.compile("^\\s*(?:;+|%+|!+|\\(\\*+)");
   private static final Pattern END = Pattern.compile("\\s*(?:\\*+/|\"\"\"|'''|-\\}|\\*\\))\\s*$");
 
+  /// A line that is one string, in quotes of any kind, with what stands around it in a table.
+  private static final Pattern ONE_STRING =
+      Pattern.compile(
+          "^\\s*(?:[\\w.$]{1,40}\\s*)?[(\\[{=+.,]*\\s*[rRbBuUfFL]?([\"'`])(.*)\\1\\s*[,;+.)\\]}\\\\&]*\\s*$");
+
   /// Tables, lists, markup and prompts begin otherwise.
   private static final Pattern BEGINNING = Pattern.compile("^\\s*[\\p{L}_*{})]");
 
   private final Tokenizer tokenizer;
+  private @Nullable String cachedText;
+  private @Nullable LineTable cachedTable;
 
   CommentedCode(Tokenizer tokenizer) {
     this.tokenizer = tokenizer;
@@ -42,11 +54,23 @@ final class CommentedCode {
   /// Lines of a hunk that follow each other, without the marks of comments.
   ///
   /// @param first the first one, from 0
-  private record Run(int first, List<String> lines) {
+  /// @param strings whether they are strings of a table, with tokens of their own
+  private record Run(int first, List<String> lines, boolean strings) {
     boolean isLong() {
-      return lines.stream().filter(line -> !line.isBlank()).count() >= MIN_LINES;
+      return lines.stream().filter(line -> !line.isBlank()).count()
+              >= (strings ? MIN_STRINGS : MIN_LINES)
+          && (!strings || lines.stream().anyMatch(Run::opensBlock));
+    }
+
+    /// A table of single expressions is what it says: a copy of it has the same strings.
+    private static boolean opensBlock(String line) {
+      String stripped = line.stripTrailing();
+      return stripped.endsWith("{") || stripped.endsWith(":");
     }
   }
+
+  /// A run as it was read.
+  private record Found(Run run, HunkTokens tokens) {}
 
   /// The tokens with those of code that the reading left out, in the order of lines.
   HunkTokens addTo(HunkTokens read, Hunk hunk, String label) {
@@ -57,20 +81,31 @@ final class CommentedCode {
     // Where nothing is code, what was read may begin anywhere.
     boolean blank = read.size() == 0;
     String text = blank ? String.join("\n", hunk.lines()) + "\n" : read.text();
-    LineTable table = LineTable.of(text);
+    LineTable table = table(text);
     int shift = blank ? hunk.firstLine() - 1 : read.lines()[0] - table.lineAt(read.starts()[0]);
-    List<HunkTokens> found = new ArrayList<>();
+    List<Found> found = new ArrayList<>();
     for (Run run : runs) {
       int firstLine = hunk.firstLine() + run.first() - shift;
       List<String> lines = hunk.lines().subList(run.first(), run.first() + run.lines().size());
       if (stands(lines, text, table, firstLine)) {
         HunkTokens tokens = tokens(run, text, table, firstLine, shift, read.language(), label);
         if (tokens.size() >= MIN_TOKENS) {
-          found.add(tokens);
+          found.add(new Found(run, tokens));
         }
       }
     }
-    return found.isEmpty() ? read : merge(read, found, text);
+    return found.isEmpty() ? read : merge(read, found, text, hunk.firstLine());
+  }
+
+  /// The lines of a text, which many hunks of a file share.
+  private LineTable table(String text) {
+    LineTable table = cachedTable;
+    if (table == null || !text.equals(cachedText)) {
+      table = LineTable.of(text);
+      cachedText = text;
+      cachedTable = table;
+    }
+    return table;
   }
 
   /// The runs of added lines without a token that are code.
@@ -80,24 +115,54 @@ final class CommentedCode {
       hasToken[read.lines()[i] - hunk.firstLine()] = true;
     }
     List<Run> runs = new ArrayList<>();
-    Run run = new Run(0, new ArrayList<>());
+    Run run = new Run(0, new ArrayList<>(), false);
     for (int i = 0; i < hunk.lines().size(); i++) {
-      boolean hidden =
-          hunk.added().get(i) && !hasToken[i] && hunk.lines().get(i).length() <= MAX_LINE;
-      String line = hidden ? withoutMarks(hunk.lines().get(i), read.language()) : "";
-      if (hidden && (line.isBlank() || isCode(line, read.language(), label))) {
+      boolean added = hunk.added().get(i) && hunk.lines().get(i).length() <= MAX_LINE;
+      boolean strings = added && hasToken[i];
+      String line =
+          !added
+              ? ""
+              : strings
+                  ? insideOfString(hunk.lines().get(i))
+                  : withoutMarks(hunk.lines().get(i), read.language());
+      boolean code = added && (line.isBlank() ? !strings : isCode(line, read.language(), label));
+      boolean joins = code && (line.isBlank() || run.strings() == strings);
+      if (run.lines().isEmpty() || !joins) {
+        if (run.isLong()) {
+          runs.add(run);
+        }
+        run = new Run(code ? i : i + 1, new ArrayList<>(), strings);
+      }
+      if (code) {
         run.lines().add(line);
-        continue;
       }
-      if (run.isLong()) {
-        runs.add(run);
-      }
-      run = new Run(i + 1, new ArrayList<>());
     }
     if (run.isLong()) {
       runs.add(run);
     }
     return runs;
+  }
+
+  /// A line that is one string, with all but the code in it blanked: quotes, escapes, what stands
+  /// around; blank where it is no such line.
+  private static String insideOfString(String line) {
+    Matcher matcher = ONE_STRING.matcher(line);
+    if (!matcher.matches()) {
+      return "";
+    }
+    StringBuilder inside = new StringBuilder(" ".repeat(line.length()));
+    for (int i = matcher.start(2); i < matcher.end(2); i++) {
+      char c = line.charAt(i);
+      if (c != '\\' || i + 1 == matcher.end(2)) {
+        inside.setCharAt(i, c);
+        continue;
+      }
+      char next = line.charAt(++i);
+      if (next == '\\' || next == '"' || next == '\'') {
+        inside.setCharAt(i, next);
+      }
+    }
+    return inside.toString();
   }
 
   /// Whether a text holds the lines from one of its lines on: runs of added lines that were read
@@ -184,22 +249,33 @@ final class CommentedCode {
         language, tokens.symbols(), tokens.spellings(), lines, text, starts, ends);
   }
 
-  /// Both by line. A run stands where no other token does, so that it is put in whole.
-  private static HunkTokens merge(HunkTokens read, List<HunkTokens> found, String text) {
-    int size = read.size() + found.stream().mapToInt(HunkTokens::size).sum();
+  /// Both by line. A run stands where no other token does, or in the place of the strings that hold
+  /// it, so that it is put in whole.
+  private static HunkTokens merge(
+      HunkTokens read, List<Found> found, String text, int firstHunkLine) {
+    int size = read.size() + found.stream().mapToInt(each -> each.tokens().size()).sum();
     int[][] all = new int[5][size];
     int next = 0;
     int at = 0;
-    for (HunkTokens run : found) {
+    for (Found each : found) {
+      HunkTokens run = each.tokens();
+      int firstLine = firstHunkLine + each.run().first();
       int end = next;
-      while (end < read.size() && read.lines()[end] < run.lines()[0]) {
+      while (end < read.size() && read.lines()[end] < firstLine) {
         end++;
       }
       at = copy(read, next, end, all, at);
       at = copy(run, 0, run.size(), all, at);
       next = end;
+      int lastLine = firstLine + each.run().lines().size() - 1;
+      while (each.run().strings() && next < read.size() && read.lines()[next] <= lastLine) {
+        next++;
+      }
     }
-    copy(read, next, read.size(), all, at);
+    at = copy(read, next, read.size(), all, at);
+    for (int i = 0; i < all.length; i++) {
+      all[i] = Arrays.copyOf(all[i], at);
+    }
     return new HunkTokens(
         read.language(), all[0], all[1], all[2], text, all[3], all[4], read.prose());
   }

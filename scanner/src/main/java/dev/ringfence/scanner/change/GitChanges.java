@@ -5,16 +5,16 @@ import dev.ringfence.corpus.diagnostic.RingfenceException;
 import dev.ringfence.fingerprints.source.SourceText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.eclipse.jgit.diff.DiffEntry;
 import org.eclipse.jgit.diff.DiffFormatter;
-import org.eclipse.jgit.diff.Edit;
-import org.eclipse.jgit.diff.EditList;
 import org.eclipse.jgit.dircache.DirCacheIterator;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
@@ -25,8 +25,6 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.patch.FileHeader;
-import org.eclipse.jgit.patch.FileHeader.PatchType;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.revwalk.filter.RevFilter;
@@ -41,7 +39,6 @@ import org.eclipse.jgit.treewalk.filter.PathSuffixFilter;
 /// Changes of a git repository, read with whole files, so that a hunk inside a comment or string is
 /// seen for what it is.
 public final class GitChanges implements AutoCloseable {
-  private static final int CONTEXT_LINES = 3;
   private static final int MAX_BYTES = 16 << 20;
 
   private final Repository repository;
@@ -273,18 +270,16 @@ public final class GitChanges implements AutoCloseable {
     List<String> faults = new ArrayList<>();
     try (DiffFormatter formatter = new DiffFormatter(new ByteArrayOutputStream())) {
       formatter.setRepository(repository);
-      formatter.setContext(CONTEXT_LINES);
       formatter.setDetectRenames(true);
       formatter.setBinaryFileThreshold(MAX_BYTES);
       for (DiffEntry entry : formatter.scan(before, after)) {
-        files.add(fileChange(formatter, entry, after, faults));
+        files.add(fileChange(entry, after, faults));
       }
     }
     return new Change(label, files, faults);
   }
 
-  private FileChange fileChange(
-      DiffFormatter formatter, DiffEntry entry, AbstractTreeIterator after, List<String> faults)
+  private FileChange fileChange(DiffEntry entry, AbstractTreeIterator after, List<String> faults)
       throws IOException {
     boolean deleted = entry.getChangeType() == DiffEntry.ChangeType.DELETE;
     String path = deleted ? entry.getOldPath() : entry.getNewPath();
@@ -300,68 +295,56 @@ public final class GitChanges implements AutoCloseable {
           case RENAME, COPY -> FileChange.Kind.RENAMED;
           case MODIFY -> FileChange.Kind.MODIFIED;
         };
-    FileHeader header = formatter.toFileHeader(entry);
-    if (header.getPatchType() != PatchType.UNIFIED) {
-      return FileChange.unread(path, oldPath, kind, new Unread("binary content", false));
-    }
     if (deleted) {
       return new FileChange(path, oldPath, kind, List.of(), Optional.empty());
     }
-    Optional<String> text = newText(entry, after, faults);
+    Optional<byte[]> text = newBytes(entry, after, faults);
     if (text.isEmpty()) {
-      return new FileChange(path, oldPath, kind, List.of(), text);
+      return new FileChange(path, oldPath, kind, List.of(), Optional.empty());
     }
-    return new FileChange(path, oldPath, kind, hunks(text.get(), header.toEditList()), text);
+    if (text.get().length > MAX_BYTES) {
+      byte[] start = Arrays.copyOf(text.get(), TextDiff.PROBE);
+      return TextDiff.tooLarge(path, oldPath, kind, start, MAX_BYTES);
+    }
+    return TextDiff.of(
+        path, oldPath, kind, oldBytes(entry), text.get(), after instanceof FileTreeIterator);
   }
 
-  private Optional<String> newText(DiffEntry entry, AbstractTreeIterator after, List<String> faults)
-      throws IOException {
+  /// The bytes of a file after the change, or, of a larger one, one more than [#MAX_BYTES].
+  private Optional<byte[]> newBytes(
+      DiffEntry entry, AbstractTreeIterator after, List<String> faults) throws IOException {
     try {
       if (after instanceof FileTreeIterator) {
         Path file = repository.getWorkTree().toPath().resolve(entry.getNewPath());
-        return Optional.of(SourceText.decode(java.nio.file.Files.readAllBytes(file)));
+        try (InputStream in = java.nio.file.Files.newInputStream(file)) {
+          return Optional.of(in.readNBytes(MAX_BYTES + 1));
+        }
       }
-      return Optional.of(
-          SourceText.decode(repository.open(entry.getNewId().toObjectId()).getBytes()));
+      return Optional.of(bytes(entry.getNewId().toObjectId()));
     } catch (MissingObjectException e) {
       faults.add(entry.getNewPath() + ": the object is not in this clone");
       return Optional.empty();
     }
   }
 
-  private static List<Hunk> hunks(String text, EditList edits) {
-    String[] lines = text.split("\n", -1);
-    List<Hunk> hunks = new ArrayList<>();
-    int i = 0;
-    while (i < edits.size()) {
-      int last = i;
-      while (last + 1 < edits.size()
-          && edits.get(last + 1).getBeginB() - edits.get(last).getEndB() <= 2 * CONTEXT_LINES) {
-        last++;
-      }
-      int start = Math.max(0, edits.get(i).getBeginB() - CONTEXT_LINES);
-      int end = Math.min(lines.length, edits.get(last).getEndB() + CONTEXT_LINES);
-      List<String> hunkLines = new ArrayList<>();
-      List<Boolean> added = new ArrayList<>();
-      int removed = 0;
-      for (int line = start; line < end; line++) {
-        String content = lines[line];
-        hunkLines.add(
-            content.endsWith("\r") ? content.substring(0, content.length() - 1) : content);
-        boolean isAdded = false;
-        for (int e = i; e <= last; e++) {
-          Edit edit = edits.get(e);
-          isAdded |= line >= edit.getBeginB() && line < edit.getEndB();
-        }
-        added.add(isAdded);
-      }
-      for (int e = i; e <= last; e++) {
-        removed += edits.get(e).getLengthA();
-      }
-      hunks.add(new Hunk(start + 1, hunkLines, added, removed));
-      i = last + 1;
+  private byte[] bytes(ObjectId id) throws IOException {
+    try (InputStream in = repository.open(id).openStream()) {
+      return in.readNBytes(MAX_BYTES + 1);
     }
-    return hunks;
+  }
+
+  /// The bytes before the change; of a file that is new or too large to compare none, so that all
+  /// of it counts as added.
+  private byte[] oldBytes(DiffEntry entry) throws IOException {
+    if (entry.getChangeType() == DiffEntry.ChangeType.ADD) {
+      return new byte[0];
+    }
+    try {
+      byte[] bytes = bytes(entry.getOldId().toObjectId());
+      return bytes.length > MAX_BYTES ? new byte[0] : bytes;
+    } catch (MissingObjectException e) {
+      return new byte[0];
+    }
   }
 
   @Override

@@ -23,6 +23,26 @@ public record Hunk(int firstLine, List<String> lines, List<Boolean> added, int r
     return (int) added.stream().filter(mark -> mark).count();
   }
 
+  /// The same hunk with other lines, as many.
+  Hunk withLines(List<String> others) {
+    return new Hunk(firstLine, others, added, removed);
+  }
+
+  /// The length of its longest line; a lone CR, which ends no line elsewhere, ends one here: a file
+  /// of CRs alone is not minified.
+  public int longestLine() {
+    int longest = 0;
+    for (String line : lines) {
+      int start = 0;
+      for (int cr = line.indexOf('\r'); cr >= 0; cr = line.indexOf('\r', start)) {
+        longest = Math.max(longest, cr - start);
+        start = cr + 1;
+      }
+      longest = Math.max(longest, line.length() - start);
+    }
+    return longest;
+  }
+
   /// Whether a new-side line, from 1, was added by this hunk.
   public boolean isAdded(int line) {
     int at = line - firstLine;

@@ -53,6 +53,8 @@ public final class HunkReader {
   private final Tokenizer tokenizer = Tokenizers.create();
   private final CommentedCode commentedCode = new CommentedCode(tokenizer);
   private @Nullable String cachedText;
+  private String cachedShown = "";
+  private @Nullable Language cachedLanguage;
   private @Nullable TokenStream cachedTokens;
   private @Nullable LineTable cachedLines;
 
@@ -61,23 +63,43 @@ public final class HunkReader {
 
   /// The tokens of the added lines of a hunk of a file.
   public HunkTokens read(FileChange file, Hunk hunk, Language language) {
-    return commentedCode.addTo(readCode(file, hunk, language), hunk, file.path());
+    if (file.newText().isEmpty()) {
+      String text = String.join("\n", hunk.lines());
+      String shown = Prompts.blank(text);
+      Hunk plain = shown.equals(text) ? hunk : hunk.withLines(List.of(shown.split("\n", -1)));
+      return commentedCode.addTo(readCode(file, plain, language), plain, file.path());
+    }
+    String text = file.newText().get();
+    TokenStream tokens = cachedTokens;
+    LineTable lines = cachedLines;
+    if (tokens == null || lines == null || language != cachedLanguage || !text.equals(cachedText)) {
+      cachedShown = Prompts.blank(text);
+      tokens = tokenizer.tokenize(new SourceText(cachedShown, language, file.path())).toStream();
+      lines = LineTable.of(text);
+      cachedText = text;
+      cachedLanguage = language;
+      cachedTokens = tokens;
+      cachedLines = lines;
+    }
+    Hunk plain = cachedShown.equals(text) ? hunk : shown(hunk, lines);
+    return commentedCode.addTo(
+        cut(cachedShown, tokens, lines, 0, 1, plain, language), plain, file.path());
+  }
+
+  /// A hunk with its lines as they are read.
+  private Hunk shown(Hunk hunk, LineTable lines) {
+    List<String> shown = new ArrayList<>();
+    for (int i = 0; i < hunk.lines().size(); i++) {
+      String line = hunk.lines().get(i);
+      int number = hunk.firstLine() + i;
+      int start = number <= lines.lineCount() ? lines.startOffset(number) : cachedShown.length();
+      int end = Math.min(cachedShown.length(), start + line.length());
+      shown.add(end - start == line.length() ? cachedShown.substring(start, end) : line);
+    }
+    return hunk.withLines(shown);
   }
 
   private HunkTokens readCode(FileChange file, Hunk hunk, Language language) {
-    if (file.newText().isPresent()) {
-      String text = file.newText().get();
-      TokenStream tokens = cachedTokens;
-      LineTable lines = cachedLines;
-      if (tokens == null || lines == null || !text.equals(cachedText)) {
-        tokens = tokenizer.tokenize(new SourceText(text, language, file.path())).toStream();
-        lines = LineTable.of(text);
-        cachedText = text;
-        cachedTokens = tokens;
-        cachedLines = lines;
-      }
-      return cut(text, tokens, lines, 0, 1, hunk, language);
-    }
     Reading whole = readPart(hunk, language, file.path());
     if (whole.doubtful() && hasSeveralRuns(hunk)) {
       Reading apart = readRuns(hunk, language, file.path());
@@ -170,7 +192,8 @@ public final class HunkReader {
       return reading;
     }
     LineTable lines = LineTable.of(text);
-    String without = text;
+    StringBuilder without = new StringBuilder(text);
+    boolean blanked = false;
     HunkTokens tokens = reading.tokens();
     int pairs = 0;
     for (int i = 1; i <= tokens.size(); i++) {
@@ -184,15 +207,16 @@ public final class HunkReader {
         if (pairs >= PROSE_PAIRS) {
           int start = lines.startOffset(tokens.lines()[i - 1] - hunk.firstLine() + 1);
           int end = text.indexOf('\n', start);
-          without = blank(without, start, end < 0 ? text.length() : end);
+          blank(without, start, end < 0 ? text.length() : end);
+          blanked = true;
         }
         pairs = 0;
       }
     }
-    if (without.equals(text)) {
+    if (!blanked) {
       return reading;
     }
-    Reading rest = read("", without, hunk, language, label);
+    Reading rest = read("", without.toString(), hunk, language, label);
     return rest.code() > reading.code() ? rest : reading;
   }
 
@@ -280,12 +304,16 @@ public final class HunkReader {
 
   private static String blank(String text, int start, int end) {
     StringBuilder blanked = new StringBuilder(text);
+    blank(blanked, start, end);
+    return blanked.toString();
+  }
+
+  private static void blank(StringBuilder text, int start, int end) {
     for (int i = start; i < end; i++) {
-      if (blanked.charAt(i) != '\n') {
-        blanked.setCharAt(i, ' ');
+      if (text.charAt(i) != '\n') {
+        text.setCharAt(i, ' ');
       }
     }
-    return blanked.toString();
   }
 
   private static boolean opensBefore(String text, String opening, int close) {
@@ -301,13 +329,20 @@ public final class HunkReader {
       int firstLine,
       Hunk hunk,
       Language language) {
+    // A hunk is small, its file may not be: only the tokens between its ends are looked at.
+    int from = firstAt(tokens, startOf(lines, hunk.firstLine() - firstLine + 1, text));
+    int to = from;
+    int end = startOf(lines, hunk.firstLine() - firstLine + 1 + hunk.lines().size(), text);
+    while (to < tokens.size() && tokens.startOffsets()[to] <= end) {
+      to++;
+    }
     int n = 0;
-    int[] symbols = new int[tokens.size()];
-    int[] spellings = new int[tokens.size()];
-    int[] lineOf = new int[tokens.size()];
-    int[] starts = new int[tokens.size()];
-    int[] ends = new int[tokens.size()];
-    for (int i = 0; i < tokens.size(); i++) {
+    int[] symbols = new int[to - from];
+    int[] spellings = new int[to - from];
+    int[] lineOf = new int[to - from];
+    int[] starts = new int[to - from];
+    int[] ends = new int[to - from];
+    for (int i = from; i < to; i++) {
       int start = tokens.startOffsets()[i];
       if (start < skippedOffset) {
         continue;
@@ -333,6 +368,26 @@ public final class HunkReader {
         prose(tokens, lines, skippedOffset, firstLine, hunk));
   }
 
+  /// Where a line starts; the end of the text for one behind the last.
+  private static int startOf(LineTable lines, int line, String text) {
+    return line > lines.lineCount() ? text.length() : lines.startOffset(Math.max(1, line));
+  }
+
+  /// The first token that starts at or after a place, and the statements' ends at that place.
+  private static int firstAt(TokenStream tokens, int offset) {
+    int low = 0;
+    int high = tokens.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (tokens.startOffsets()[middle] < offset) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
   /// The line of a token. A statement's end has no width; it belongs to the line before it.
   static int lineOf(LineTable lines, int start, int end) {
     return lines.lineAt(end == start && start > 0 ? start - 1 : start);
@@ -343,7 +398,9 @@ public final class HunkReader {
   private static Prose prose(
       TokenStream tokens, LineTable lines, int skippedOffset, int firstLine, Hunk hunk) {
     Prose prose = new Prose();
-    int token = 0;
+    // The token before may reach into the hunk.
+    int first = Math.min(lines.lineCount(), Math.max(1, hunk.firstLine() - firstLine + 1));
+    int token = Math.max(0, firstAt(tokens, lines.startOffset(first)) - 1);
     for (int i = 0; i < hunk.lines().size(); i++) {
       if (!hunk.added().get(i)) {
         continue;

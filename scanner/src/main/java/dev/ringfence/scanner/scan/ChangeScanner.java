@@ -232,7 +232,7 @@ public final class ChangeScanner {
                 true));
         break;
       }
-      int longest = hunk.lines().stream().mapToInt(String::length).max().orElse(0);
+      int longest = hunk.longestLine();
       if (longest > MAX_LINE) {
         outcome.unchecked.add(
             new Unchecked(

@@ -268,4 +268,92 @@ class HunkReaderTest {
   private static long lineAt(String text, int offset) {
     return text.substring(0, offset).chars().filter(c -> c == '\n').count();
   }
+
+  /// One reader reads many files of a change: equal texts in two languages are two readings.
+  @Test
+  void readsEqualTextsByTheirLanguage() {
+    String text = "#define a 1\nb = 'c'; // d\n# e f g\nh = i\n";
+    Hunk hunk = hunk(1, "+#define a 1", "+b = 'c'; // d", "+# e f g", "+h = i");
+    HunkReader reader = new HunkReader();
+    for (Language language :
+        List.of(Language.C, Language.PYTHON, Language.C, Language.SHELL, Language.PYTHON)) {
+      FileChange file =
+          new FileChange(
+              "x", Optional.empty(), FileChange.Kind.ADDED, List.of(hunk), Optional.of(text));
+      assertEquals(
+          read(language, Optional.of(text), hunk),
+          reader.read(file, hunk, language),
+          language.id());
+    }
+  }
+
+  /// A lone CR ends no line, so that no count of them moves code out of its hunk.
+  @ParameterizedTest
+  @CsvSource({"C", "PYTHON", "JAVA"})
+  void loneCarriageReturnsShiftNoLines(Language language) {
+    String mark = language == Language.PYTHON ? "#" : "//";
+    Hunk hunk = hunk(1, "+" + mark + ("\r" + mark).repeat(300), "+a = 1;", "+b = 2;");
+    String text = String.join("\n", hunk.lines()) + "\n";
+    for (Optional<String> file : List.of(Optional.<String>empty(), Optional.of(text))) {
+      String words = words(language, file, hunk);
+      assertTrue(words.contains("2:a 2:= 2:1"), words);
+      assertTrue(words.contains("3:b 3:= 3:2"), words);
+    }
+    Hunk old = hunk(1, "+a = 1;\rb = 2;\r");
+    assertTrue(words(language, Optional.empty(), old).contains("1:b 1:= 1:2"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({">>>, ...", "In [1]:, '   ...:'", ">, +", "julia>, julia>", "$, >"})
+  void readsCodeBehindPrompts(String prompt, String further) {
+    List<String> code = new ArrayList<>();
+    List<String> plain = new ArrayList<>();
+    for (int i = 0; i < 9; i++) {
+      plain.add("+value" + i + " = (other" + i + " + 1)");
+      code.add("+" + (i % 3 == 0 ? prompt : further) + " " + plain.getLast().substring(1));
+    }
+    for (Language language : List.of(Language.PYTHON, Language.JULIA, Language.R)) {
+      Hunk with = hunk(1, code.toArray(String[]::new));
+      Hunk without = hunk(1, plain.toArray(String[]::new));
+      HunkTokens expected = read(language, Optional.empty(), without);
+      assertEquals(expected, read(language, Optional.empty(), with));
+      String text = String.join("\n", with.lines()) + "\n";
+      assertEquals(expected, read(language, Optional.of(text), with));
+    }
+  }
+
+  /// Code kept as strings, one a line.
+  @Test
+  void readsCodeInATableOfStrings() {
+    List<String> code =
+        List.of(
+            "int sum(int *a, int n) {",
+            "  int total = 0;",
+            "  for (int i = 0; i < n; i++) {",
+            "    total += a[i] * a[i];",
+            "    if (total > LIMIT) {",
+            "      return -1;",
+            "    }",
+            "    note(\"so\", total);",
+            "  }",
+            "  return total;",
+            "}");
+    List<String> lines = new ArrayList<>(List.of("+const char *code[] = {"));
+    code.forEach(line -> lines.add("+  \"" + line.replace("\"", "\\\"") + "\\n\","));
+    lines.add("+};");
+    Hunk hunk = hunk(1, lines.toArray(String[]::new));
+    String text = String.join("\n", hunk.lines()) + "\n";
+    for (Optional<String> file : List.of(Optional.<String>empty(), Optional.of(text))) {
+      String words = words(Language.C, file, hunk);
+      assertTrue(words.contains("5:total 5:+= 5:a 5:[ 5:i 5:] 5:* 5:a"), words);
+      assertTrue(words.contains("9:note 9:( 9:\"so"), words);
+    }
+    // A table of single expressions is read as strings.
+    List<String> table = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      table.add("+  \"a" + i + " == (b + c)\",");
+    }
+    HunkTokens read = read(Language.C, Optional.empty(), hunk(1, table.toArray(String[]::new)));
+    assertEquals(24, read.size());
+  }
 }
