@@ -47,6 +47,8 @@ import picocli.CommandLine.Spec;
       "",
       "The change is one or more patch files, folders of patches (*.patch, *.diff), `-` or nothing for"
           + " standard input, a range of commits, or the working tree. Only added lines are judged."
+          + " Patches are unified, context or normal diffs, or mails with them; what of them cannot be read"
+          + " is named and makes the scan incomplete."
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -10,7 +10,7 @@ import dev.ringfence.scanner.change.FileChange;
 import dev.ringfence.scanner.change.Hunk;
 import dev.ringfence.scanner.change.HunkReader;
 import dev.ringfence.scanner.change.HunkTokens;
-import dev.ringfence.scanner.change.UnifiedDiffParser;
+import dev.ringfence.scanner.change.patch.PatchReader;
 import dev.ringfence.scanner.cli.Main;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -85,7 +85,7 @@ class DecisionTest {
             "diff --git a/x.c b/x.c\nnew file mode 100644\n--- /dev/null\n+++ b/x.c\n");
     patch.append("@@ -0,0 +1,").append(lines).append(" @@\n");
     text.lines().forEach(line -> patch.append('+').append(line).append('\n'));
-    FileChange file = UnifiedDiffParser.parse("x", patch.toString()).files().getFirst();
+    FileChange file = PatchReader.read("x", patch.toString()).files().getFirst();
     Hunk only = file.hunks().getFirst();
     return new HunkReader().read(file, only, Language.C);
   }

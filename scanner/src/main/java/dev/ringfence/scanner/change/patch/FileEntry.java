@@ -1,10 +1,10 @@
 package dev.ringfence.scanner.change.patch;
 
+import dev.ringfence.fingerprints.source.TextDecoder;
 import dev.ringfence.scanner.change.FileChange;
 import dev.ringfence.scanner.change.Hunk;
 import dev.ringfence.scanner.change.Unread;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -221,13 +221,13 @@ final class FileEntry {
   private List<Hunk> decoded() {
     List<String> raw = new ArrayList<>();
     hunks.forEach(hunk -> raw.addAll(hunk.lines));
-    String[] lines = PatchLines.decode(String.join("\n", raw)).split("\n", -1);
+    List<String> lines = PatchLines.decode(raw);
     List<Hunk> read = new ArrayList<>();
     int at = 0;
     for (RawHunk hunk : hunks) {
       List<String> text = new ArrayList<>();
       for (int i = 0; i < hunk.lines.size(); i++) {
-        text.add(lines[at++]);
+        text.add(lines.get(at++));
       }
       read.add(new Hunk(hunk.firstLine, text, hunk.added, hunk.removed));
     }
@@ -256,26 +256,27 @@ final class FileEntry {
     } else if (content.isEmpty()) {
       String reason = patch.isDelta() ? "a binary delta to content that is not at hand" : BINARY;
       add(files, path, known, List.of(), Optional.empty(), new Unread(reason, mayBeCode));
-    } else if (isText(content.get())) {
-      String text = PatchLines.decode(new String(content.get(), StandardCharsets.ISO_8859_1));
-      List<String> lines = new ArrayList<>(List.of(text.split("\n", -1)));
-      if (lines.getLast().isEmpty()) {
-        lines.removeLast();
-      }
-      lines.replaceAll(PatchLines::withoutCr);
-      Hunk whole = new Hunk(1, lines, Collections.nCopies(lines.size(), true), 0);
-      add(files, path, known, List.of(whole), Optional.of(text), null);
     } else {
-      add(files, path, known, List.of(), Optional.empty(), new Unread(BINARY, mayBeCode));
+      switch (TextDecoder.decode(path, content.get())) {
+        case TextDecoder.Text text -> {
+          Unread doubt = text.doubt().map(reason -> new Unread(reason, true)).orElse(null);
+          add(files, path, known, List.of(whole(text.text())), Optional.of(text.text()), doubt);
+        }
+        case TextDecoder.Binary data -> {
+          Unread unread = new Unread(data.kind(), data.mayBeCode());
+          add(files, path, known, List.of(), Optional.empty(), unread);
+        }
+      }
     }
   }
 
-  private static boolean isText(byte[] bytes) {
-    for (byte b : bytes) {
-      if (b == 0) {
-        return false;
-      }
+  /// What is added where the text before is not known: all of it.
+  private static Hunk whole(String text) {
+    List<String> lines = new ArrayList<>(List.of(text.split("\n", -1)));
+    if (lines.getLast().isEmpty()) {
+      lines.removeLast();
     }
-    return true;
+    lines.replaceAll(PatchLines::withoutCr);
+    return new Hunk(1, lines, Collections.nCopies(lines.size(), true), 0);
   }
 }

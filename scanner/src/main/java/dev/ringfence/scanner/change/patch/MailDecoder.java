@@ -3,6 +3,7 @@ package dev.ringfence.scanner.change.patch;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
@@ -150,7 +151,7 @@ final class MailDecoder {
       quotedPrintable(from, end, header);
     } else {
       List<String> lines = new ArrayList<>(in.text().subList(from, end));
-      int[] at = java.util.Arrays.copyOfRange(in.numbers(), from, end);
+      int[] at = Arrays.copyOfRange(in.numbers(), from, end);
       emit(new PatchLines(lines, at), header);
     }
     return end;
@@ -177,14 +178,14 @@ final class MailDecoder {
     if (QUIET_TYPE.matcher(header.type).matches()) {
       return;
     }
-    PatchLines lines = PatchLines.of(decoded.getBytes(StandardCharsets.ISO_8859_1));
+    PatchLines lines = PatchLines.of(decoded.getBytes(StandardCharsets.ISO_8859_1), faults);
     if (lines.text().stream().anyMatch(line -> line.indexOf('\0') >= 0)
         && lines.text().stream().noneMatch(line -> line.startsWith("@@ -"))) {
       faults.add(in.number(from), "an attachment that is no text was not read");
       return;
     }
     int[] at = new int[lines.size()];
-    java.util.Arrays.fill(at, in.number(from));
+    Arrays.fill(at, in.number(from));
     emit(new PatchLines(lines.text(), at), header);
   }
 

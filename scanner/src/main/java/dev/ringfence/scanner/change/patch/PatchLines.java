@@ -1,15 +1,11 @@
 package dev.ringfence.scanner.change.patch;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
-import java.nio.charset.CodingErrorAction;
+import dev.ringfence.fingerprints.source.TextDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /// The lines of a patch, ended by LF alone as git and `patch` see them. Each character of a line is
 /// one of its bytes, so that each file of a patch can be decoded by itself.
@@ -23,12 +19,12 @@ record PatchLines(List<String> text, int[] numbers) {
 
   private static final Pattern COLOR = Pattern.compile("\\x1b\\[[0-9;:]*[mK]");
 
-  /// Share of zeros, in percent, that tells UTF-16 without a mark.
-  private static final int ZEROS = 30;
+  /// One zero in so many bytes tells UTF-16.
+  private static final int ZEROS = 4;
 
   /// The lines of an input.
-  static PatchLines of(byte[] input) {
-    byte[] bytes = asUtf8(input);
+  static PatchLines of(byte[] input, Faults faults) {
+    byte[] bytes = asUtf8(input, faults);
     List<String> lines = new ArrayList<>();
     int start = startsWith(bytes, 0xef, 0xbb, 0xbf) ? 3 : 0;
     boolean colored = false;
@@ -58,33 +54,25 @@ record PatchLines(List<String> text, int[] numbers) {
   }
 
   /// What a shell writes as UTF-16, as UTF-8; all else as it is.
-  private static byte[] asUtf8(byte[] bytes) {
-    Charset wide = wide(bytes);
-    if (wide == null) {
+  private static byte[] asUtf8(byte[] bytes, Faults faults) {
+    if (!hasZeros(bytes)
+        || !(TextDecoder.decode("input.patch", bytes) instanceof TextDecoder.Text text)
+        || text.encoding().width() == 1) {
       return bytes;
     }
-    String text = new String(bytes, wide);
-    return (text.startsWith("\ufeff") ? text.substring(1) : text).getBytes(StandardCharsets.UTF_8);
+    text.doubt()
+        .ifPresent(doubt -> faults.add(1, "the encoding of the input is in doubt: " + doubt));
+    return text.text().getBytes(StandardCharsets.UTF_8);
   }
 
-  private static @Nullable Charset wide(byte[] bytes) {
-    if (startsWith(bytes, 0xff, 0xfe)) {
-      return StandardCharsets.UTF_16LE;
+  /// All of UTF-16 but letters of the Far East has zeros.
+  private static boolean hasZeros(byte[] bytes) {
+    for (byte b : bytes) {
+      if (b == 0) {
+        return true;
+      }
     }
-    if (startsWith(bytes, 0xfe, 0xff)) {
-      return StandardCharsets.UTF_16BE;
-    }
-    int[] zeros = new int[2];
-    for (int i = 0; i < bytes.length; i++) {
-      zeros[i % 2] += bytes[i] == 0 ? 1 : 0;
-    }
-    long half = Math.max(1, bytes.length / 2);
-    if (zeros[1] * 100L / half >= ZEROS && zeros[0] * 20L < zeros[1]) {
-      return StandardCharsets.UTF_16LE;
-    }
-    return zeros[0] * 100L / half >= ZEROS && zeros[1] * 20L < zeros[0]
-        ? StandardCharsets.UTF_16BE
-        : null;
+    return false;
   }
 
   private static boolean startsWith(byte[] bytes, int... mark) {
@@ -117,17 +105,24 @@ record PatchLines(List<String> text, int[] numbers) {
     return line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
   }
 
-  /// The text of bytes: UTF-8 where valid, else Latin-1.
+  /// The text of bytes of a name.
   static String decode(String bytesAsText) {
-    byte[] bytes = bytesAsText.getBytes(StandardCharsets.ISO_8859_1);
-    try {
-      return StandardCharsets.UTF_8
-          .newDecoder()
-          .onMalformedInput(CodingErrorAction.REPORT)
-          .decode(ByteBuffer.wrap(bytes))
-          .toString();
-    } catch (CharacterCodingException notUtf8) {
-      return bytesAsText;
+    return TextDecoder.text(bytesAsText.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  /// The text of lines of one file: as many lines. Zeros of UTF-16 and UTF-32 are left out, since a
+  /// hunk may cut such a text in the middle of a character.
+  static List<String> decode(List<String> bytesAsText) {
+    String all = String.join("\n", bytesAsText);
+    long zeros = all.chars().filter(c -> c == 0).count();
+    if (zeros * ZEROS >= all.length() && zeros > 0) {
+      return bytesAsText.stream()
+          .map(line -> line.replace("\0", "").replaceFirst("^(?:\u00ff\u00fe|\u00fe\u00ff)", ""))
+          .toList();
     }
+    // What looks like a mark of UTF-16 is none behind so few zeros.
+    byte[] bytes = all.getBytes(StandardCharsets.ISO_8859_1);
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    return List.of((text.indexOf('\ufffd') < 0 ? text : all).split("\n", -1));
   }
 }

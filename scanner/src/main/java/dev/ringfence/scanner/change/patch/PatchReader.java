@@ -13,7 +13,7 @@ public final class PatchReader {
   /// The change that a patch describes. A text without any diff has no files.
   public static Change read(String label, byte[] patch, PatchOptions options) {
     Faults faults = new Faults();
-    PatchLines lines = MailDecoder.decode(PatchLines.of(patch), faults);
+    PatchLines lines = MailDecoder.decode(PatchLines.of(patch, faults), faults);
     List<FileChange> files = new DiffReader(lines, options, faults).read();
     return new Change(label, files, faults.all());
   }

@@ -110,7 +110,7 @@ class PatchReaderTest {
             "gone.c DELETED",
             "is.c RENAMED",
             "logo.png MODIFIED binary content",
-            "data.bin MODIFIED binary content"),
+            "data.bin MODIFIED"),
         change.files().stream()
             .map(f ->
                 f.path()
