@@ -4,6 +4,7 @@ import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.fingerprints.source.LanguageDetector;
 import dev.ringfence.scanner.change.FileChange;
 import dev.ringfence.scanner.change.GitChanges;
+import dev.ringfence.scanner.change.GitCommand;
 import dev.ringfence.scanner.change.Hunk;
 import dev.ringfence.scanner.policy.BlastSettings;
 import dev.ringfence.scanner.policy.BlastSettings.Anchor;

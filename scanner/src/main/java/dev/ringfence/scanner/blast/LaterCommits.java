@@ -1,5 +1,6 @@
 package dev.ringfence.scanner.blast;
 
+import dev.ringfence.scanner.change.GitCommand;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

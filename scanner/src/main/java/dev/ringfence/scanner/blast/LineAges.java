@@ -1,5 +1,6 @@
 package dev.ringfence.scanner.blast;
 
+import dev.ringfence.scanner.change.GitCommand;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -19,7 +20,8 @@ final class LineAges {
   /// @return the median; empty where git cannot say
   static OptionalLong median(GitCommand git, String commit, String path) throws IOException {
     return git.run(
-            List.of("blame", "--incremental", "-w", "-M", "-C", commit, "--", path),
+            List.of(
+                "blame", "--incremental", "--no-textconv", "-w", "-M", "-C", commit, "--", path),
             "",
             output ->
                 parse(new BufferedReader(new InputStreamReader(output, StandardCharsets.UTF_8))))

@@ -1,5 +1,6 @@
 package dev.ringfence.scanner.change;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,6 +39,13 @@ public record FileChange(
     return new FileChange(path, oldPath, kind, List.of(), Optional.empty(), List.of(unread));
   }
 
+  /// The same with something more that was not read.
+  public FileChange withUnread(Unread part) {
+    List<Unread> all = new ArrayList<>(unread);
+    all.add(part);
+    return new FileChange(path, oldPath, kind, hunks, newText, all);
+  }
+
   /// What happens to a file.
   public enum Kind {
     /// It is new.
@@ -47,6 +55,8 @@ public record FileChange(
     /// It is gone.
     DELETED,
     /// It has another name, and perhaps other lines.
-    RENAMED
+    RENAMED,
+    /// It is no file but a commit of another repository, a submodule or a nested repository.
+    SUBMODULE
   }
 }

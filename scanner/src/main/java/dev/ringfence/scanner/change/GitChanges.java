@@ -6,6 +6,7 @@ import dev.ringfence.fingerprints.source.SourceText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,10 +16,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.eclipse.jgit.diff.DiffEntry;
 import org.eclipse.jgit.diff.DiffFormatter;
+import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheIterator;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
-import org.eclipse.jgit.errors.RevisionSyntaxException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
@@ -27,8 +28,6 @@ import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
-import org.eclipse.jgit.revwalk.filter.RevFilter;
-import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.treewalk.AbstractTreeIterator;
 import org.eclipse.jgit.treewalk.CanonicalTreeParser;
 import org.eclipse.jgit.treewalk.EmptyTreeIterator;
@@ -41,27 +40,20 @@ import org.eclipse.jgit.treewalk.filter.PathSuffixFilter;
 public final class GitChanges implements AutoCloseable {
   private static final int MAX_BYTES = 16 << 20;
 
+  private static final Unread LINK =
+      new Unread("a symbolic link, read as the text of its target and not followed", false);
+
   private final Repository repository;
+  private final Revisions revisions;
 
   private GitChanges(Repository repository) {
     this.repository = repository;
+    this.revisions = new Revisions(repository);
   }
 
   /// The repository that holds a folder.
   public static GitChanges open(Path folder) throws IOException {
-    FileRepositoryBuilder builder = new FileRepositoryBuilder();
-    builder.readEnvironment().findGitDir(folder.toAbsolutePath().toFile());
-    if (builder.getGitDir() == null && folder.resolve("HEAD").toFile().isFile()) {
-      builder.setGitDir(folder.toFile()); // a bare clone
-    }
-    if (builder.getGitDir() == null) {
-      throw RingfenceException.usage(
-          Diagnostic.of(
-              "change/no-repository",
-              "no git repository at `" + folder + "`",
-              "run inside a repository, name one with --repo, or give a patch file"));
-    }
-    return new GitChanges(builder.build());
+    return new GitChanges(RepositoryFinder.open(folder));
   }
 
   /// The root of the working tree; empty for a bare repository.
@@ -69,108 +61,127 @@ public final class GitChanges implements AutoCloseable {
     return repository.isBare() ? Optional.empty() : Optional.of(repository.getWorkTree().toPath());
   }
 
-  /// The change of a range: `BASE..HEAD`, `BASE...HEAD` (from their merge base) or one commit
-  /// against its first parent.
+  /// The commits that a range stands for.
+  public CommitRange resolve(String range) throws IOException {
+    return CommitRange.of(repository, range);
+  }
+
+  /// The change of a range, see [CommitRange].
   public Change range(String range) throws IOException {
-    try (RevWalk walk = new RevWalk(repository);
-        ObjectReader reader = repository.newObjectReader()) {
-      RevCommit head;
-      RevCommit base;
-      int dots = range.indexOf("..");
-      if (dots >= 0) {
-        boolean mergeBase = range.startsWith("...", dots);
-        String left = range.substring(0, dots);
-        String right = range.substring(dots + (mergeBase ? 3 : 2));
-        base = commit(walk, left.isEmpty() ? "HEAD" : left);
-        head = commit(walk, right.isEmpty() ? "HEAD" : right);
-        if (mergeBase) {
-          base = mergeBase(base, head);
-        }
-        return diff(range, tree(reader, base), tree(reader, head));
-      }
-      head = commit(walk, range);
-      AbstractTreeIterator before =
-          head.getParentCount() == 0
-              ? new EmptyTreeIterator()
-              : tree(reader, walk.parseCommit(head.getParent(0)));
-      return diff(range, before, tree(reader, head));
-    }
+    return range(resolve(range));
   }
 
-  /// The commit that a range starts from: the left side, with three dots the merge base, of one
-  /// commit its first parent.
-  public String base(String range) throws IOException {
-    try (RevWalk walk = new RevWalk(repository)) {
-      int dots = range.indexOf("..");
-      if (dots < 0) {
-        return commit(walk, range + "^").name();
+  /// The change of a range.
+  public Change range(CommitRange range) throws IOException {
+    try (ObjectReader reader = repository.newObjectReader()) {
+      Change change =
+          diff(
+              range.text(),
+              range.from().isEmpty() ? new EmptyTreeIterator() : tree(reader, range.from().get()),
+              tree(reader, range.to()));
+      if (change.files().isEmpty() && change.faults().isEmpty()) {
+        return change.withNotes(
+            List.of(
+                range
+                    .emptiness()
+                    .orElse(
+                        "nothing to check: the files are the same at both ends of "
+                            + range.text())));
       }
-      boolean mergeBase = range.startsWith("...", dots);
-      String left = range.substring(0, dots);
-      String right = range.substring(dots + (mergeBase ? 3 : 2));
-      RevCommit base = commit(walk, left.isEmpty() ? "HEAD" : left);
-      return (mergeBase ? mergeBase(base, commit(walk, right.isEmpty() ? "HEAD" : right)) : base)
-          .name();
-    }
-  }
-
-  private RevCommit mergeBase(RevCommit a, RevCommit b) throws IOException {
-    try (RevWalk walk = new RevWalk(repository)) {
-      walk.setRevFilter(RevFilter.MERGE_BASE);
-      walk.markStart(walk.parseCommit(a));
-      walk.markStart(walk.parseCommit(b));
-      RevCommit found = walk.next();
-      if (found == null) {
-        throw RingfenceException.usage(
-            Diagnostic.of(
-                "change/no-merge-base",
-                "the two commits share no history",
-                "use BASE..HEAD, with two dots"));
-      }
-      return found;
+      return change;
+    } catch (MissingObjectException e) {
+      throw revisions.missing(e.getObjectId());
     }
   }
 
   /// What the working tree, or with `staged` the index, adds to HEAD. Untracked files that are not
   /// ignored count as added.
   public Change workingTree(boolean staged) throws IOException {
-    try (RevWalk walk = new RevWalk(repository);
-        ObjectReader reader = repository.newObjectReader()) {
-      ObjectId head = repository.resolve(Constants.HEAD);
-      AbstractTreeIterator before =
-          head == null ? new EmptyTreeIterator() : tree(reader, walk.parseCommit(head));
-      if (staged) {
-        return diff("staged", before, new DirCacheIterator(repository.readDirCache()));
-      }
-      return diff("working tree", before, new FileTreeIterator(repository));
+    if (repository.isBare()) {
+      throw RingfenceException.usage(
+          Diagnostic.of(
+              "change/bare",
+              "the repository is bare: it has no working tree and no index",
+              "name commits with --diff BASE..HEAD"));
     }
+    try (ObjectReader reader = repository.newObjectReader()) {
+      AbstractTreeIterator before =
+          judgeOfUncommitted().isEmpty() ? new EmptyTreeIterator() : tree(reader, Constants.HEAD);
+      DirCache index = GitIndex.read(repository);
+      Change change;
+      if (staged) {
+        change = diff("staged", before, new DirCacheIterator(index));
+      } else {
+        change =
+            diff("working tree", before, new WorkingTreeFiles(repository, GitIndex.paths(index)));
+      }
+      return change.files().isEmpty() && change.faults().isEmpty()
+          ? change.withNotes(
+              List.of(
+                  staged
+                      ? "nothing to check: nothing is staged"
+                      : "nothing to check: the working tree is as HEAD"))
+          : change;
+    } catch (MissingObjectException e) {
+      throw revisions.missing(e.getObjectId());
+    }
+  }
+
+  /// Whether a name stands for a commit, which has a history, and not for a tree.
+  public boolean isCommit(String revision) throws IOException {
+    try (RevWalk walk = new RevWalk(repository)) {
+      return walk.parseAny(revisions.find(revision)) instanceof RevCommit;
+    }
+  }
+
+  /// The commit whose policy judges what is not committed; empty before the first commit.
+  public Optional<String> judgeOfUncommitted() throws IOException {
+    return Optional.ofNullable(repository.resolve(Constants.HEAD)).map(ObjectId::name);
   }
 
   /// The content of a file at a revision; empty where it is not there.
   public Optional<String> fileAt(String revision, String path) throws IOException {
-    try (RevWalk walk = new RevWalk(repository);
-        TreeWalk found = TreeWalk.forPath(repository, path, commit(walk, revision).getTree())) {
-      return found == null
+    ObjectId tree = revisions.tree(revision);
+    if (tree.equals(Constants.EMPTY_TREE_ID)) {
+      return Optional.empty();
+    }
+    try (TreeWalk found = TreeWalk.forPath(repository, path, tree)) {
+      if (found != null && FileMode.SYMLINK.equals(found.getRawMode(0))) {
+        throw RingfenceException.usage(
+            Diagnostic.of(
+                    "change/link",
+                    "`" + path + "` is a symbolic link, which is not followed",
+                    "put the file itself there")
+                .at(revision));
+      }
+      return found == null || !isRegular(found)
           ? Optional.empty()
           : Optional.of(SourceText.decode(repository.open(found.getObjectId(0)).getBytes()));
+    } catch (MissingObjectException e) {
+      throw revisions.missing(e.getObjectId());
     }
   }
 
   /// The texts of all files of a name at a revision, by path.
   public Map<String, String> filesNamed(String revision, String name) throws IOException {
     Map<String, String> texts = new TreeMap<>();
-    try (RevWalk walk = new RevWalk(repository);
-        TreeWalk tree = new TreeWalk(repository)) {
-      tree.addTree(commit(walk, revision).getTree());
+    ObjectId id = revisions.tree(revision);
+    if (id.equals(Constants.EMPTY_TREE_ID)) {
+      return texts;
+    }
+    try (TreeWalk tree = new TreeWalk(repository)) {
+      tree.addTree(id);
       tree.setRecursive(true);
       tree.setFilter(PathSuffixFilter.create(name));
       while (tree.next()) {
-        if (tree.getNameString().equals(name)) {
+        if (tree.getNameString().equals(name) && isRegular(tree)) {
           texts.put(
               tree.getPathString(),
               SourceText.decode(repository.open(tree.getObjectId(0)).getBytes()));
         }
       }
+    } catch (MissingObjectException e) {
+      throw revisions.missing(e.getObjectId());
     }
     return texts;
   }
@@ -187,7 +198,7 @@ public final class GitChanges implements AutoCloseable {
     Map<String, String> blobs = new TreeMap<>();
     try (RevWalk walk = new RevWalk(repository);
         TreeWalk tree = new TreeWalk(repository)) {
-      RevCommit commit = commit(walk, revision);
+      RevCommit commit = revisions.commit(walk, revision);
       tree.addTree(commit.getTree());
       tree.setRecursive(true);
       while (tree.next()) {
@@ -196,6 +207,8 @@ public final class GitChanges implements AutoCloseable {
         }
       }
       return new Snapshot(commit.name(), commit.getCommitTime(), blobs);
+    } catch (MissingObjectException e) {
+      throw revisions.missing(e.getObjectId());
     }
   }
 
@@ -233,7 +246,7 @@ public final class GitChanges implements AutoCloseable {
 
   /// Whether history was cut off when the repository was cloned.
   public boolean isShallow() {
-    return java.nio.file.Files.exists(commonDirectory().resolve("shallow"));
+    return revisions.isShallow();
   }
 
   private static boolean isRegular(TreeWalk tree) {
@@ -241,26 +254,13 @@ public final class GitChanges implements AutoCloseable {
         || FileMode.EXECUTABLE_FILE.equals(tree.getRawMode(0));
   }
 
-  private RevCommit commit(RevWalk walk, String revision) throws IOException {
-    try {
-      ObjectId id = repository.resolve(revision);
-      if (id != null) {
-        return walk.parseCommit(id);
-      }
-    } catch (RevisionSyntaxException | IncorrectObjectTypeException | MissingObjectException e) {
-      // Told below, in one way for all.
+  private AbstractTreeIterator tree(ObjectReader reader, String revision) throws IOException {
+    ObjectId id = revisions.tree(revision);
+    if (id.equals(Constants.EMPTY_TREE_ID)) {
+      return new EmptyTreeIterator();
     }
-    throw RingfenceException.usage(
-        Diagnostic.of(
-            "change/unknown-revision",
-            "no commit named `" + revision + "` in " + repository.getDirectory(),
-            "check the name; a shallow clone may lack it: fetch more history"));
-  }
-
-  private static AbstractTreeIterator tree(ObjectReader reader, RevCommit commit)
-      throws IOException {
     CanonicalTreeParser parser = new CanonicalTreeParser();
-    parser.reset(reader, commit.getTree());
+    parser.reset(reader, id);
     return parser;
   }
 
@@ -273,10 +273,37 @@ public final class GitChanges implements AutoCloseable {
       formatter.setDetectRenames(true);
       formatter.setBinaryFileThreshold(MAX_BYTES);
       for (DiffEntry entry : formatter.scan(before, after)) {
-        files.add(fileChange(entry, after, faults));
+        if (Submodules.isOne(entry)) {
+          submodule(entry, after).ifPresent(files::add);
+        } else {
+          FileChange file = fileChange(entry, after, faults);
+          files.add(FileMode.SYMLINK.equals(entry.getNewMode()) ? file.withUnread(LINK) : file);
+        }
       }
     }
     return new Change(label, files, faults);
+  }
+
+  private Optional<FileChange> submodule(DiffEntry entry, AbstractTreeIterator after) {
+    if (after instanceof WorkingTreeFiles files) {
+      if (files.isSpecial(entry.getNewPath())) {
+        return Optional.of(
+            FileChange.unread(
+                entry.getNewPath(),
+                Optional.empty(),
+                FileChange.Kind.ADDED,
+                new Unread("a pipe, device or socket, which git keeps no content of", false)));
+      }
+      Path root = repository.getWorkTree().toPath();
+      if (entry.getChangeType() == DiffEntry.ChangeType.DELETE
+          && Files.isDirectory(root.resolve(entry.getOldPath()))) {
+        return Optional.empty(); // not checked out
+      }
+      if (entry.getChangeType() == DiffEntry.ChangeType.ADD) {
+        return Optional.of(Submodules.nested(entry.getNewPath()));
+      }
+    }
+    return Optional.of(Submodules.of(entry));
   }
 
   private FileChange fileChange(DiffEntry entry, AbstractTreeIterator after, List<String> faults)
@@ -316,13 +343,11 @@ public final class GitChanges implements AutoCloseable {
     try {
       if (after instanceof FileTreeIterator) {
         Path file = repository.getWorkTree().toPath().resolve(entry.getNewPath());
-        try (InputStream in = java.nio.file.Files.newInputStream(file)) {
-          return Optional.of(in.readNBytes(MAX_BYTES + 1));
-        }
+        return Optional.of(WorkingTreeFiles.read(file, MAX_BYTES));
       }
       return Optional.of(bytes(entry.getNewId().toObjectId()));
     } catch (MissingObjectException e) {
-      faults.add(entry.getNewPath() + ": the object is not in this clone");
+      faults.add(entry.getNewPath() + ": " + revisions.whyMissing());
       return Optional.empty();
     }
   }

@@ -124,7 +124,7 @@ public final class BlastCommand implements Callable<Integer> {
     ZonePolicy policy = options.read();
     Coverage covered = Coverage.read(coverage);
     try (GitChanges git = GitChanges.open(options.repository)) {
-      String at = revision != null ? revision : range != null ? git.base(range) : "HEAD";
+      String at = revision != null ? revision : range != null ? base(git, range) : "HEAD";
       try (BlastCalculator calculator =
           noBlame
               ? BlastCalculator.withoutBlame(git, at, policy, covered)
@@ -141,14 +141,24 @@ public final class BlastCommand implements Callable<Integer> {
     return 0;
   }
 
+  private static String base(GitChanges git, String range) throws IOException {
+    return git.resolve(range)
+        .judge()
+        .orElseThrow(() ->
+            usage(
+                "there is nothing before `" + range + "`, so nothing that a fault could reach",
+                "name a commit with --revision"));
+  }
+
   private List<BlastRenderer.Place> changed(
       GitChanges git, BlastCalculator calculator, ZonePolicy policy, String named)
       throws IOException {
+    String head = git.resolve(named).to();
     List<FileChange> files = git.range(named).files();
     List<BlastRadius> found = new ArrayList<>();
     if (past) {
       for (FileChange file : files) {
-        found.add(calculator.of(file, ChangeOptions.head(named), "HEAD"));
+        found.add(calculator.of(file, head, "HEAD"));
       }
     } else {
       found.addAll(calculator.of(files));

@@ -7,16 +7,15 @@ import dev.ringfence.fingerprints.source.SourceText;
 import dev.ringfence.scanner.blast.BlastCalculator;
 import dev.ringfence.scanner.blast.Coverage;
 import dev.ringfence.scanner.change.Change;
+import dev.ringfence.scanner.change.CommitRange;
 import dev.ringfence.scanner.change.FileChange;
 import dev.ringfence.scanner.change.GitChanges;
 import dev.ringfence.scanner.change.Hunk;
 import dev.ringfence.scanner.change.patch.PatchOptions;
 import dev.ringfence.scanner.change.patch.PatchReader;
 import dev.ringfence.scanner.policy.BlastSettings;
-import dev.ringfence.scanner.policy.GitAttributes;
 import dev.ringfence.scanner.policy.Landing;
 import dev.ringfence.scanner.policy.PolicyFile;
-import dev.ringfence.scanner.policy.Waiver;
 import dev.ringfence.scanner.policy.WaiverFile;
 import dev.ringfence.scanner.policy.ZonePolicy;
 import java.io.IOException;
@@ -82,7 +81,7 @@ final class ChangeOptions {
       description =
           "The policy file; `none` for the default policy. Without it: the first of"
               + " .github/ai-policy.toml, ai-policy.toml and .ai-policy.toml, for a range of commits as"
-              + " the base commit has it.")
+              + " its base has it, for what is staged or in the working tree as HEAD has it.")
   @Nullable String policyFile;
 
   ChangeOptions() {}
@@ -112,18 +111,29 @@ final class ChangeOptions {
     checkInputs(inputs, forced);
     if (range != null || workingTree || staged) {
       try (GitChanges git = GitChanges.open(repository)) {
-        ZonePolicy policy = policy(git).withWaivers(waivers(git)).withAttributes(attributes(git));
-        List<Change> changes = List.of(range != null ? git.range(range) : git.workingTree(staged));
-        return new Input(changes, policy, forced, blast(git, range, policy, changes));
+        Optional<CommitRange> commits =
+            range == null ? Optional.empty() : Optional.of(git.resolve(range));
+        JudgeFiles judge = JudgeFiles.of(git, commits);
+        ZonePolicy policy =
+            (policyFile == null ? judge.policy() : namedPolicy(policyFile))
+                .withWaivers(judge.waivers())
+                .withAttributes(judge.attributes());
+        Change change = commits.isEmpty() ? git.workingTree(staged) : git.range(commits.get());
+        List<Change> changes = List.of(change.withNotes(judge.notes(change, policyFile == null)));
+        return new Input(changes, policy, forced, blast(git, judge.revision(), policy, changes));
       }
     }
-    ZonePolicy policy = policy(null).withWaivers(waivers(null)).withAttributes(attributes(null));
+    ZonePolicy policy =
+        (policyFile == null ? PolicyFile.find(repository) : namedPolicy(policyFile))
+            .withWaivers(WaiverFile.find(repository))
+            .withAttributes(RepositoryFiles.attributes(repository));
     List<Change> changes = readInputs(inputs, policy);
     if (policy.blastRadius().mode() == BlastSettings.Mode.OFF || paste) {
       return new Input(changes, policy, forced, Map.of());
     }
     try (GitChanges git = GitChanges.open(repository)) {
-      return new Input(changes, policy, forced, blast(git, range, policy, changes));
+      return new Input(
+          changes, policy, forced, blast(git, git.judgeOfUncommitted(), policy, changes));
     } catch (RingfenceException noRepository) {
       return new Input(changes, policy, forced, Map.of());
     }
@@ -131,23 +141,18 @@ final class ChangeOptions {
 
   /// The blast radius of each changed file, as the repository was before the change.
   ///
-  /// @param range the range of commits; null for what is not committed
+  /// @param judge the commit before the change; empty where there is none
   static Map<String, Landing.Blast> blast(
-      GitChanges git, @Nullable String range, ZonePolicy policy, List<Change> changes)
+      GitChanges git, Optional<String> judge, ZonePolicy policy, List<Change> changes)
       throws IOException {
     Map<String, Landing.Blast> computed = new HashMap<>();
-    if (policy.blastRadius().mode() == BlastSettings.Mode.OFF) {
+    if (policy.blastRadius().mode() == BlastSettings.Mode.OFF
+        || judge.isEmpty()
+        || !git.isCommit(judge.get())) {
       return computed;
     }
-    String base;
-    try {
-      base = range == null ? "HEAD" : git.base(range);
-      git.fileAt(base, PolicyFile.NAMES.getFirst());
-    } catch (RingfenceException firstCommit) {
-      // Nothing was there before it.
-      return computed;
-    }
-    try (BlastCalculator calculator = BlastCalculator.open(git, base, policy, Coverage.NONE)) {
+    try (BlastCalculator calculator =
+        BlastCalculator.open(git, judge.get(), policy, Coverage.NONE)) {
       List<FileChange> files =
           changes.stream()
               .flatMap(change -> change.files().stream())
@@ -159,14 +164,6 @@ final class ChangeOptions {
               radius -> radius.summary().ifPresent(blast -> computed.put(radius.path(), blast)));
     }
     return computed;
-  }
-
-  /// The commit that a range ends with.
-  static String head(String range) {
-    int dots = range.indexOf("..");
-    String right =
-        dots < 0 ? range : range.substring(dots + (range.startsWith("...", dots) ? 3 : 2));
-    return right.isEmpty() ? "HEAD" : right;
   }
 
   private Optional<Language> forcedLanguage() {
@@ -212,62 +209,17 @@ final class ChangeOptions {
     }
   }
 
-  private ZonePolicy policy(@Nullable GitChanges git) throws IOException {
-    if ("none".equals(policyFile)) {
+  private static ZonePolicy namedPolicy(String name) throws IOException {
+    if ("none".equals(name)) {
       return ZonePolicy.defaultPolicy();
     }
-    if (policyFile != null) {
-      Path file = Path.of(policyFile);
-      if (!Files.isRegularFile(file)) {
-        throw RingfenceException.usage(
-            Diagnostic.of(
-                "policy/not-found",
-                "policy file does not exist: `" + file + "`",
-                "check the path"));
-      }
-      return PolicyFile.parse(policyFile, Files.readString(file));
+    Path file = Path.of(name);
+    if (!Files.isRegularFile(file)) {
+      throw RingfenceException.usage(
+          Diagnostic.of(
+              "policy/not-found", "policy file does not exist: `" + file + "`", "check the path"));
     }
-    if (git != null && range != null) {
-      // From the base, so that a change cannot weaken its own judge.
-      String base = base(range);
-      for (String name : PolicyFile.NAMES) {
-        Optional<String> text = base.isEmpty() ? Optional.empty() : fileAt(git, base, name);
-        if (text.isPresent()) {
-          return PolicyFile.parse(base + ":" + name, text.get());
-        }
-      }
-      return ZonePolicy.defaultPolicy();
-    }
-    Path root = git == null ? repository : git.workTree().orElse(repository);
-    return PolicyFile.find(root);
-  }
-
-  /// The base commit of a range, as git names it.
-  private static String base(String range) {
-    return range.contains("..") ? range.substring(0, range.indexOf("..")) : range + "^";
-  }
-
-  /// The waivers, from where the policy comes from: a change cannot waive itself.
-  private List<Waiver> waivers(@Nullable GitChanges git) throws IOException {
-    if (git != null && range != null) {
-      String base = base(range);
-      Optional<String> text =
-          base.isEmpty() ? Optional.empty() : fileAt(git, base, WaiverFile.NAME);
-      return text.isPresent()
-          ? WaiverFile.parse(base + ":" + WaiverFile.NAME, text.get())
-          : List.of();
-    }
-    return WaiverFile.find(git == null ? repository : git.workTree().orElse(repository));
-  }
-
-  /// The attributes, from where the policy comes from.
-  private GitAttributes attributes(@Nullable GitChanges git) throws IOException {
-    if (git != null && range != null) {
-      return base(range).isEmpty()
-          ? GitAttributes.NONE
-          : RepositoryFiles.attributes(git, base(range));
-    }
-    return RepositoryFiles.attributes(git == null ? repository : git.workTree().orElse(repository));
+    return PolicyFile.parse(name, Files.readString(file));
   }
 
   /// The root of the repository that is judged.
@@ -276,16 +228,6 @@ final class ChangeOptions {
       return git.workTree().orElse(repository).normalize();
     } catch (RingfenceException noRepository) {
       return repository;
-    }
-  }
-
-  private static Optional<String> fileAt(GitChanges git, String base, String name)
-      throws IOException {
-    try {
-      return git.fileAt(base, name);
-    } catch (RingfenceException rootCommit) {
-      // The first commit has no parent, so no policy either.
-      return Optional.empty();
     }
   }
 

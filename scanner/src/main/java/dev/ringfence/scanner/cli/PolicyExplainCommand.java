@@ -5,6 +5,7 @@ import dev.ringfence.corpus.diagnostic.Diagnostic;
 import dev.ringfence.corpus.diagnostic.RingfenceException;
 import dev.ringfence.corpus.license.Category;
 import dev.ringfence.scanner.change.Change;
+import dev.ringfence.scanner.change.CommitRange;
 import dev.ringfence.scanner.change.FileChange;
 import dev.ringfence.scanner.change.GitChanges;
 import dev.ringfence.scanner.change.Hunk;
@@ -88,8 +89,10 @@ public final class PolicyExplainCommand implements Callable<Integer> {
     }
     if (range != null) {
       try (GitChanges git = GitChanges.open(options.repository)) {
-        Change change = git.range(range);
-        Map<String, Landing.Blast> blast = ChangeOptions.blast(git, range, policy, List.of(change));
+        CommitRange commits = git.resolve(range);
+        Change change = git.range(commits);
+        Map<String, Landing.Blast> blast =
+            ChangeOptions.blast(git, commits.judge(), policy, List.of(change));
         for (FileChange file : change.files()) {
           for (Hunk hunk : file.hunks()) {
             Landing landing =

@@ -1,6 +1,5 @@
 package dev.ringfence.scanner.cli;
 
-import dev.ringfence.corpus.diagnostic.RingfenceException;
 import dev.ringfence.fingerprints.source.SourceText;
 import dev.ringfence.scanner.change.GitChanges;
 import dev.ringfence.scanner.policy.GitAttributes;
@@ -8,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /// What the files of a repository say about its paths.
@@ -30,12 +30,7 @@ final class RepositoryFiles {
 
   /// The attributes at a commit. Read at once: the repository is closed before they are asked for.
   static GitAttributes attributes(GitChanges git, String revision) throws IOException {
-    java.util.Map<String, String> texts;
-    try {
-      texts = git.filesNamed(revision, ".gitattributes");
-    } catch (RingfenceException noSuchCommit) {
-      return GitAttributes.NONE;
-    }
+    Map<String, String> texts = git.filesNamed(revision, ".gitattributes");
     return new GitAttributes(path -> Optional.ofNullable(texts.get(path)));
   }
 }

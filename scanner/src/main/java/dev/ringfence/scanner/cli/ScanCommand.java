@@ -5,6 +5,7 @@ import dev.ringfence.corpus.diagnostic.Diagnostic;
 import dev.ringfence.corpus.diagnostic.ProgressBar;
 import dev.ringfence.corpus.diagnostic.RingfenceException;
 import dev.ringfence.corpus.index.CorpusIndex;
+import dev.ringfence.scanner.change.Change;
 import dev.ringfence.scanner.match.MatchParameters;
 import dev.ringfence.scanner.policy.FindingJudge;
 import dev.ringfence.scanner.policy.KnownFinding;
@@ -173,6 +174,7 @@ public final class ScanCommand implements Callable<Integer> {
     Optional<Severity> level = failLevel();
     List<KnownFinding> known = baseline == null ? List.of() : Baseline.read(baseline);
     ChangeOptions.Input input = change.read(inputs);
+    input.changes().forEach(ScanCommand::sayIfEmpty);
     try (CorpusIndex index = SearchedIndex.open(indexPath)) {
       SearchedIndex.check(index, indexPath, indexDigest, maxIndexAge);
       double threshold = minBits != null ? minBits : MatchParameters.shipped().threshold();
@@ -208,6 +210,13 @@ public final class ScanCommand implements Callable<Integer> {
         spec.commandLine().getOut().flush();
       }
       return result.exitStatus().code();
+    }
+  }
+
+  /// A change without any file is no clean pass without a word.
+  private static void sayIfEmpty(Change change) {
+    if (change.files().isEmpty() && change.faults().isEmpty()) {
+      change.notes().forEach(note -> System.err.println("note: " + note));
     }
   }
 

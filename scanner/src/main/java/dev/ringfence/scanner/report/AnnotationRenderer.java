@@ -32,6 +32,9 @@ public final class AnnotationRenderer implements ReportRenderer {
       command(
           out, "error", "", "Ringfence: NOT everything was checked", String.join("\n", unchecked));
     }
+    if (!result.notes().isEmpty()) {
+      command(out, "notice", "", "Ringfence", String.join("\n", result.notes()));
+    }
     for (Severity level : List.of(Severity.ERROR, Severity.WARNING, Severity.NOTE)) {
       List<Finding> found =
           result.findings().stream()
@@ -40,7 +43,10 @@ public final class AnnotationRenderer implements ReportRenderer {
                   Comparator.comparing((Finding finding) -> !finding.fails())
                       .thenComparingDouble(finding -> -finding.score()))
               .toList();
-      int room = SHOWN - (level == Severity.ERROR && !unchecked.isEmpty() ? 1 : 0);
+      boolean oneIsTaken =
+          (level == Severity.ERROR && !unchecked.isEmpty())
+              || (level == Severity.NOTE && !result.notes().isEmpty());
+      int room = SHOWN - (oneIsTaken ? 1 : 0);
       for (Finding finding : found.subList(0, Math.min(room, found.size()))) {
         LineRange lines = finding.match().hunkLines().getFirst();
         command(

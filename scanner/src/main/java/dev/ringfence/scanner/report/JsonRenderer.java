@@ -51,6 +51,8 @@ public final class JsonRenderer implements ReportRenderer {
     scanned.put("hunks", result.hunks());
     scanned.put("added_lines", result.addedLines());
     scanned.put("threshold_bits", round(result.threshold()));
+    ArrayNode notes = root.putArray("notes");
+    result.notes().forEach(notes::add);
     ArrayNode tooShort = root.putArray("too_short_to_judge");
     result.tooShort().forEach(tooShort::add);
     ArrayNode unchecked = root.putArray("not_checked");

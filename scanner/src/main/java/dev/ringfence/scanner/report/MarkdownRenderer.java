@@ -195,7 +195,8 @@ public final class MarkdownRenderer implements ReportRenderer {
       out.append(places.size() > LISTED ? " and " + (places.size() - LISTED) + " more" : "")
           .append('\n');
     });
-    if (!byReason.isEmpty()) {
+    result.notes().forEach(note -> out.append("- ").append(text(note)).append('\n'));
+    if (!byReason.isEmpty() || !result.notes().isEmpty()) {
       out.append('\n');
     }
   }

@@ -98,6 +98,11 @@ public final class SarifRenderer implements ReportRenderer {
                   + ": "
                   + item.reason());
     }
+    for (String note : result.notes()) {
+      ObjectNode notification = notifications.addObject();
+      notification.put("level", "note");
+      notification.putObject("message").put("text", note);
+    }
     int left = result.findings().size() - findings.size();
     if (left > 0) {
       ObjectNode notification = notifications.addObject();

@@ -68,6 +68,7 @@ public final class TerminalRenderer implements ReportRenderer {
     for (String warning : result.policy().warnings()) {
       out.append("  not evaluated: ").append(warning).append('\n');
     }
+    result.notes().forEach(note -> out.append("note: ").append(note).append('\n'));
     waivers(out, result);
     if (!result.tooShort().isEmpty()) {
       out.append("too short to judge: ").append(some(result.tooShort())).append('\n');

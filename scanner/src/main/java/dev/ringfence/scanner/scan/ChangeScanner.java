@@ -173,7 +173,8 @@ public final class ChangeScanner {
         scanned,
         tooShort,
         findings,
-        unchecked);
+        unchecked,
+        changes.stream().flatMap(change -> change.notes().stream()).toList());
   }
 
   private void plan(String label, FileChange file, List<Task> tasks, List<Unchecked> unchecked) {

@@ -20,6 +20,7 @@ import java.util.List;
 /// @param tooShort hunks whose tokens cannot hold enough evidence, as `path:line`
 /// @param findings the findings, what blocks first
 /// @param unchecked what was not checked
+/// @param notes what else a reader should know of the changes
 public record ScanResult(
     String indexDigest,
     int works,
@@ -33,12 +34,14 @@ public record ScanResult(
     List<ScannedHunk> scanned,
     List<String> tooShort,
     List<Finding> findings,
-    List<Unchecked> unchecked) {
+    List<Unchecked> unchecked,
+    List<String> notes) {
   public ScanResult {
     scanned = List.copyOf(scanned);
     tooShort = List.copyOf(tooShort);
     findings = findings.stream().sorted(Finding.WORST_FIRST).toList();
     unchecked = List.copyOf(unchecked);
+    notes = List.copyOf(notes);
   }
 
   /// Whether something that should have been checked was not.
