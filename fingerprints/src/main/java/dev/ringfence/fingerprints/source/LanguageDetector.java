@@ -136,6 +136,46 @@ public final class LanguageDetector {
           "(?m)^[ \\t]*\\((?:defun|defmacro|defpackage|in-package|defvar|setf?q?|let)\\b");
   private static final Pattern FORTH = Pattern.compile("(?m)^: \\S");
 
+  /// What people call a language where code stands inside of other text, beside its id, its mode
+  /// and its suffixes.
+  private static final Map<String, Language> OTHER_NAMES =
+      Map.ofEntries(
+          Map.entry("python3", Language.PYTHON),
+          Map.entry("python2", Language.PYTHON),
+          Map.entry("ipython", Language.PYTHON),
+          Map.entry("ipython3", Language.PYTHON),
+          Map.entry("sage", Language.PYTHON),
+          Map.entry("pycon", Language.PYTHON),
+          Map.entry("pyodide", Language.PYTHON),
+          Map.entry("brython", Language.PYTHON),
+          Map.entry("golang", Language.GO),
+          Map.entry("c#", Language.CSHARP),
+          Map.entry("f#", Language.GENERIC),
+          Map.entry("ecmascript", Language.JAVASCRIPT),
+          Map.entry("coffeescript", Language.GENERIC),
+          Map.entry("babel", Language.JAVASCRIPT),
+          Map.entry("deno", Language.JAVASCRIPT),
+          Map.entry("objectivec", Language.OBJECTIVE_C),
+          Map.entry("obj-c", Language.OBJECTIVE_C),
+          Map.entry("fortranfixed", Language.FORTRAN_FIXED),
+          Map.entry("fortranfreeform", Language.FORTRAN),
+          Map.entry("ir", Language.R),
+          Map.entry("splus", Language.R),
+          Map.entry("posix", Language.SHELL));
+
+  /// The language that is called so where code stands inside of other text: after a fence of
+  /// Markdown, in a notebook, as the type of a script. Empty for a name that is none.
+  public static Optional<Language> ofName(String name) {
+    String asked = name.toLowerCase(Locale.ROOT);
+    if (asked.isEmpty() || asked.equals(Language.GENERIC.id())) {
+      return Optional.empty();
+    }
+    Language found = MODES.get(asked);
+    return Optional.ofNullable(found == null ? OTHER_NAMES.get(asked) : found)
+        .or(() -> Language.ofId(asked))
+        .or(() -> asked.matches("[a-z0-9+]+") ? Language.ofPath("." + asked) : Optional.empty());
+  }
+
   private LanguageDetector() {}
 
   /// The language of a file; empty for prose, data and markup.

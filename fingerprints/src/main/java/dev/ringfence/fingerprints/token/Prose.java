@@ -36,8 +36,15 @@ public final class Prose {
 
   /// Adds all words of another text after these.
   public void addAll(Prose other) {
+    addAll(other, line -> line);
+  }
+
+  /// Adds all words of another text after these.
+  ///
+  /// @param lineOf the line here of a line there
+  public void addAll(Prose other, IntUnaryOperator lineOf) {
     for (int i = 0; i < other.size; i++) {
-      add(other.words[i], other.lines[i]);
+      add(other.words[i], lineOf.applyAsInt(other.lines[i]));
     }
   }
 

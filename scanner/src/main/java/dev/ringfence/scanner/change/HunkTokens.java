@@ -16,6 +16,7 @@ import java.util.List;
 /// @param starts the first unit of each token in `text`
 /// @param ends one past the last unit of each token in `text`
 /// @param prose the words of the added lines that are in no token: comments mostly
+/// @param languageByText whether nothing but the text told the language, and that it is code
 public record HunkTokens(
     Language language,
     int[] symbols,
@@ -24,7 +25,21 @@ public record HunkTokens(
     String text,
     int[] starts,
     int[] ends,
-    Prose prose) {
+    Prose prose,
+    boolean languageByText) {
+  /// Tokens of a file whose language its name or its first lines tell.
+  public HunkTokens(
+      Language language,
+      int[] symbols,
+      int[] spellings,
+      int[] lines,
+      String text,
+      int[] starts,
+      int[] ends,
+      Prose prose) {
+    this(language, symbols, spellings, lines, text, starts, ends, prose, false);
+  }
+
   /// Tokens without prose.
   public HunkTokens(
       Language language,
@@ -83,7 +98,8 @@ public record HunkTokens(
         text,
         Arrays.copyOfRange(starts, start, end),
         Arrays.copyOfRange(ends, start, end),
-        prose);
+        prose,
+        languageByText);
   }
 
   @Override

@@ -190,7 +190,11 @@ public final class TerminalRenderer implements ReportRenderer {
         .append(
             finding.hunk().language() == Language.GENERIC
                 ? " (no lexer for this language: read by what most share)"
-                : "")
+                : finding.hunk().languageByText()
+                    ? " (told to be "
+                        + finding.hunk().language().displayName()
+                        + " by the text alone)"
+                    : "")
         .append('\n');
     out.append("  origin: ")
         .append(origin.workId())

@@ -5,6 +5,7 @@ import dev.ringfence.corpus.index.Work;
 import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.fingerprints.source.LanguageDetector;
 import dev.ringfence.scanner.change.Change;
+import dev.ringfence.scanner.change.DocumentHunkReader;
 import dev.ringfence.scanner.change.FileChange;
 import dev.ringfence.scanner.change.Hunk;
 import dev.ringfence.scanner.change.HunkReader;
@@ -69,7 +70,8 @@ public final class ChangeScanner {
     return this;
   }
 
-  private record Task(int order, String change, FileChange file, Language language) {}
+  /// @param language empty for a document, whose text tells where there is code in it
+  private record Task(int order, String change, FileChange file, Optional<Language> language) {}
 
   private static final class Outcome {
     int hunks;
@@ -81,7 +83,12 @@ public final class ChangeScanner {
   }
 
   /// A worker's own tools.
-  private record Worker(HunkReader reader, HunkMatcher matcher) {}
+  private record Worker(HunkReader reader, DocumentHunkReader documentReader, HunkMatcher matcher) {
+    static Worker of(HunkMatcher matcher) {
+      HunkReader reader = new HunkReader();
+      return new Worker(reader, new DocumentHunkReader(reader, MAX_LINE), matcher);
+    }
+  }
 
   /// Scans changes.
   ///
@@ -114,7 +121,7 @@ public final class ChangeScanner {
     int threads = Math.min(Math.max(1, tasks.size()), Runtime.getRuntime().availableProcessors());
     LinkedBlockingQueue<Worker> workers = new LinkedBlockingQueue<>();
     for (int t = 0; t < threads; t++) {
-      workers.add(new Worker(new HunkReader(), new HunkMatcher(candidates, parameters)));
+      workers.add(Worker.of(new HunkMatcher(candidates, parameters)));
     }
     List<Outcome> outcomes = new ArrayList<>();
     try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
@@ -193,15 +200,20 @@ public final class ChangeScanner {
     }
     Optional<Language> read =
         language.or(() -> LanguageDetector.detect(file.path(), textAtHand(file)));
-    if (read.isEmpty()) {
-      unchecked.add(new Unchecked(label, file.path(), "no lexer for this kind of file", false));
-      return;
-    }
-    if (file.newText().isPresent() && file.newText().get().length() > MAX_FILE_CHARACTERS) {
+    boolean large =
+        file.newText().isPresent() && file.newText().get().length() > MAX_FILE_CHARACTERS;
+    if (large && read.isPresent()) {
       unchecked.add(new Unchecked(label, file.path(), "the file is larger than 8 MiB", true));
       return;
     }
-    tasks.add(new Task(tasks.size(), label, file, read.get()));
+    // The lines that a large document adds are read as those of a patch.
+    FileChange readable = large ? withoutText(file) : file;
+    tasks.add(new Task(tasks.size(), label, readable, read));
+  }
+
+  private static FileChange withoutText(FileChange file) {
+    return new FileChange(
+        file.path(), file.oldPath(), file.kind(), file.hunks(), Optional.empty(), file.unread());
   }
 
   private static String textAtHand(FileChange file) {
@@ -233,33 +245,62 @@ public final class ChangeScanner {
                 true));
         break;
       }
-      int longest = hunk.longestLine();
-      if (longest > MAX_LINE) {
-        outcome.unchecked.add(
-            new Unchecked(
-                task.change(),
-                file.path(),
-                String.format(
-                    Locale.ROOT,
-                    "a line of %,d characters, minified or generated (the limit is %,d)",
-                    longest,
-                    MAX_LINE),
-                true));
+      if (task.language().isPresent()) {
+        int longest = hunk.longestLine();
+        if (longest > MAX_LINE) {
+          outcome.unchecked.add(
+              new Unchecked(
+                  task.change(),
+                  file.path(),
+                  String.format(
+                      Locale.ROOT,
+                      "a line of %,d characters, minified or generated (the limit is %,d)",
+                      longest,
+                      MAX_LINE),
+                  true));
+          continue;
+        }
+        HunkTokens tokens = worker.reader().read(file, hunk, task.language().get());
+        judge(task, hunk, List.of(tokens), worker, blast, outcome);
         continue;
       }
-      outcome.hunks++;
-      outcome.addedLines += addedLines;
-      HunkTokens tokens = worker.reader().read(file, hunk, task.language());
+      DocumentHunkReader.Reading reading = worker.documentReader().read(file, hunk);
+      for (Unread part : reading.unread()) {
+        outcome.unchecked.add(
+            new Unchecked(task.change(), file.path(), part.reason(), part.mayBeCode()));
+      }
+      judge(task, hunk, reading.tokens(), worker, blast, outcome);
+    }
+    return outcome;
+  }
+
+  /// Looks up what a hunk adds, one item a language.
+  private void judge(
+      Task task,
+      Hunk hunk,
+      List<HunkTokens> readings,
+      Worker worker,
+      Optional<Landing.Blast> blast,
+      Outcome outcome)
+      throws IOException {
+    FileChange file = task.file();
+    int addedLines = hunk.addedLines();
+    outcome.hunks++;
+    outcome.addedLines += addedLines;
+    Landing landing = Landing.of(file, hunk).withBlast(blast);
+    boolean found = false;
+    boolean reachable = readings.isEmpty();
+    for (HunkTokens tokens : readings) {
       outcome.scanned.add(ScannedHunk.of(file.path(), hunk.firstLine(), addedLines, tokens));
-      Landing landing = Landing.of(file, hunk).withBlast(blast);
       List<Match> matches = worker.matcher().match(tokens, threshold);
       for (Match match : matches) {
         judge.judge(task.change(), landing, tokens, match).ifPresent(outcome.findings::add);
       }
-      if (matches.isEmpty() && worker.matcher().reachableBits(tokens) < threshold) {
-        outcome.tooShort.add(file.path() + ":" + hunk.firstLine());
-      }
+      found |= !matches.isEmpty();
+      reachable |= worker.matcher().reachableBits(tokens) >= threshold;
     }
-    return outcome;
+    if (!found && !reachable) {
+      outcome.tooShort.add(file.path() + ":" + hunk.firstLine());
+    }
   }
 }
