@@ -70,6 +70,10 @@ public final class IndexAddCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init")
   HelpOption help;
 
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  FetchOptions fetch;
+
   @Parameters(index = "0", paramLabel = "INDEX", description = "The folder of the index.")
   @SuppressWarnings("NullAway.Init")
   Path indexPath;
@@ -180,7 +184,7 @@ public final class IndexAddCommand implements Callable<Integer> {
     PrintStream err = System.err;
     var out = spec.commandLine().getOut();
     WorkPrinter printer = new WorkPrinter(out, err);
-    SourceFetcher fetcher = new SourceFetcher(SourceFetcher.defaultCache());
+    SourceFetcher fetcher = fetch.fetcher();
     long started = System.nanoTime();
     List<Work> added = new ArrayList<>();
     int failed = 0;

@@ -50,6 +50,10 @@ public final class IndexSyncCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init")
   HelpOption help;
 
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  FetchOptions fetch;
+
   @Parameters(index = "0", paramLabel = "INDEX", description = "The folder of the index.")
   @SuppressWarnings("NullAway.Init")
   Path indexPath;
@@ -122,7 +126,7 @@ public final class IndexSyncCommand implements Callable<Integer> {
             : indexPath;
     try (CorpusIndexWriter writer = CorpusIndexWriter.open(scratch)) {
       CorpusAdder adder = new CorpusAdder(writer, err, ProgressBar.stderrIsTerminal());
-      SourceFetcher fetcher = new SourceFetcher(SourceFetcher.defaultCache());
+      SourceFetcher fetcher = fetch.fetcher();
       CorpusSync sync = new CorpusSync(writer, fetcher, adder, !noText, dryRun, listener);
       for (CorpusDefinition corpus : corpora) {
         sync.run(corpus);

@@ -2,11 +2,13 @@ package dev.ringfence.corpus.cli;
 
 import dev.ringfence.corpus.diagnostic.Diagnostic;
 import dev.ringfence.corpus.diagnostic.ExitStatus;
+import dev.ringfence.corpus.diagnostic.RingfenceException;
 import dev.ringfence.corpus.index.CorpusIndex;
 import dev.ringfence.corpus.index.IndexVerifier;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,6 +28,8 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExample:%n",
     footer = "  ringfence index verify corpus")
 public final class IndexVerifyCommand implements Callable<Integer> {
+  private static final String REMEDY = "build the index again, or import it from a pack";
+
   @Spec
   @SuppressWarnings("NullAway.Init")
   CommandSpec spec;
@@ -41,16 +45,33 @@ public final class IndexVerifyCommand implements Callable<Integer> {
   /// The command.
   public IndexVerifyCommand() {}
 
+  private CorpusIndex open() throws IOException {
+    try {
+      return CorpusIndex.openChecked(indexPath);
+    } catch (RingfenceException e) {
+      Diagnostic fault = e.diagnostic();
+      if (!fault.category().equals("index/damaged")) {
+        throw e;
+      }
+      // The remedy of others is to come here.
+      throw RingfenceException.incomplete(
+          new Diagnostic(
+              fault.category(),
+              "the index is damaged",
+              fault.location(),
+              fault.notes(),
+              Optional.of(REMEDY)));
+    }
+  }
+
   @Override
   public Integer call() throws IOException {
     var out = spec.commandLine().getOut();
-    try (CorpusIndex index = CorpusIndex.open(indexPath)) {
+    try (CorpusIndex index = open()) {
       IndexVerifier.Report report = IndexVerifier.verify(index);
       for (String fault : report.faults()) {
         System.err.print(
-            Diagnostic.of("index/damaged", fault, "build the index again, or import it from a pack")
-                .at(indexPath.toString())
-                .render("error"));
+            Diagnostic.of("index/damaged", fault, REMEDY).at(indexPath.toString()).render("error"));
       }
       out.printf(
           Locale.ROOT,

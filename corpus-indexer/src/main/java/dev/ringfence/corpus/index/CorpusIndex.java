@@ -21,7 +21,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
@@ -37,6 +39,7 @@ import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.BytesRef;
@@ -54,6 +57,7 @@ public final class CorpusIndex implements AutoCloseable {
   private final byte[] storedModel;
   private @Nullable TokenModel model;
   private final int[] blobs;
+  private final AtomicReferenceArray<int @Nullable []> deletedBlobs;
   private final Map<Language, Integer> blobsOfKin = new ConcurrentHashMap<>();
 
   @SuppressWarnings("ArrayParameter")
@@ -72,6 +76,7 @@ public final class CorpusIndex implements AutoCloseable {
     this.digest = digest;
     this.storedModel = storedModel;
     this.blobs = readBlobs(reader);
+    this.deletedBlobs = new AtomicReferenceArray<>(reader.leaves().size());
   }
 
   /// Whether a folder holds a Lucene index.
@@ -88,10 +93,21 @@ public final class CorpusIndex implements AutoCloseable {
   private static final int TRIES = 5;
 
   /// Opens the last commit. What is wrong with the folder is a [RingfenceException].
+  ///
+  /// Its files have then been read against their checksums, now or, unchanged since, before.
   public static CorpusIndex open(Path path) throws IOException {
+    return open(path, CheckedFiles.ofUser());
+  }
+
+  /// Opens an index and reads all of its files against their checksums now.
+  public static CorpusIndex openChecked(Path path) throws IOException {
+    return open(path, CheckedFiles.none());
+  }
+
+  static CorpusIndex open(Path path, CheckedFiles memory) throws IOException {
     for (int tries = 1; ; tries++) {
       try {
-        return openOnce(path);
+        return openOnce(path, memory);
       } catch (NoSuchFileException e) {
         if (tries == TRIES) {
           throw corrupt(path, e);
@@ -100,7 +116,7 @@ public final class CorpusIndex implements AutoCloseable {
     }
   }
 
-  private static CorpusIndex openOnce(Path path) throws IOException {
+  private static CorpusIndex openOnce(Path path, CheckedFiles memory) throws IOException {
     if (!Files.exists(path)) {
       throw RingfenceException.incomplete(
           Diagnostic.of(
@@ -148,11 +164,19 @@ public final class CorpusIndex implements AutoCloseable {
                     "build the index again")
                 .at(path.toString()));
       }
-      List<Work> works = readWorks(reader);
+      FileIntegrity.check(reader.directory(), path, reader.getIndexCommit(), memory);
       // Read now: the next commit of another process deletes the file.
       byte[] model = Files.readAllBytes(path.resolve(modelFile));
-      return new CorpusIndex(
-          path, reader, works, String.valueOf(data.get(IndexFormat.DATA_DIGEST)), model);
+      String modelDigest = data.get(IndexFormat.DATA_MODEL_DIGEST);
+      if (modelDigest != null && !modelDigest.equals(DigestUtils.sha256Hex(model))) {
+        throw new CorruptIndexException("not the file that was written", modelFile);
+      }
+      List<Work> works = readWorks(reader);
+      String digest = CorpusIndexWriter.logicalDigest(works);
+      if (!digest.equals(data.get(IndexFormat.DATA_DIGEST))) {
+        throw new CorruptIndexException("its digest does not follow from its works", "works");
+      }
+      return new CorpusIndex(path, reader, works, digest, model);
     } catch (RingfenceException | FileSystemException e) {
       reader.close();
       throw e;
@@ -172,14 +196,34 @@ public final class CorpusIndex implements AutoCloseable {
             .at(path.toString()));
   }
 
-  private static RingfenceException corrupt(Path path, Exception cause) {
+  private static RingfenceException corrupt(Path path, Throwable cause) {
     return RingfenceException.incomplete(
         Diagnostic.of(
-                "index/corrupt",
+                "index/damaged",
                 "the index is damaged; nothing was checked",
-                "build the index again, or restore it from a copy")
+                "`ringfence index verify "
+                    + path
+                    + "` tells more; build the index again, or restore it from a pack or a copy")
             .at(path.toString())
             .note(String.valueOf(cause.getMessage())));
+  }
+
+  /// Reads something of the index.
+  @FunctionalInterface
+  interface Reading<T> {
+    T read() throws IOException;
+  }
+
+  /// Reads; whatever damaged bytes make of that is one kind of fault, which names the index.
+  <T> T guarded(Reading<T> reading) {
+    try {
+      return reading.read();
+    } catch (RingfenceException | AlreadyClosedException e) {
+      throw e;
+    } catch (IOException | RuntimeException | InternalError e) {
+      // An InternalError is what the machine makes of a file that was cut while it is mapped.
+      throw corrupt(path, e);
+    }
   }
 
   private static List<Work> readWorks(DirectoryReader reader) throws IOException {
@@ -240,19 +284,15 @@ public final class CorpusIndex implements AutoCloseable {
   }
 
   /// The token model of this commit.
-  public synchronized TokenModel model() throws IOException {
+  public synchronized TokenModel model() {
     if (model == null) {
       model = copyModel().withContexts();
     }
     return model;
   }
 
-  TokenModel copyModel() throws IOException {
-    try {
-      return TokenModel.decode(storedModel);
-    } catch (IOException e) {
-      throw corrupt(path, e);
-    }
+  TokenModel copyModel() {
+    return guarded(() -> TokenModel.decode(storedModel));
   }
 
   Set<String> blobKeys() throws IOException {
@@ -269,6 +309,10 @@ public final class CorpusIndex implements AutoCloseable {
 
   /// A license text that a work keeps, by its SHA-256.
   public Optional<String> notice(String key) throws IOException {
+    return guarded(() -> readNotice(key));
+  }
+
+  private Optional<String> readNotice(String key) throws IOException {
     for (LeafReaderContext leaf : reader.leaves()) {
       int d = firstLive(leaf.reader(), new org.apache.lucene.index.Term(IndexFormat.NOTICE, key));
       if (d >= 0) {
@@ -314,15 +358,47 @@ public final class CorpusIndex implements AutoCloseable {
     for (LeafReaderContext leaf : reader.leaves()) {
       Bits live = leaf.reader().getLiveDocs();
       BinaryDocValues keys = leaf.reader().getBinaryDocValues(IndexFormat.KEY);
+      int all = 0;
       for (int d = keys == null ? DocIdSetIterator.NO_MORE_DOCS : keys.nextDoc();
           d != DocIdSetIterator.NO_MORE_DOCS;
           d = keys.nextDoc()) {
+        all++;
         if (live == null || live.get(d)) {
           blobs[n++] = leaf.docBase + d;
         }
       }
+      Terms terms = leaf.reader().terms(IndexFormat.BLOB);
+      if (all != (terms == null ? 0 : terms.getDocCount())) {
+        throw new CorruptIndexException("contents are missing", "segment " + leaf.ord);
+      }
     }
     return Arrays.copyOf(blobs, n);
+  }
+
+  /// The blobs of a segment that are deleted, ascending, as the segment numbers them.
+  int[] deletedBlobs(LeafReaderContext leaf) throws IOException {
+    int[] known = deletedBlobs.get(leaf.ord);
+    if (known == null) {
+      known = readDeletedBlobs(leaf.reader());
+      deletedBlobs.set(leaf.ord, known);
+    }
+    return known;
+  }
+
+  private static int[] readDeletedBlobs(LeafReader segment) throws IOException {
+    Bits live = segment.getLiveDocs();
+    BinaryDocValues keys = segment.getBinaryDocValues(IndexFormat.KEY);
+    if (live == null || keys == null) {
+      return new int[0];
+    }
+    int[] deleted = new int[segment.numDeletedDocs()];
+    int n = 0;
+    for (int d = keys.nextDoc(); d != DocIdSetIterator.NO_MORE_DOCS; d = keys.nextDoc()) {
+      if (!live.get(d)) {
+        deleted[n++] = d;
+      }
+    }
+    return Arrays.copyOf(deleted, n);
   }
 
   /// How many blobs are in a language or one of its kin.
@@ -331,6 +407,12 @@ public final class CorpusIndex implements AutoCloseable {
     if (known != null) {
       return known;
     }
+    int count = guarded(() -> countKin(language));
+    blobsOfKin.put(language, count);
+    return count;
+  }
+
+  private int countKin(Language language) throws IOException {
     int count = 0;
     for (Language kin : Language.values()) {
       if (kin.isKin(language)) {
@@ -338,12 +420,11 @@ public final class CorpusIndex implements AutoCloseable {
           Terms terms = leaf.reader().terms(IndexFormat.LANGUAGE);
           TermsEnum each = terms == null ? TermsEnum.EMPTY : terms.iterator();
           if (each.seekExact(new BytesRef(kin.id()))) {
-            count += IndexLookup.liveFrequency(each, leaf.reader().getLiveDocs());
+            count += IndexLookup.liveFrequency(each, deletedBlobs(leaf));
           }
         }
       }
     }
-    blobsOfKin.put(language, count);
     return count;
   }
 
@@ -354,23 +435,36 @@ public final class CorpusIndex implements AutoCloseable {
 
   /// A lookup for one thread.
   public IndexLookup lookup() {
-    return new IndexLookup(reader);
+    return new IndexLookup(this);
   }
 
   /// How many bytes the tokens of a blob take before compression, some three a token: its length
   /// without the cost of reading them.
   public int tokenBytes(int blob) throws IOException {
-    BytesRef value = docValue(blob, IndexFormat.TOKENS);
-    return value == null ? 0 : StoredTokens.inflatedLength(value.bytes, value.offset);
+    return guarded(() -> {
+      BytesRef value = storedTokens(blob);
+      return StoredTokens.inflatedLength(value.bytes, value.offset, value.length);
+    });
   }
 
   /// The tokens of a blob.
   public StoredTokens tokens(int blob) throws IOException {
+    return guarded(() -> {
+      BytesRef value = storedTokens(blob);
+      StoredTokens tokens = StoredTokens.decode(value.bytes, value.offset, value.length);
+      if (tokens.size() < FingerprintFormat.EXACT.k()) {
+        throw new CorruptIndexException("a content without tokens", "content " + blob);
+      }
+      return tokens;
+    });
+  }
+
+  private BytesRef storedTokens(int blob) throws IOException {
     BytesRef value = docValue(blob, IndexFormat.TOKENS);
     if (value == null) {
-      throw new IOException("blob " + blob + " has no tokens");
+      throw new CorruptIndexException("a content without tokens", "content " + blob);
     }
-    return StoredTokens.decode(value.bytes, value.offset, value.length);
+    return value;
   }
 
   /// The text of a blob; empty where the index was made without text.
@@ -378,16 +472,20 @@ public final class CorpusIndex implements AutoCloseable {
     return hasText(blob) ? Optional.of(SourceText.decode(textBytes(blob))) : Optional.empty();
   }
 
-  boolean hasText(int blob) throws IOException {
-    BytesRef value = docValue(blob, IndexFormat.TEXT);
-    return value != null && value.length > 0;
+  boolean hasText(int blob) {
+    return guarded(() -> {
+      BytesRef value = docValue(blob, IndexFormat.TEXT);
+      return value != null && value.length > 0;
+    });
   }
 
-  byte[] textBytes(int blob) throws IOException {
-    BytesRef value = docValue(blob, IndexFormat.TEXT);
-    return value == null
-        ? new byte[0]
-        : StoredTokens.inflate(value.bytes, value.offset, value.length);
+  byte[] textBytes(int blob) {
+    return guarded(() -> {
+      BytesRef value = docValue(blob, IndexFormat.TEXT);
+      return value == null
+          ? new byte[0]
+          : StoredTokens.inflate(value.bytes, value.offset, value.length);
+    });
   }
 
   private @Nullable BytesRef docValue(int blob, String field) throws IOException {
@@ -398,13 +496,13 @@ public final class CorpusIndex implements AutoCloseable {
 
   /// The key of a blob's content and language: the same in every index.
   public String contentKey(int blob) throws IOException {
-    return IndexFormat.keyText(BytesRef.deepCopyOf(key(blob)).bytes);
+    return guarded(() -> IndexFormat.keyText(key(blob)));
   }
 
   private BytesRef key(int blob) throws IOException {
     BytesRef key = docValue(blob, IndexFormat.KEY);
-    if (key == null) {
-      throw new IOException("document " + blob + " is no blob");
+    if (key == null || key.length != IndexFormat.KEY_BYTES) {
+      throw new CorruptIndexException("a content without a key", "content " + blob);
     }
     return key;
   }
@@ -433,8 +531,14 @@ public final class CorpusIndex implements AutoCloseable {
     }
   }
 
-  /// The files that hold a blob, by work and path; none where all works that held it were removed.
+  /// The files that hold a blob, by work and path; at least one.
   public List<CorpusFile> files(int blob) throws IOException {
+    List<CorpusFile> files = guarded(() -> readFiles(blob));
+    files.sort(Comparator.comparing(CorpusFile::workId).thenComparing(CorpusFile::path));
+    return files;
+  }
+
+  private List<CorpusFile> readFiles(int blob) throws IOException {
     List<CorpusFile> files = new ArrayList<>();
     forEachFileOf(
         blob,
@@ -446,13 +550,20 @@ public final class CorpusIndex implements AutoCloseable {
                   .getBinaryValue(IndexFormat.FILE_RECORD);
           files.add(Records.decode(json.bytes, json.offset, json.length, CorpusFile.class));
         });
-    files.sort(Comparator.comparing(CorpusFile::workId).thenComparing(CorpusFile::path));
+    if (files.isEmpty()) {
+      // A commit takes out contents that no file holds.
+      throw new CorruptIndexException("a content of no file", "content " + blob);
+    }
     return files;
   }
 
   /// The works that hold a blob, one entry a file, in no order: [#files] without their records,
   /// which take a thousand times as long to read.
   public List<Holder> holders(int blob) throws IOException {
+    return guarded(() -> readHolders(blob));
+  }
+
+  private List<Holder> readHolders(int blob) throws IOException {
     List<Holder> holders = new ArrayList<>();
     forEachFileOf(
         blob,
@@ -462,10 +573,14 @@ public final class CorpusIndex implements AutoCloseable {
             throw new CorruptIndexException("a file has no holder", "document " + document);
           }
           Work work = worksBySerial.get(values.longValue() >> 1);
-          if (work != null) {
-            holders.add(new Holder(work, (values.longValue() & 1) != 0));
+          if (work == null) {
+            throw new CorruptIndexException("a file of no work", "document " + document);
           }
+          holders.add(new Holder(work, (values.longValue() & 1) != 0));
         });
+    if (holders.isEmpty()) {
+      throw new CorruptIndexException("a content of no file", "content " + blob);
+    }
     return holders;
   }
 
@@ -475,22 +590,32 @@ public final class CorpusIndex implements AutoCloseable {
         new org.apache.lucene.index.Term(IndexFormat.FILE_WORK, String.valueOf(work.serial()));
     for (LeafReaderContext leaf : reader.leaves()) {
       LeafReader segment = leaf.reader();
-      PostingsEnum docs = segment.postings(term, PostingsEnum.NONE);
-      if (docs == null) {
+      Optional<PostingsEnum> found =
+          guarded(() -> Optional.ofNullable(segment.postings(term, PostingsEnum.NONE)));
+      if (found.isEmpty()) {
         continue;
       }
+      PostingsEnum docs = found.get();
       Bits live = segment.getLiveDocs();
-      StoredFields stored = segment.storedFields();
-      for (int d = docs.nextDoc(); d != DocIdSetIterator.NO_MORE_DOCS; d = docs.nextDoc()) {
+      StoredFields stored = guarded(segment::storedFields);
+      for (int d = next(docs); d != DocIdSetIterator.NO_MORE_DOCS; d = next(docs)) {
         if (live == null || live.get(d)) {
-          BytesRef json =
-              stored
-                  .document(d, Set.of(IndexFormat.FILE_RECORD))
-                  .getBinaryValue(IndexFormat.FILE_RECORD);
-          consumer.accept(Records.decode(json.bytes, json.offset, json.length, CorpusFile.class));
+          int document = d;
+          consumer.accept(
+              guarded(() -> {
+                BytesRef json =
+                    stored
+                        .document(document, Set.of(IndexFormat.FILE_RECORD))
+                        .getBinaryValue(IndexFormat.FILE_RECORD);
+                return Records.decode(json.bytes, json.offset, json.length, CorpusFile.class);
+              }));
         }
       }
     }
+  }
+
+  private int next(PostingsEnum docs) {
+    return guarded(docs::nextDoc);
   }
 
   /// The reader, for what works on the index as a whole.

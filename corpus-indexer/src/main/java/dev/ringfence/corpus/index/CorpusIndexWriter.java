@@ -5,6 +5,7 @@ import dev.ringfence.corpus.diagnostic.RingfenceException;
 import dev.ringfence.fingerprints.FingerprintFormat;
 import dev.ringfence.fingerprints.source.Language;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -48,14 +48,16 @@ public final class CorpusIndexWriter implements AutoCloseable {
   private final TokenModel model;
   private final Map<String, Work> works = new TreeMap<>();
   private BlobBatch batch = new BlobBatch();
-  private final Set<String> blobs = ConcurrentHashMap.newKeySet();
+  private final KnownContents contents;
   private final Set<String> notices = new HashSet<>();
   private final WriterMark mark;
   private long lastSerial;
   private boolean hasOrphans;
 
   private CorpusIndexWriter(
-      Path path, Directory directory, IndexWriter writer, TokenModel model, WriterMark mark) {
+      Path path, Directory directory, IndexWriter writer, TokenModel model, WriterMark mark)
+      throws IOException {
+    this.contents = new KnownContents(writer);
     this.path = path;
     this.mark = mark;
     this.directory = directory;
@@ -88,7 +90,6 @@ public final class CorpusIndexWriter implements AutoCloseable {
         try (CorpusIndex index = CorpusIndex.open(path)) {
           opened = new CorpusIndexWriter(path, directory, writer, index.copyModel(), mark);
           index.works().forEach(work -> opened.works.put(work.id(), work));
-          opened.blobs.addAll(index.blobKeys());
           opened.notices.addAll(index.noticeKeys());
           opened.lastSerial = index.works().stream().mapToLong(Work::serial).max().orElse(0);
         }
@@ -147,13 +148,13 @@ public final class CorpusIndexWriter implements AutoCloseable {
   /// Claims a content for the caller, who then adds it.
   ///
   /// @return whether it is new
-  boolean claim(byte[] key) {
-    return blobs.add(IndexFormat.keyText(key));
+  boolean claim(byte[] key) throws IOException {
+    return contents.claim(key);
   }
 
   /// Gives a claim back: the content was not added after all.
   void unclaim(byte[] key) {
-    blobs.remove(IndexFormat.keyText(key));
+    contents.unclaim(key);
   }
 
   /// Adds a content that was claimed. Writes a segment whenever enough of them have come together.
@@ -178,6 +179,7 @@ public final class CorpusIndexWriter implements AutoCloseable {
       try (BlobBatchReader reader = new BlobBatchReader(full)) {
         writer.addIndexes(reader);
       }
+      contents.arrived(full.keys);
     }
   }
 
@@ -256,14 +258,13 @@ public final class CorpusIndexWriter implements AutoCloseable {
     Set<String> named = new HashSet<>();
     works.values().forEach(work -> named.addAll(work.provenance().notices().values()));
     try (DirectoryReader reader = DirectoryReader.open(writer)) {
-      Set<String> held = OrphanFinder.heldBlobs(reader);
-      for (OrphanFinder.Orphan orphan : OrphanFinder.blobs(reader, held)) {
-        StoredTokens tokens = orphan.tokens();
-        Language language = Language.ofNumber(tokens.language());
-        model.count(language.kin().number(), tokens.symbols(), tokens.size(), -1);
-        writer.deleteDocuments(new Term(IndexFormat.BLOB, orphan.key()));
-      }
-      blobs.retainAll(held);
+      OrphanFinder.forEachOrphan(
+          reader,
+          (key, tokens) -> {
+            Language language = Language.ofNumber(tokens.language());
+            model.count(language.kin().number(), tokens.symbols(), tokens.size(), -1);
+            writer.deleteDocuments(new Term(IndexFormat.BLOB, BytesRef.deepCopyOf(key)));
+          });
       for (String notice : OrphanFinder.notices(reader)) {
         if (!named.contains(notice)) {
           writer.deleteDocuments(new Term(IndexFormat.NOTICE, notice));
@@ -292,8 +293,7 @@ public final class CorpusIndexWriter implements AutoCloseable {
     }
     works.clear();
     other.works().forEach(work -> works.put(work.id(), work));
-    blobs.clear();
-    blobs.addAll(other.blobKeys());
+    contents.refresh();
     notices.clear();
     notices.addAll(other.noticeKeys());
     lastSerial = works.values().stream().mapToLong(Work::serial).max().orElse(0);
@@ -318,12 +318,14 @@ public final class CorpusIndexWriter implements AutoCloseable {
     long generation = 1 + lastGeneration();
     String name = "model-" + generation;
     Path temporary = path.resolve(name + ".tmp");
-    Files.write(temporary, model.encode());
+    byte[] encoded = model.encode();
+    Files.write(temporary, encoded);
     Files.move(temporary, path.resolve(name), java.nio.file.StandardCopyOption.ATOMIC_MOVE);
-    writer.setLiveCommitData(commitData(name, digest).entrySet());
+    writer.setLiveCommitData(commitData(directory, name, encoded, digest));
     writer.flush();
     writer.maybeMerge();
     writer.commit();
+    contents.refresh();
     for (Path old : models()) {
       if (!old.endsWith(name)) {
         Files.deleteIfExists(old);
@@ -331,17 +333,24 @@ public final class CorpusIndexWriter implements AutoCloseable {
     }
   }
 
-  /// What a commit says of the index.
-  static Map<String, String> commitData(String modelFile, String digest) {
-    return Map.of(
-        IndexFormat.DATA_FORMAT,
-        String.valueOf(IndexFormat.VERSION),
-        IndexFormat.DATA_FINGERPRINTS,
-        String.valueOf(FingerprintFormat.VERSION),
-        IndexFormat.DATA_MODEL,
-        modelFile,
-        IndexFormat.DATA_DIGEST,
-        digest);
+  /// What a commit says of the index. Lucene asks for it once all files of the commit are written,
+  /// so that their checksums are known.
+  static Iterable<Map.Entry<String, String>> commitData(
+      Directory directory, String modelFile, byte[] model, String digest) {
+    Map<String, String> data = new TreeMap<>();
+    data.put(IndexFormat.DATA_FORMAT, String.valueOf(IndexFormat.VERSION));
+    data.put(IndexFormat.DATA_FINGERPRINTS, String.valueOf(FingerprintFormat.VERSION));
+    data.put(IndexFormat.DATA_MODEL, modelFile);
+    data.put(IndexFormat.DATA_MODEL_DIGEST, DigestUtils.sha256Hex(model));
+    data.put(IndexFormat.DATA_DIGEST, digest);
+    return () -> {
+      try {
+        data.put(IndexFormat.DATA_FILES, FileIntegrity.describe(directory));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return data.entrySet().iterator();
+    };
   }
 
   private List<Path> models() throws IOException {
@@ -374,6 +383,7 @@ public final class CorpusIndexWriter implements AutoCloseable {
   public void close() throws IOException {
     // What was not committed is dropped.
     try {
+      contents.close();
       writer.rollback();
     } finally {
       mark.remove();

@@ -27,6 +27,9 @@ public final class IndexFormat {
    *   model-N  the token model [TokenModel] of all blobs at commit N; the commit's user data names it,
    *            so that a crash leaves the model that belongs to the last commit.
    *
+   * The commit's user data also has the lengths and CRC-32 of the commit's files, the SHA-256 of the
+   * model and the logical digest, which follows from the works.
+   *
    * A fingerprint is the upper 40 bits of its hash, big-endian: hash 0x0123456789abcdef is the term
    * 01 23 45 67 89.
    */
@@ -58,12 +61,17 @@ public final class IndexFormat {
   static final String DATA_FORMAT = "ringfence.format";
   static final String DATA_FINGERPRINTS = "ringfence.fingerprints";
   static final String DATA_MODEL = "ringfence.model";
+
+  /// Lengths and checksums of the commit's files, [FileIntegrity]; an index without is read, too.
+  static final String DATA_FILES = "ringfence.files";
+
+  static final String DATA_MODEL_DIGEST = "ringfence.model.sha256";
   static final String DATA_DIGEST = "ringfence.digest";
 
   static final int FINGERPRINT_BYTES = 5;
   static final int SPELLING_BYTES = 4;
 
-  private static final int KEY_BYTES = 21;
+  static final int KEY_BYTES = 21;
 
   private IndexFormat() {}
 

@@ -3,6 +3,7 @@ package dev.ringfence.corpus.index;
 import dev.ringfence.fingerprints.token.Channel;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Optional;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.PostingsEnum;
@@ -66,20 +67,26 @@ public final class IndexLookup {
     }
   }
 
+  private final CorpusIndex index;
   private final DirectoryReader reader;
   private final byte[] buffer = new byte[IndexFormat.FINGERPRINT_BYTES];
   private final BytesRef term = new BytesRef(buffer);
   private final Seeds seeds = new Seeds();
   private @Nullable PostingsEnum postings;
 
-  IndexLookup(DirectoryReader reader) {
-    this.reader = reader;
+  IndexLookup(CorpusIndex index) {
+    this.index = index;
+    this.reader = index.reader();
   }
 
   /// Looks fingerprints up, each once a segment, and follows the postings of those that at most
   /// `maxFrequency` blobs hold. `hashes` must ascend (unsigned), which makes each seek a short
   /// step.
   public Seeds seeds(Channel channel, long[] hashes, int maxFrequency) throws IOException {
+    return index.guarded(() -> findSeeds(channel, hashes, maxFrequency));
+  }
+
+  private Seeds findSeeds(Channel channel, long[] hashes, int maxFrequency) throws IOException {
     if (seeds.frequencies.length < hashes.length) {
       seeds.frequencies = new int[hashes.length * 2];
     }
@@ -91,6 +98,7 @@ public final class IndexLookup {
         continue;
       }
       Bits live = leaf.reader().getLiveDocs();
+      int[] deleted = index.deletedBlobs(leaf);
       TermsEnum each = terms.iterator();
       for (int i = 0; i < hashes.length; i++) {
         IndexFormat.fingerprintTerm(hashes[i], buffer);
@@ -98,7 +106,7 @@ public final class IndexLookup {
         if (!each.seekExact(term)) {
           continue;
         }
-        seeds.frequencies[i] += liveFrequency(each, live);
+        seeds.frequencies[i] += liveFrequency(each, deleted);
         if (seeds.frequencies[i] > maxFrequency) {
           continue;
         }
@@ -127,15 +135,14 @@ public final class IndexLookup {
     IndexFormat.spellingTerm(spelling, buffer);
     term.length = IndexFormat.SPELLING_BYTES;
     for (LeafReaderContext leaf : reader.leaves()) {
-      Terms terms = leaf.reader().terms(IndexFormat.SPELLING);
-      TermsEnum each = terms == null ? TermsEnum.EMPTY : terms.iterator();
-      if (!each.seekExact(term)) {
+      Optional<PostingsEnum> found = index.guarded(() -> spellingPostings(leaf));
+      if (found.isEmpty()) {
         continue;
       }
       Bits live = leaf.reader().getLiveDocs();
-      PostingsEnum docs = each.postings(postings, PostingsEnum.NONE);
+      PostingsEnum docs = found.get();
       postings = docs;
-      for (int d = docs.nextDoc(); d != DocIdSetIterator.NO_MORE_DOCS; d = docs.nextDoc()) {
+      for (int d = next(docs); d != DocIdSetIterator.NO_MORE_DOCS; d = next(docs)) {
         if ((live == null || live.get(d)) && !visitor.visit(leaf.docBase + d)) {
           return;
         }
@@ -143,8 +150,24 @@ public final class IndexLookup {
     }
   }
 
+  private Optional<PostingsEnum> spellingPostings(LeafReaderContext leaf) throws IOException {
+    Terms terms = leaf.reader().terms(IndexFormat.SPELLING);
+    TermsEnum each = terms == null ? TermsEnum.EMPTY : terms.iterator();
+    return each.seekExact(term)
+        ? Optional.of(each.postings(postings, PostingsEnum.NONE))
+        : Optional.empty();
+  }
+
+  private int next(PostingsEnum docs) {
+    return index.guarded(docs::nextDoc);
+  }
+
   /// In how many blobs each spelling is.
   public int[] spellingFrequencies(int[] spellings) throws IOException {
+    return index.guarded(() -> countSpellings(spellings));
+  }
+
+  private int[] countSpellings(int[] spellings) throws IOException {
     int[] frequencies = new int[spellings.length];
     Integer[] order = new Integer[spellings.length];
     Arrays.setAll(order, i -> i);
@@ -159,25 +182,40 @@ public final class IndexLookup {
         IndexFormat.spellingTerm(spellings[i], buffer);
         term.length = IndexFormat.SPELLING_BYTES;
         if (each.seekExact(term)) {
-          frequencies[i] += liveFrequency(each, leaf.reader().getLiveDocs());
+          frequencies[i] += liveFrequency(each, index.deletedBlobs(leaf));
         }
       }
     }
     return frequencies;
   }
 
-  /// In how many documents a term is that are not deleted: as if the index had been written without
-  /// them, so that equal corpora give equal scores.
-  static int liveFrequency(TermsEnum term, @Nullable Bits live) throws IOException {
-    if (live == null) {
-      return term.docFreq();
+  /// In how many blobs a term is that are not deleted: as if the index had been written without
+  /// those, so that equal corpora give equal scores. Takes time by the deleted blobs, not by the
+  /// postings: from one to the next it skips.
+  ///
+  /// @param deleted the deleted blobs of the segment, ascending
+  static int liveFrequency(TermsEnum term, int[] deleted) throws IOException {
+    int all = term.docFreq();
+    if (deleted.length == 0) {
+      return all;
     }
-    int count = 0;
+    int gone = 0;
     PostingsEnum docs = term.postings(null, PostingsEnum.NONE);
-    for (int d = docs.nextDoc(); d != DocIdSetIterator.NO_MORE_DOCS; d = docs.nextDoc()) {
-      count += live.get(d) ? 1 : 0;
+    int i = 0;
+    while (i < deleted.length) {
+      int document = docs.docID() < deleted[i] ? docs.advance(deleted[i]) : docs.docID();
+      if (document == DocIdSetIterator.NO_MORE_DOCS) {
+        break;
+      }
+      if (document == deleted[i]) {
+        gone++;
+        i++;
+      } else {
+        int from = Arrays.binarySearch(deleted, i, deleted.length, document);
+        i = from < 0 ? -from - 1 : from;
+      }
     }
-    return count;
+    return all - gone;
   }
 
   /// The Lucene field of a channel.

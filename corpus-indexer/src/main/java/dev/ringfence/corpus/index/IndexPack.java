@@ -113,7 +113,7 @@ public final class IndexPack {
       Path copy = Files.createDirectory(folder.resolve("index"));
       writeCopy(index, copy, keepText);
       Manifest manifest;
-      try (CorpusIndex written = CorpusIndex.open(copy);
+      try (CorpusIndex written = CorpusIndex.openChecked(copy);
           OutputStream file = new BufferedOutputStream(Files.newOutputStream(partial), 1 << 16);
           ZipOutputStream zip = new ZipOutputStream(file, StandardCharsets.UTF_8)) {
         zip.setLevel(Deflater.BEST_COMPRESSION);
@@ -150,8 +150,10 @@ public final class IndexPack {
       writer.addIndexes(readers.toArray(new CodecReader[0]));
       writer.forceMerge(1);
       String model = "model-1";
-      Files.write(folder.resolve(model), index.storedModel());
-      writer.setLiveCommitData(CorpusIndexWriter.commitData(model, index.digest()).entrySet());
+      byte[] stored = index.storedModel();
+      Files.write(folder.resolve(model), stored);
+      writer.setLiveCommitData(
+          CorpusIndexWriter.commitData(directory, model, stored, index.digest()));
       writer.commit();
     }
     Files.deleteIfExists(folder.resolve("write.lock"));
@@ -330,7 +332,7 @@ public final class IndexPack {
         manifest = manifest(zip, pack);
         unpack(zip, manifest, pack, folder);
       }
-      try (CorpusIndex unpacked = CorpusIndex.open(folder)) {
+      try (CorpusIndex unpacked = CorpusIndex.openChecked(folder)) {
         IndexVerifier.Report report = IndexVerifier.verify(unpacked);
         if (!report.faults().isEmpty()) {
           throw damaged(pack, report.faults().getFirst());

@@ -1,12 +1,12 @@
 package dev.ringfence.corpus.index;
 
+import dev.ringfence.corpus.diagnostic.RingfenceException;
 import dev.ringfence.fingerprints.FingerprintFormat;
 import dev.ringfence.fingerprints.shingle.KGramHasher;
 import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.fingerprints.token.Channel;
 import dev.ringfence.fingerprints.winnow.Winnower;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -53,6 +53,8 @@ public final class IndexVerifier {
       verifier.checkSegments();
       Set<String> keys = verifier.checkContents();
       verifier.checkWorks(keys);
+    } catch (RingfenceException e) {
+      verifier.fault("cannot be read on: " + String.join("; ", e.diagnostic().notes()));
     } catch (IOException | RuntimeException e) {
       // Damaged bytes make the decoders fail in many ways.
       verifier.fault("cannot be read on: " + e.getMessage());
@@ -95,7 +97,7 @@ public final class IndexVerifier {
       StoredTokens tokens;
       try {
         tokens = index.tokens(blob);
-      } catch (UncheckedIOException | ArrayIndexOutOfBoundsException e) {
+      } catch (RingfenceException e) {
         fault("content " + swhid(key) + ": its tokens are damaged");
         continue;
       }

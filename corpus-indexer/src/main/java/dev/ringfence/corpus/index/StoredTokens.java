@@ -167,12 +167,22 @@ public record StoredTokens(
     return next;
   }
 
+  private static UncheckedIOException damaged(String what) {
+    return new UncheckedIOException(new IOException(what));
+  }
+
+  /// Decodes tokens; bytes that [#encode] would not write are an [UncheckedIOException] or an index
+  /// out of bounds.
   static StoredTokens decode(byte[] stored, int offset, int length) {
     byte[] body = inflate(stored, offset, length);
     int[] at = {0};
     int language = readInt(body, at);
     int size = readInt(body, at);
     int distinct = readInt(body, at);
+    // A token takes two bytes or more, a spelling four.
+    if (size < 0 || size > body.length / 2 || distinct < 0 || distinct > body.length / 4) {
+      throw damaged("more tokens than bytes");
+    }
     int[] words = new int[distinct];
     for (int i = 0; i < distinct; i++) {
       words[i] =
@@ -207,6 +217,9 @@ public record StoredTokens(
       line += readInt(body, at);
       lines[i] = line;
     }
+    if (at[0] != body.length || (size > 0 && lines[0] < 1)) {
+      throw damaged("tokens that do not end where they should");
+    }
     return new StoredTokens(language, symbols, spellings, lines, cases);
   }
 
@@ -231,13 +244,21 @@ public record StoredTokens(
     }
   }
 
-  static int inflatedLength(byte[] stored, int offset) {
-    return readInt(stored, new int[] {offset});
+  /// Deflate makes a byte of at most so many.
+  private static final int MAX_RATIO = 1032;
+
+  static int inflatedLength(byte[] stored, int offset, int length) {
+    int size = readInt(stored, new int[] {offset});
+    if (length < 2 || size < 0 || size > (long) length * MAX_RATIO) {
+      throw damaged("a stored block of an impossible length");
+    }
+    return size;
   }
 
   static byte[] inflate(byte[] stored, int offset, int length) {
     int[] at = {offset};
-    int size = readInt(stored, at);
+    int size = inflatedLength(stored, offset, length);
+    readInt(stored, at);
     byte[] body = new byte[size];
     Inflater inflater = new Inflater(true);
     try {
@@ -246,7 +267,7 @@ public record StoredTokens(
       while (filled < size) {
         int count = inflater.inflate(body, filled, size - filled);
         if (count == 0) {
-          throw new UncheckedIOException(new IOException("stored block is cut short"));
+          throw damaged("stored block is cut short");
         }
         filled += count;
       }

@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.xml.XMLConstants;
+import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
+import org.xml.sax.helpers.DefaultHandler;
 
 /// The licenses that a Maven POM names.
 public final class PomLicenses {
@@ -29,8 +31,10 @@ public final class PomLicenses {
       factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
       factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
       factory.setExpandEntityReferences(false);
-      project =
-          factory.newDocumentBuilder().parse(new ByteArrayInputStream(xml)).getDocumentElement();
+      DocumentBuilder builder = factory.newDocumentBuilder();
+      // The default prints faults of strangers' files on standard error.
+      builder.setErrorHandler(new DefaultHandler());
+      project = builder.parse(new ByteArrayInputStream(xml)).getDocumentElement();
     } catch (org.xml.sax.SAXException
         | java.io.IOException
         | javax.xml.parsers.ParserConfigurationException e) {

@@ -33,8 +33,10 @@ final class AptClient {
   private static final Pattern DSC = Pattern.compile("(?m)^'[^']+' (\\S+\\.dsc) ");
 
   private final Path cache;
+  private final Subprocess subprocess;
 
-  AptClient(Path cache) {
+  AptClient(Path cache, Subprocess subprocess) {
+    this.subprocess = subprocess;
     this.cache = cache.toAbsolutePath();
   }
 
@@ -50,7 +52,7 @@ final class AptClient {
     Map<String, String> environment = Map.of("APT_CONFIG", config.toString(), "LC_ALL", "C");
     if (!fresh) {
       Subprocess.Result update =
-          Subprocess.run(List.of("apt-get", "-q", "update"), state, environment);
+          subprocess.run(List.of("apt-get", "-q", "update"), state, environment);
       if (update.status() != 0) {
         throw failed("apt could not read the package lists", update.output());
       }
@@ -62,7 +64,7 @@ final class AptClient {
     Files.createDirectories(folder);
     // Which version is current, without a download. In a folder that has the files apt names none.
     Subprocess.Result named =
-        Subprocess.run(
+        subprocess.run(
             List.of("apt-get", "-q", "source", "--print-uris", "--only-source", wanted),
             Files.createDirectories(state.resolve("empty")),
             environment);
@@ -73,7 +75,7 @@ final class AptClient {
     Path file = folder.resolve(dsc.group(1));
     if (!Files.exists(folder.resolve(file.getFileName() + ".complete"))) {
       Subprocess.Result result =
-          Subprocess.run(
+          subprocess.run(
               List.of("apt-get", "-q", "source", "--download-only", "--only-source", wanted),
               folder,
               environment);

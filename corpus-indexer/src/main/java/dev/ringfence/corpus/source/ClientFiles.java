@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// The folder that a client downloads to.
@@ -25,8 +26,15 @@ final class ClientFiles {
 
   /// Deletes the files of a folder.
   static void deleteAll(Path folder) throws IOException {
+    deleteAll(folder, file -> true);
+  }
+
+  /// Deletes some of the files of a folder.
+  static void deleteAll(Path folder, Predicate<Path> which) throws IOException {
     for (Path file : of(folder)) {
-      Files.delete(file);
+      if (which.test(file)) {
+        Files.delete(file);
+      }
     }
   }
 }

@@ -76,7 +76,7 @@ public sealed interface CorpusSource {
     }
   }
 
-  /// `pypi:NAME[==VERSION]`: the source distribution, fetched by pip.
+  /// `pypi:NAME[==VERSION]`: the source distribution, from the index that pip is configured with.
   record Pypi(String name, Optional<String> version) implements CorpusSource {
     @Override
     public String toString() {
@@ -95,7 +95,7 @@ public sealed interface CorpusSource {
       case Git git -> true;
       case Maven maven -> false;
       case Debian debian -> debian.version().isEmpty();
-      case Npm npm -> npm.version().isEmpty();
+      case Npm npm -> npm.version().filter(v -> Coordinates.SEMVER.matcher(v).matches()).isEmpty();
       case Pypi pypi -> pypi.version().isEmpty();
     };
   }
@@ -139,6 +139,9 @@ public sealed interface CorpusSource {
     int colon = text.indexOf(':');
     String scheme = colon < 0 ? "" : text.substring(0, colon);
     String rest = text.substring(colon + 1);
+    if (Coordinates.hasHidden(text)) {
+      throw invalid(text, "it holds control characters or ones that change the direction of text");
+    }
     if (!scheme.isEmpty() && rest.isEmpty()) {
       throw invalid(text, "nothing follows `" + scheme + ":`");
     }
@@ -148,26 +151,28 @@ public sealed interface CorpusSource {
       case "git" -> git(text, rest, base, history);
       case "maven" -> {
         String[] parts = rest.split(":", -1);
-        if (parts.length != 3
-            || !rest.matches("[A-Za-z0-9._-]+:[A-Za-z0-9._-]+:[A-Za-z0-9._+-]+")) {
+        if (parts.length != 3) {
           throw invalid(text, "a Maven source is `maven:GROUP:ARTIFACT:VERSION`");
+        }
+        if (!Coordinates.isMaven(rest)) {
+          throw invalid(
+              text, "Maven allows letters, digits, `_`, `-` and single dots in each part");
         }
         yield new Maven(parts[0], parts[1], parts[2]);
       }
       case "debian" -> {
-        Matcher parts = matcher(text, rest, "([a-z0-9][a-z0-9.+-]+)(?:=([A-Za-z0-9.+:~-]+))?");
+        Matcher parts = matcher(text, rest, Coordinates.DEBIAN);
         yield new Debian(parts.group(1), Optional.ofNullable(parts.group(2)));
       }
       case "npm" -> {
-        Matcher parts =
-            matcher(
-                text,
-                rest,
-                "((?:@[a-z0-9~][a-z0-9._~-]*/)?[a-z0-9~][A-Za-z0-9._~-]*)(?:@([A-Za-z0-9.+-]+))?");
+        Matcher parts = matcher(text, rest, Coordinates.NPM);
         yield new Npm(parts.group(1), Optional.ofNullable(parts.group(2)));
       }
       case "pypi" -> {
-        Matcher parts = matcher(text, rest, "([A-Za-z0-9][A-Za-z0-9._-]*)(?:==([A-Za-z0-9.!+]+))?");
+        Matcher parts = matcher(text, rest, Coordinates.PYPI);
+        if (parts.group(2) != null && PythonVersion.parse(parts.group(2)).isEmpty()) {
+          throw invalid(text, "`" + parts.group(2) + "` is no version of a Python package");
+        }
         yield new Pypi(parts.group(1), Optional.ofNullable(parts.group(2)));
       }
       case "list" -> throw invalid(text, "a list is no single source");
@@ -175,9 +180,9 @@ public sealed interface CorpusSource {
     };
   }
 
-  private static Matcher matcher(String text, String rest, String pattern) {
-    Matcher matcher = Pattern.compile(pattern).matcher(rest);
-    if (!matcher.matches()) {
+  private static Matcher matcher(String text, String rest, Pattern pattern) {
+    Matcher matcher = pattern.matcher(rest);
+    if (!matcher.matches() || rest.contains("..")) {
       throw invalid(text, "name or version cannot be read");
     }
     return matcher;
@@ -197,18 +202,35 @@ public sealed interface CorpusSource {
     boolean hasRef = at > from && at + 1 < rest.length();
     String location = hasRef ? rest.substring(0, at) : rest;
     String ref = hasRef ? rest.substring(at + 1) : "";
-    if (location.startsWith("-") || ref.startsWith("-") || location.startsWith("ext::")) {
+    if (location.startsWith("-") || location.contains("::")) {
       throw invalid(text, "a Git source is `git:URL` or `git:URL@REF`");
     }
+    Coordinates.refusedRef(ref)
+        .ifPresent(why -> {
+          throw invalid(text, why);
+        });
     boolean remote = location.contains("://") || SCP.matcher(location).matches();
+    if (remote) {
+      Coordinates.refusedUrl(location)
+          .ifPresent(why -> {
+            throw invalid(text, why);
+          });
+    }
     return new Git(
         remote ? location : base.resolve(location).toString(),
         hasRef ? Optional.of(ref) : Optional.empty(),
         history);
   }
 
+  /// What a message quotes of a line: a list may have been some other file.
+  private static String shown(String text) {
+    String visible = Coordinates.visible(text);
+    return visible.length() <= 80 ? visible : visible.substring(0, 77) + "...";
+  }
+
   private static RingfenceException invalid(String text, String why) {
     return RingfenceException.usage(
-        Diagnostic.of("source/invalid", "invalid source `" + text + "`: " + why, "use " + FORMS));
+        Diagnostic.of(
+            "source/invalid", "invalid source `" + shown(text) + "`: " + why, "use " + FORMS));
   }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -19,6 +20,9 @@ import org.apache.commons.codec.digest.DigestUtils;
 /// The files of a folder.
 final class FolderWork implements FetchedWork {
   private static final Set<String> SKIPPED_FOLDERS = Set.of(".git", ".hg", ".svn", ".pc");
+
+  /// What file names are read as.
+  private static final String CHARSET = System.getProperty("sun.jnu.encoding", "unknown");
 
   private final Path root;
   private final String name;
@@ -61,7 +65,9 @@ final class FolderWork implements FetchedWork {
       String head = entry.path() + "\0" + entry.size() + "\0";
       digest.update(head.getBytes(StandardCharsets.UTF_8));
       // Not through memory: a folder may hold files of any size.
-      DigestUtils.updateDigest(digest, root.resolve(entry.path()));
+      if (entry instanceof Entry ours) {
+        DigestUtils.updateDigest(digest, ours.file());
+      }
       return true;
     });
     return "files:" + Hex.encodeHexString(digest.digest());
@@ -105,6 +111,11 @@ final class FolderWork implements FetchedWork {
         });
     files.sort(null);
     for (Path file : files) {
+      if (!isRepresentable(file)) {
+        warnings.add(
+            root.relativize(file) + ": its name is not in the locale's characters, " + CHARSET);
+        continue;
+      }
       if (!Files.isReadable(file)) {
         warnings.add(root.relativize(file) + ": no permission to read it");
         continue;
@@ -113,6 +124,15 @@ final class FolderWork implements FetchedWork {
       if (!visitor.visit(new Entry(path, Files.size(file), file))) {
         return;
       }
+    }
+  }
+
+  /// Whether the bytes of a name are text here: two that are not could read the same.
+  private static boolean isRepresentable(Path file) {
+    try {
+      return file.getFileSystem().getPath(file.toString()).equals(file);
+    } catch (InvalidPathException e) {
+      return false;
     }
   }
 

@@ -30,8 +30,10 @@ final class GitClient {
           "C");
 
   private final Path cache;
+  private final Subprocess subprocess;
 
-  GitClient(Path cache) {
+  GitClient(Path cache, Subprocess subprocess) {
+    this.subprocess = subprocess;
     this.cache = cache;
   }
 
@@ -115,26 +117,39 @@ final class GitClient {
         : Optional.empty();
   }
 
+  /// The settings of a mirror.
+  private static String config(String url) {
+    String quoted = url.replace("\\", "\\\\").replace("\"", "\\\"");
+    return "[core]\n\trepositoryformatversion = 0\n\tbare = true\n\thooksPath = /dev/null\n"
+        + "[remote \"origin\"]\n\turl = \""
+        + quoted
+        + "\"\n\tfetch = +refs/*:refs/*\n\tmirror = true\n";
+  }
+
   private Path mirror(String url) throws IOException {
     String key = DigestUtils.sha256Hex(url.getBytes(StandardCharsets.UTF_8)).substring(0, 16);
     Path folder = cache.toAbsolutePath().resolve(key + ".git");
     Files.createDirectories(cache);
     Subprocess.Result result;
     if (Files.isDirectory(folder)) {
+      // Written anew, since a cache inside a checkout may be another's: settings name programs.
+      Files.writeString(folder.resolve("config"), config(url));
       result =
-          Subprocess.run(
+          subprocess.run(
               List.of("git", "--git-dir=" + folder, "fetch", "--prune", "--quiet", "origin"),
-              cache,
+              folder,
               ENVIRONMENT);
     } else {
       // Under another name until it is whole: a clone that was cut short is no repository.
       Path fresh = cache.toAbsolutePath().resolve(key + ".new-" + ProcessHandle.current().pid());
       result =
-          Subprocess.run(
+          subprocess.run(
               List.of("git", "clone", "--mirror", "--quiet", "--", url, fresh.toString()),
               cache,
               ENVIRONMENT);
-      if (result.status() == 0) {
+      if (result.status() != 0) {
+        new PrivateFolder(fresh).close();
+      } else {
         Files.move(fresh, folder);
       }
     }

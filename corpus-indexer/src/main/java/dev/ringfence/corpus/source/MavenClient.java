@@ -7,6 +7,7 @@ import dev.ringfence.corpus.license.PomLicenses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +19,23 @@ final class MavenClient {
       "org.apache.maven.plugins:maven-dependency-plugin:3.11.0:copy";
   private static final int MAX_PARENTS = 8;
 
-  private final Path cache;
+  /// A project of no meaning: without one Maven looks for one.
+  private static final String POM =
+      """
+      <project>
+        <modelVersion>4.0.0</modelVersion>
+        <groupId>ringfence</groupId>
+        <artifactId>fetch</artifactId>
+        <version>1</version>
+        <packaging>pom</packaging>
+      </project>
+      """;
 
-  MavenClient(Path cache) {
+  private final Path cache;
+  private final Subprocess subprocess;
+
+  MavenClient(Path cache, Subprocess subprocess) {
+    this.subprocess = subprocess;
     this.cache = cache;
   }
 
@@ -36,7 +51,8 @@ final class MavenClient {
       PomLicenses.Pom pom =
           PomLicenses.read(name, Files.readAllBytes(copy(next.get() + ":pom", name)));
       pom.evidence().ifPresent(metadata::add);
-      next = pom.parent().filter(parent -> parent.matches("[^:${}]+:[^:${}]+:[^:${}]+"));
+      // The coordinates are a stranger's, and name folders here.
+      next = pom.parent().filter(Coordinates::isMaven);
     }
     return new ArchiveWork(
         List.of(new ArchiveWork.Part(jar, "", false)),
@@ -57,19 +73,31 @@ final class MavenClient {
       return file;
     }
     Files.createDirectories(folder);
-    Subprocess.Result result =
-        Subprocess.run(
-            List.of(
-                "mvn",
-                "-q",
-                "-B",
-                "-ntp",
-                PLUGIN,
-                "-Dartifact=" + artifact,
-                "-DoutputDirectory=" + folder.toAbsolutePath(),
-                "-Dmdep.useBaseVersion=true"),
-            folder,
-            Map.of());
+    Subprocess.Result result;
+    try (PrivateFolder own = PrivateFolder.create()) {
+      // Maven takes extensions and options of the virtual machine from the nearest `.mvn`.
+      Files.createDirectory(own.path().resolve(".mvn"));
+      Path pom = Files.writeString(own.path().resolve("pom.xml"), POM);
+      result =
+          subprocess.run(
+              List.of(
+                  "mvn",
+                  "-q",
+                  "-B",
+                  "-ntp",
+                  "--file",
+                  pom.toString(),
+                  PLUGIN,
+                  "-Dartifact=" + artifact,
+                  "-DoutputDirectory=" + own.path().resolve("out"),
+                  "-Dmdep.useBaseVersion=true"),
+              own.path(),
+              Map.of("MAVEN_BASEDIR", own.path().toString()));
+      Path copied = own.path().resolve("out").resolve(fileName);
+      if (result.status() == 0 && Files.isRegularFile(copied)) {
+        Files.move(copied, file, StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
     if (result.status() != 0 || !Files.isRegularFile(file)) {
       throw RingfenceException.incomplete(
           Diagnostic.of(

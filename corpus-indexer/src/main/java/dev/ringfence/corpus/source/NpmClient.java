@@ -14,8 +14,10 @@ import java.util.regex.Pattern;
 /// Packages of npm, packed by the installed npm. None of their scripts runs.
 final class NpmClient {
   private final Path cache;
+  private final Subprocess subprocess;
 
-  NpmClient(Path cache) {
+  NpmClient(Path cache, Subprocess subprocess) {
+    this.subprocess = subprocess;
     this.cache = cache;
   }
 
@@ -30,19 +32,24 @@ final class NpmClient {
     }
     if (packed.isEmpty()) {
       ClientFiles.deleteAll(folder);
-      Subprocess.Result result =
-          Subprocess.run(
-              List.of(
-                  "npm",
-                  "pack",
-                  "--ignore-scripts",
-                  "--loglevel=error",
-                  "--pack-destination",
-                  folder.toString(),
-                  "--",
-                  source.name() + source.version().map(v -> "@" + v).orElse("")),
-              folder,
-              Map.of("npm_config_update_notifier", "false"));
+      Subprocess.Result result;
+      try (PrivateFolder own = PrivateFolder.create()) {
+        // npm takes a `.npmrc` from the nearest folder with a package.
+        Files.writeString(own.path().resolve("package.json"), "{}");
+        result =
+            subprocess.run(
+                List.of(
+                    "npm",
+                    "pack",
+                    "--ignore-scripts",
+                    "--loglevel=error",
+                    "--pack-destination",
+                    folder.toString(),
+                    "--",
+                    source.name() + source.version().map(v -> "@" + v).orElse("")),
+                own.path(),
+                Map.of("npm_config_update_notifier", "false"));
+      }
       packed = ClientFiles.find(folder, ".tgz");
       if (result.status() != 0 || packed.isEmpty()) {
         throw RingfenceException.incomplete(
@@ -53,7 +60,7 @@ final class NpmClient {
                 .note(Subprocess.tail(result.output(), 3)));
       }
     }
-    String version = source.version().orElseGet(() -> "");
+    String version = source.isMoving() ? "" : source.version().orElse("");
     if (version.isEmpty()) {
       Matcher file =
           Pattern.compile(".*?-([0-9][0-9A-Za-z.+-]*)\\.tgz")

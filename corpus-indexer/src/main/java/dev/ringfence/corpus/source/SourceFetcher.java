@@ -5,6 +5,7 @@ import dev.ringfence.corpus.diagnostic.RingfenceException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -12,11 +13,23 @@ import java.util.regex.Pattern;
 
 /// Brings a source onto this machine with its ordinary client.
 public final class SourceFetcher {
+  /// How long a client may take for a source, unless told otherwise.
+  public static final Duration DEFAULT_LIMIT = Duration.ofHours(1);
+
   private final Path cache;
+  private final Duration limit;
 
   /// A fetcher that keeps what it downloads in a folder.
   public SourceFetcher(Path cache) {
+    this(cache, DEFAULT_LIMIT);
+  }
+
+  /// A fetcher that keeps what it downloads in a folder.
+  ///
+  /// @param limit how long each run of a client, or a download, may take
+  public SourceFetcher(Path cache, Duration limit) {
     this.cache = cache;
+    this.limit = limit;
   }
 
   /// The folder for downloads: `$RINGFENCE_CACHE`, else `ringfence` in the user's cache folder.
@@ -35,6 +48,7 @@ public final class SourceFetcher {
 
   /// Fetches a source. The caller closes the work.
   public FetchedWork fetch(CorpusSource source) throws IOException {
+    Subprocess subprocess = new Subprocess(limit);
     return switch (source) {
       case CorpusSource.Folder folder -> {
         if (!Files.isDirectory(folder.path())) {
@@ -44,11 +58,14 @@ public final class SourceFetcher {
         yield new FolderWork(absolute, String.valueOf(absolute.getFileName()));
       }
       case CorpusSource.Archive archive -> archive(archive.path());
-      case CorpusSource.Git git -> new GitClient(cache.resolve("git")).fetch(git);
-      case CorpusSource.Maven maven -> new MavenClient(cache.resolve("maven")).fetch(maven);
-      case CorpusSource.Debian debian -> new AptClient(cache.resolve("debian")).fetch(debian);
-      case CorpusSource.Npm npm -> new NpmClient(cache.resolve("npm")).fetch(npm);
-      case CorpusSource.Pypi pypi -> new PipClient(cache.resolve("pypi")).fetch(pypi);
+      case CorpusSource.Git git -> new GitClient(cache.resolve("git"), subprocess).fetch(git);
+      case CorpusSource.Maven maven ->
+          new MavenClient(cache.resolve("maven"), subprocess).fetch(maven);
+      case CorpusSource.Debian debian ->
+          new AptClient(cache.resolve("debian"), subprocess).fetch(debian);
+      case CorpusSource.Npm npm -> new NpmClient(cache.resolve("npm"), subprocess).fetch(npm);
+      case CorpusSource.Pypi pypi ->
+          new PypiClient(cache.resolve("pypi"), subprocess, limit).fetch(pypi);
     };
   }
 

@@ -275,7 +275,7 @@ class CorpusIndexTest {
         }
       }
     }
-    assertEquals("index/corrupt", fault(path).diagnostic().category());
+    assertEquals("index/damaged", fault(path).diagnostic().category());
   }
 
   @Test

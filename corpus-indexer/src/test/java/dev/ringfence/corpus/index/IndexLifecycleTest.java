@@ -381,7 +381,7 @@ class IndexLifecycleTest {
       } catch (RingfenceException e) {
         // A damaged version number reads as that of another Lucene.
         assertTrue(
-            Set.of("index/corrupt", "index/foreign").contains(e.diagnostic().category()),
+            Set.of("index/damaged", "index/foreign").contains(e.diagnostic().category()),
             e.diagnostic()::toString);
         seen++;
       }

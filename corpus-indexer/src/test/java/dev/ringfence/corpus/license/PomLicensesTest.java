@@ -3,7 +3,10 @@ package dev.ringfence.corpus.license;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,5 +60,28 @@ class PomLicensesTest {
         read("<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><project>&e;</project>")
             .evidence()
             .isEmpty());
+  }
+
+  /// The parser's own handler writes on standard error, where reports of others stand.
+  @Test
+  void faultsOfStrangersAreNotPrinted() {
+    PrintStream err = System.err;
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    try {
+      System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+      for (String pom :
+          List.of(
+              "<!DOCTYPE project [<!ENTITY x SYSTEM \"file:///etc/hostname\">]><project>&x;</project>",
+              "<project>",
+              "no xml",
+              "")) {
+        assertEquals(
+            Optional.empty(),
+            PomLicenses.read("p", pom.getBytes(StandardCharsets.UTF_8)).evidence());
+      }
+    } finally {
+      System.setErr(err);
+    }
+    assertEquals("", said.toString(StandardCharsets.UTF_8));
   }
 }

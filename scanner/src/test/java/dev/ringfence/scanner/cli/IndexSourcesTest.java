@@ -34,6 +34,8 @@ class IndexSourcesTest {
   private final Map<String, byte[]> pages = new TreeMap<>();
   private String base;
 
+  private static final byte[] USER = "me:s/ecret".getBytes(StandardCharsets.UTF_8);
+
   private static final String CODE =
       """
       def smooth(values, width):
@@ -58,7 +60,16 @@ class IndexSourcesTest {
                   "Content-Type",
                   path.endsWith("gz")
                       ? "application/octet-stream"
-                      : path.startsWith("/npm") ? "application/json" : "text/html");
+                      : path.startsWith("/npm") || path.startsWith("/json")
+                          ? "application/json"
+                          : "text/html");
+          String user = "Basic " + Base64.getEncoder().encodeToString(USER);
+          if (path.startsWith("/auth")
+              && !user.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+            exchange.sendResponseHeaders(401, -1);
+            exchange.close();
+            return;
+          }
           exchange.sendResponseHeaders(page == null ? 404 : 200, page == null ? -1 : page.length);
           if (page != null) {
             exchange.getResponseBody().write(page);
@@ -103,64 +114,190 @@ class IndexSourcesTest {
   }
 
   private Ringfence.Result ringfence(String... arguments) throws IOException, InterruptedException {
+    return ringfence(Map.of(), arguments);
+  }
+
+  private Ringfence.Result ringfence(Map<String, String> more, String... arguments)
+      throws IOException, InterruptedException {
     Map<String, String> environment = new LinkedHashMap<>();
     environment.put("RINGFENCE_CACHE", temp.resolve("cache").toString());
     environment.put("PIP_INDEX_URL", base + "/simple");
     environment.put("PIP_CONFIG_FILE", "/dev/null");
-    environment.put("PIP_NO_CACHE_DIR", "1");
+    environment.put("PIP_EXTRA_INDEX_URL", "");
+    environment.put("NETRC", "/dev/null");
     environment.put("npm_config_registry", base + "/npm/");
     environment.put("npm_config_cache", temp.resolve("npm-cache").toString());
     environment.put("npm_config_userconfig", "/dev/null");
     environment.put("npm_config_fetch_retries", "0");
+    environment.putAll(more);
     Files.createDirectories(temp.resolve("cwd"));
     return new RingfenceProcess(temp.resolve("cwd"), environment).run(arguments);
   }
 
+  private static String link(String file, String digest) {
+    return "<a href=\"/files/" + file + "#sha256=" + digest + "\">" + file + "</a>\n";
+  }
+
+  private byte[] sdist(String version) throws IOException {
+    String folder = "smoother-" + version + "/";
+    return tgz(
+        Map.of(
+            folder + "PKG-INFO",
+            "Metadata-Version: 2.1\nName: smoother\nVersion: "
+                + version
+                + "\nLicense: GPL-3.0-or-later\n",
+            folder + "setup.py",
+            "open('" + temp.resolve("ran") + "', 'w')\n",
+            folder + "pyproject.toml",
+            "[build-system]\nrequires = []\nbuild-backend = \"setup\"\nbackend-path = [\".\"]\n",
+            folder + "smoother.py",
+            CODE));
+  }
+
+  private void page(String path, String text) {
+    pages.put(path, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// The index as pages and as JSON, asked for one version and for the newest.
   @Test
   void pypi() throws IOException, InterruptedException {
     assumeTrue(has("python3", "-m", "pip", "--version"), "no pip on this machine");
-    byte[] sdist =
-        tgz(
-            Map.of(
-                "smoother-1.5/PKG-INFO",
-                "Metadata-Version: 2.1\nName: smoother\nVersion: 1.5\nLicense: GPL-3.0-or-later\n",
-                "smoother-1.5/pyproject.toml",
-                "[build-system]\nrequires = []\nbuild-backend = \"backend\"\nbackend-path = [\".\"]\n",
-                "smoother-1.5/backend.py",
-                "import os\ndef prepare_metadata_for_build_wheel(d, c=None):\n    os.mkdir(d +"
-                    + " '/smoother-1.5.dist-info')\n    with open(d +"
-                    + " '/smoother-1.5.dist-info/METADATA', 'w') as f:\n       "
-                    + " f.write('Metadata-Version: 2.1\\nName: smoother\\nVersion: 1.5\\n')\n    return"
-                    + " 'smoother-1.5.dist-info'\ndef build_wheel(d, c=None, m=None):\n    raise"
-                    + " Exception('not built')\n",
-                "smoother-1.5/smoother.py",
-                CODE));
-    pages.put("/files/smoother-1.5.tar.gz", sdist);
-    pages.put(
-        "/simple/smoother/",
-        ("<a href=\"/files/smoother-1.5.tar.gz#sha256="
-                + DigestUtils.sha256Hex(sdist)
-                + "\">smoother-1.5.tar.gz</a>")
-            .getBytes(StandardCharsets.UTF_8));
+    StringBuilder links = new StringBuilder();
+    StringBuilder files = new StringBuilder();
+    for (String version : List.of("1.4", "1.5", "2.0rc1")) {
+      String file = "smoother-" + version + ".tar.gz";
+      byte[] sdist = sdist(version);
+      pages.put("/files/" + file, sdist);
+      String digest = DigestUtils.sha256Hex(sdist);
+      links.append(link(file, digest));
+      files.append(files.isEmpty() ? "" : ",");
+      files.append("{\"filename\": \"" + file + "\", \"url\": \"/files/" + file);
+      files.append("\", \"hashes\": {\"sha256\": \"" + digest + "\"}}");
+    }
+    page("/simple/smoother/", links.toString());
+    page("/json/smoother/", "{\"files\": [" + files + "]}");
+    page("/auth/smoother/", links.toString());
     String index = temp.resolve("index").toString();
-    Ringfence.Result added = ringfence("index", "add", index, "pypi:smoother==1.5");
-    assertEquals(0, added.status(), added.err());
-    assertTrue(added.out().contains("smoother@1.5: 2 files"), added.out());
-    assertTrue(added.out().contains("2  GPL-3.0-or-later"), added.out());
+    for (String simple : List.of("/simple", "/json/", "/auth")) {
+      String address = base + simple;
+      if (simple.equals("/auth")) {
+        Ringfence.Result refused =
+            ringfence(Map.of("PIP_INDEX_URL", address), "index", "add", index, "pypi:smoother");
+        assertEquals(3, refused.status());
+        assertTrue(refused.err().contains("status 401"), refused.err());
+        address = address.replace("http://", "http://me:s%2Fecret@");
+      }
+      for (String source : List.of("pypi:Smoother==1.5.0", "pypi:smoother")) {
+        deleteCache();
+        Ringfence.Result added =
+            ringfence(Map.of("PIP_INDEX_URL", address), "index", "add", index, source);
+        assertEquals(0, added.status(), added.err());
+        assertTrue(added.out().contains("smoother@1.5: 2 files"), added.out());
+        assertTrue(added.out().contains("2  GPL-3.0-or-later"), added.out());
+        assertTrue(!Files.exists(temp.resolve("ran")), "the package was run");
+        assertTrue(!added.err().contains("ecret"), added.err());
+      }
+    }
     Ringfence.Result shown = ringfence("index", "show", index, "smoother", "--files");
     assertTrue(shown.out().contains("purl       pkg:pypi/smoother@1.5"), shown.out());
     assertTrue(shown.out().contains("date       2019-05-06"), shown.out());
     assertTrue(shown.out().contains("metadata PKG-INFO:4 GPL-3.0-or-later"), shown.out());
-    Ringfence.Result missing = ringfence("index", "add", index, "pypi:nothing-of-this-name");
-    assertEquals(3, missing.status());
-    assertTrue(
-        missing.err().startsWith("fetching pypi:nothing-of-this-name\nerror[source/fetch-failed]"),
-        missing.err());
   }
 
   @Test
-  void npm() throws IOException, InterruptedException {
-    assumeTrue(has("npm", "--version"), "no npm on this machine");
+  void pypiSaysWhyThereIsNone() throws IOException, InterruptedException {
+    assumeTrue(has("python3", "-m", "pip", "--version"), "no pip on this machine");
+    byte[] sdist = sdist("1.5");
+    pages.put("/files/smoother-1.5.tar.gz", sdist);
+    page("/simple/smoother/", link("smoother-1.5.tar.gz", "00"));
+    page("/simple/bare/", "<a href=\"/files/bare-1.0.tar.gz\">x</a>");
+    page("/simple/wheels/", link("wheels-1.0-py3-none-any.whl", "00"));
+    page("/simple/local/", "<a href=\"file:///etc/local-1.0.tar.gz#sha256=00\">x</a>");
+    page("/simple/gone/", link("gone-1.0.tar.gz", "00"));
+    Map<String, String> faults = new LinkedHashMap<>();
+    faults.put("smoother", "is not the file whose digest the index gives");
+    faults.put("bare", "gives no SHA-2 digest");
+    faults.put("wheels", "no source distribution of it on " + base + "/simple/");
+    faults.put("local", "names a file of this machine");
+    faults.put("gone", "status 404");
+    faults.put("nothing-of-this-name", "no source distribution of it on");
+    for (Map.Entry<String, String> fault : faults.entrySet()) {
+      String source = "pypi:" + fault.getKey();
+      Ringfence.Result missing =
+          ringfence("index", "add", temp.resolve("index").toString(), source);
+      assertEquals(3, missing.status(), source);
+      assertTrue(
+          missing.err().startsWith("fetching " + source + "\nerror[source/fetch-failed]"),
+          missing.err());
+      assertTrue(missing.err().contains(fault.getValue()), missing.err());
+    }
+  }
+
+  private void deleteCache() throws IOException {
+    try (var tree = Files.walk(temp)) {
+      for (Path each : tree.filter(path -> path.toString().endsWith(".tar.gz")).toList()) {
+        Files.delete(each);
+      }
+    }
+  }
+
+  /// A cache inside a checkout, whose files the clients would follow.
+  @Test
+  void settingsOfACheckoutAboveTheCacheDoNotCount() throws IOException, InterruptedException {
+    Files.createDirectories(temp.resolve(".mvn"));
+    Files.writeString(temp.resolve(".mvn/jvm.config"), "-XX:RingfencePlanted\n");
+    Files.writeString(temp.resolve(".mvn/maven.config"), "--ringfence-planted\n");
+    Files.writeString(temp.resolve("package.json"), "{}");
+    Files.writeString(temp.resolve(".npmrc"), "dry-run=true\n");
+    Files.createDirectories(temp.resolve("cache"));
+    String index = temp.resolve("index").toString();
+    if (has("npm", "--version")) {
+      publishNpm();
+      Ringfence.Result added = ringfence("index", "add", index, "npm:@me/smoother@2.0.1");
+      assertEquals(0, added.status(), added.err());
+    }
+    if (has("mvn", "--version")) {
+      Ringfence.Result failed =
+          ringfence(
+              Map.of("MAVEN_ARGS", "--offline"), "index", "add", index, "maven:no.such:thing:1.0");
+      assertEquals(3, failed.status());
+      assertTrue(failed.err().contains("Maven did not deliver"), failed.err());
+      assertTrue(
+          !failed.err().toLowerCase(java.util.Locale.ROOT).contains("planted"), failed.err());
+    }
+  }
+
+  /// Names whose bytes are no text here, in a folder, without the launcher's locale and with it.
+  @Test
+  void aNameThatIsNoTextIsSkippedAndCounted() throws IOException, InterruptedException {
+    Path works = Files.createDirectories(temp.resolve("named"));
+    Files.writeString(works.resolve("plain.py"), CODE);
+    Files.writeString(temp.resolve("code.py"), CODE.replace("smooth", "rough"));
+    Process named =
+        new ProcessBuilder(
+                "sh",
+                "-c",
+                "cp ../code.py \"$(printf 'caf\\351.py')\" && cp ../code.py \"$(printf"
+                    + " 'h\\303\\244sh.py')\" && mkdir \"$(printf 'd\\377')\" && cp ../code.py"
+                    + " \"$(printf 'd\\377')/a.py\"")
+            .directory(works.toFile())
+            .redirectErrorStream(true)
+            .start();
+    assumeTrue(named.waitFor() == 0, "this file system takes no such names");
+    for (Map.Entry<String, Integer> locale : Map.of("C", 3, "C.UTF-8", 2).entrySet()) {
+      String index = temp.resolve("index-" + locale.getKey()).toString();
+      Map<String, String> environment = Map.of("LC_ALL", locale.getKey());
+      Ringfence.Result added = ringfence(environment, "index", "add", index, "dir:" + works);
+      assertEquals(0, added.status(), added.err());
+      assertTrue(added.out().contains("named: " + (4 - locale.getValue()) + " files"), added.out());
+      assertTrue(added.err().contains("is not in the locale's characters"), added.err());
+      Ringfence.Result shown = ringfence(environment, "index", "show", index, "named");
+      assertTrue(shown.out().contains(locale.getValue() + " "), shown.out());
+      assertEquals(0, ringfence(environment, "index", "verify", index).status());
+    }
+  }
+
+  private void publishNpm() throws IOException {
     byte[] tarball =
         tgz(
             Map.of(
@@ -182,6 +319,12 @@ class IndexSourcesTest {
                 + "\"}}}}")
             .getBytes(StandardCharsets.UTF_8);
     pages.put("/npm/@me/smoother", packument);
+  }
+
+  @Test
+  void npm() throws IOException, InterruptedException {
+    assumeTrue(has("npm", "--version"), "no npm on this machine");
+    publishNpm();
     String index = temp.resolve("index").toString();
     for (String source : List.of("npm:@me/smoother", "npm:@me/smoother@2.0.1")) {
       Ringfence.Result added = ringfence("index", "add", index, source);
