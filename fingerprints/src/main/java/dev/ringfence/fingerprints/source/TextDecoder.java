@@ -5,6 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Turns the bytes of a file into text, or says that they are none. UTF-8, UTF-16 and UTF-32 in
@@ -80,6 +81,14 @@ public final class TextDecoder {
 
   private static final int STRETCH_LINES = 12;
 
+  private static final Pattern OTHER_ENCODING =
+      Pattern.compile(
+          "^(?:[^\\n\\r]*[\\n\\r]{1,2})?[ \\t\\f]*#[^\\n\\r]*?coding[:=][ \\t]*"
+              + "(?:utf[-_]?7|u7|(?:raw[-_])?unicode[-_](?:escape|internal)|rot[-_]?13|punycode|idna"
+              + "|string[-_]escape|hex|base64|quopri|uu|zlib|bz2|cp0?(?:37|273|424|500|875|1026|1140)"
+              + "|ibm[-_]?0?\\d+|hz|iso[-_]?2022[-_]\\w+)\\b",
+          Pattern.CASE_INSENSITIVE);
+
   /// Pairs or quads that a decision takes.
   private static final int FEW = 4;
 
@@ -92,6 +101,9 @@ public final class TextDecoder {
     Shape shape = Shape.of(bytes);
     String text = shape.text(bytes);
     boolean named = LanguageDetector.namesCode(path);
+    if (declaresOtherEncoding(path, bytes)) {
+      return new Text(text, shape.encoding, Optional.of("it declares an encoding that is not read"));
+    }
     Optional<String> magic = MagicNumbers.kind(bytes);
     if (shape.encoding.width() > 1) {
       boolean data = magic.isPresent() || MagicNumbers.isDataName(path);
@@ -127,6 +139,19 @@ public final class TextDecoder {
   /// The text of bytes that are known to hold some: total.
   public static String text(byte[] bytes) {
     return Shape.of(bytes).text(bytes);
+  }
+
+  /// Python reads a source in the encoding that its first two lines declare; some of these give
+  /// ASCII other meanings.
+  private static boolean declaresOtherEncoding(String path, byte[] bytes) {
+    boolean python =
+        Language.ofPath(path).map(language -> language.isKin(Language.PYTHON)).orElse(false);
+    if (!python && (bytes.length == 0 || bytes[0] != '#')) {
+      return false;
+    }
+    String head =
+        new String(bytes, 0, Math.min(bytes.length, 1000), StandardCharsets.ISO_8859_1);
+    return OTHER_ENCODING.matcher(head).find();
   }
 
   private static boolean startsLikeCode(byte[] bytes) {

@@ -166,6 +166,19 @@ class TextDecoderTest {
     assertFalse(text("x.c", bytes(CODE.getBytes(Charset.forName("IBM037")))).doubt().isEmpty());
   }
 
+  /// Python reads UTF-7 and escapes where a source says so.
+  @Test
+  void saysWhereASourceDeclaresAnotherEncoding() {
+    for (String declared :
+        new String[] {"# -*- coding: utf-7 -*-", "#!x\n# vim: set fileencoding=unicode_escape :"}) {
+      assertFalse(text("x.py", bytes(declared + "\n" + CODE)).doubt().isEmpty(), declared);
+      assertFalse(text("tool", bytes(declared + "\n" + CODE)).doubt().isEmpty(), declared);
+    }
+    for (String declared : new String[] {"# coding: utf-8", "# coding=latin-1", "x\ny\n# coding: utf-7"}) {
+      assertTrue(text("x.py", bytes(declared + "\n" + CODE)).doubt().isEmpty(), declared);
+    }
+  }
+
   @Test
   void readsTheLanguageBehindAMark() {
     assertEquals(Language.SHELL, LanguageDetector.detect("x", "\uFEFF#!/bin/sh\n").orElseThrow());
