@@ -55,7 +55,7 @@ final class Blanks {
       return;
     }
     if (letters) {
-      if ((unit == NO_BREAK_SPACE || unit == BYTE_ORDER_MARK || unit >= 0x2028 && unit <= 0x2029)
+      if ((unit == NO_BREAK_SPACE || unit == BYTE_ORDER_MARK || (unit >= 0x2028 && unit <= 0x2029))
           && isInWord(text, at)) {
         text.put(at, '\u00e9');
       }

@@ -77,6 +77,8 @@ public final class DocumentHunkReader {
     byLanguage.computeIfAbsent(read.language(), PartTokens::new).add(read, lines, byText);
   }
 
+  /// The same object comes hunk after hunk; comparing whole files would cost more than it saves.
+  @SuppressWarnings("ReferenceEquality")
   private List<DocumentPart> parts(FileChange file) {
     if (cachedFile != file) {
       cachedParts = DocumentReader.read(file.path(), linesOf(file.newText().orElse("")));
