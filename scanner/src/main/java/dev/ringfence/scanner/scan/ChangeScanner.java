@@ -11,6 +11,7 @@ import dev.ringfence.scanner.change.Hunk;
 import dev.ringfence.scanner.change.HunkReader;
 import dev.ringfence.scanner.change.HunkTokens;
 import dev.ringfence.scanner.change.Unread;
+import dev.ringfence.scanner.change.patch.NestedPatch;
 import dev.ringfence.scanner.match.Candidates;
 import dev.ringfence.scanner.match.HunkMatcher;
 import dev.ringfence.scanner.match.Match;
@@ -200,6 +201,11 @@ public final class ChangeScanner {
     }
     Optional<Language> read =
         language.or(() -> LanguageDetector.detect(file.path(), textAtHand(file)));
+    List<NestedPatch.Inner> inner = read.isEmpty() ? NestedPatch.of(file) : List.of();
+    if (!inner.isEmpty()) {
+      inner.forEach(hunk -> tasks.add(new Task(tasks.size(), label, hunk.file(), hunk.language())));
+      return;
+    }
     boolean large =
         file.newText().isPresent() && file.newText().get().length() > MAX_FILE_CHARACTERS;
     if (large && read.isPresent()) {

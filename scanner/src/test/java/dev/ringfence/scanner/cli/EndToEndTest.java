@@ -343,6 +343,33 @@ class EndToEndTest {
     assertTrue(result.out().contains(listed), result.out());
   }
 
+  /// The strictest ring that a tool may land it in decides; `--strip` says which it is.
+  @Test
+  void judgesAPatchOfAPatchAndPathsOfAnyPrefix() throws IOException {
+    String policy =
+        write(
+            "pol.toml",
+            "version = 1\n[[zone]]\nname = \"core\"\nring = \"inner\"\npaths = [\"src/**\"]\n"
+                + "[[zone]]\nname = \"docs\"\nring = \"outer\"\npaths = [\"docs/**\"]\n");
+    String plain = patch("src/X.java", renamed());
+    List<String> inner = plain.lines().toList();
+    Ringfence.Result nested = scan(write("n.patch", patch("debian/fix.patch", inner)));
+    assertEquals(1, nested.status(), nested.out());
+    assertTrue(nested.out().contains("debian/fix.patch:15"), nested.out());
+    for (String sides : List.of("i w", "b a", "x-1.0.orig x-1.0", "o/one o/two")) {
+      String[] side = sides.split(" ", -1);
+      String other = plain.replace("a/src", side[0] + "/src").replace("b/src", side[1] + "/src");
+      Ringfence.Result result = scan(write("p.patch", other), "--policy", policy);
+      assertTrue(result.out().contains("src/X.java:11"), sides + result.out());
+      assertTrue(result.out().contains("core"), sides + result.out());
+    }
+    String unlike =
+        plain.replaceFirst("(?s)diff --git.*?\\n", "").replace("b/src/X.java", "b/docs/n.md");
+    assertEquals(1, scan(write("u.patch", unlike), "--policy", policy).status());
+    String forced = plain.replace("a/src", "src/docs").replace("b/src", "src/docs");
+    assertEquals(0, scan(write("f.patch", forced), "--policy", policy, "--strip", "1").status());
+  }
+
   @Test
   void scansTheRestOfATruncatedPatchAndSaysSo() throws IOException {
     String whole = patch("src/X.java", renamed());

@@ -2,7 +2,11 @@ package dev.ringfence.scanner.change.patch;
 
 import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.fingerprints.source.LanguageDetector;
+import dev.ringfence.scanner.change.FileChange;
+import dev.ringfence.scanner.change.Hunk;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -34,6 +38,59 @@ public final class NestedPatch {
     return SUFFIXES.contains(name.substring(name.lastIndexOf('.') + 1))
         || lines.stream()
             .anyMatch(line -> line.startsWith("@@ -") && Landmarks.UNIFIED.matcher(line).find());
+  }
+
+  /// A hunk of a patch that is a file of the change.
+  ///
+  /// @param file the file, that is the patch, with the inner hunk's added lines where they stand in
+  ///   it
+  /// @param language the language of the inner file, where its name is known and says one
+  public record Inner(FileChange file, Optional<Language> language) {}
+
+  /// The inner hunks of a file, in lines of the file, as far as the change adds them; none if it is
+  /// no patch.
+  public static List<Inner> of(FileChange outer) {
+    List<Inner> inner = new ArrayList<>();
+    BitSet added = new BitSet();
+    for (Hunk hunk : outer.hunks()) {
+      for (int i = 0; i < hunk.lines().size(); i++) {
+        added.set(hunk.firstLine() + i, hunk.added().get(i));
+      }
+    }
+    if (outer.newText().isPresent()) {
+      addTo(inner, outer, List.of(outer.newText().get().split("\n", -1)), 1, added);
+    } else {
+      for (Hunk hunk : outer.hunks()) {
+        addTo(inner, outer, hunk.lines(), hunk.firstLine(), added);
+      }
+    }
+    return inner;
+  }
+
+  private static void addTo(
+      List<Inner> inner, FileChange outer, List<String> lines, int firstLine, BitSet added) {
+    if (!isPatch(outer.path(), lines)) {
+      return;
+    }
+    for (Part part : read(lines)) {
+      int first = part.at().getFirst();
+      String[] text = new String[part.at().getLast() - first + 1];
+      Boolean[] marks = new Boolean[text.length];
+      Arrays.fill(text, "");
+      Arrays.fill(marks, false);
+      for (int i = 0; i < part.at().size(); i++) {
+        int at = part.at().get(i);
+        text[at - first] = PatchLines.withoutCr(part.lines().get(i));
+        marks[at - first] = added.get(firstLine + at);
+      }
+      Hunk hunk = new Hunk(firstLine + first, List.of(text), List.of(marks), 0);
+      if (hunk.addedLines() > 0) {
+        FileChange file =
+            new FileChange(
+                outer.path(), outer.oldPath(), outer.kind(), List.of(hunk), Optional.empty());
+        inner.add(new Inner(file, part.language()));
+      }
+    }
   }
 
   /// What a patch adds, hunk by hunk.

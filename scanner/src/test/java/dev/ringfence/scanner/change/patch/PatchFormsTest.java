@@ -281,6 +281,16 @@ class PatchFormsTest {
             new NestedPatch.Part(Optional.of(Language.C), List.of(4, 5), List.of("int b;", "++c;")),
             new NestedPatch.Part(Optional.of(Language.C), List.of(8), List.of("e"))),
         parts);
+    StringBuilder outer =
+        new StringBuilder("--- /dev/null\n+++ b/debian/patches/fix.patch\n@@ -0,0 +1,9 @@\n");
+    inner.forEach(line -> outer.append('+').append(line).append('\n'));
+    FileChange file = read(outer.toString()).files().getFirst();
+    assertEquals(
+        List.of("5:int b;", "6:++c;", "9:e"),
+        NestedPatch.of(file).stream()
+            .flatMap(part -> added(new Change("x", List.of(part.file()), List.of())).stream())
+            .map(line -> line.replace("debian/patches/fix.patch:", ""))
+            .toList());
   }
 
   /// Time linear in the input: none of these would end otherwise.
