@@ -355,10 +355,14 @@ class EndToEndTest {
     List<String> inner = plain.lines().toList();
     Ringfence.Result nested = scan(write("n.patch", patch("debian/fix.patch", inner)));
     assertEquals(1, nested.status(), nested.out());
-    assertTrue(nested.out().contains("debian/fix.patch:15"), nested.out());
+    assertTrue(nested.out().contains("debian/fix.patch:16-"), nested.out());
     for (String sides : List.of("i w", "b a", "x-1.0.orig x-1.0", "o/one o/two")) {
       String[] side = sides.split(" ", -1);
-      String other = plain.replace("a/src", side[0] + "/src").replace("b/src", side[1] + "/src");
+      String other =
+          plain
+              .replace("a/src", "LEFT/src")
+              .replace("b/src", side[1] + "/src")
+              .replace("LEFT", side[0]);
       Ringfence.Result result = scan(write("p.patch", other), "--policy", policy);
       assertTrue(result.out().contains("src/X.java:11"), sides + result.out());
       assertTrue(result.out().contains("core"), sides + result.out());
