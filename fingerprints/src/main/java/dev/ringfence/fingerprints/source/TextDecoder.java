@@ -102,7 +102,8 @@ public final class TextDecoder {
     String text = shape.text(bytes);
     boolean named = LanguageDetector.namesCode(path);
     if (declaresOtherEncoding(path, bytes)) {
-      return new Text(text, shape.encoding, Optional.of("it declares an encoding that is not read"));
+      return new Text(
+          text, shape.encoding, Optional.of("it declares an encoding that is not read"));
     }
     Optional<String> magic = MagicNumbers.kind(bytes);
     if (shape.encoding.width() > 1) {
@@ -149,8 +150,7 @@ public final class TextDecoder {
     if (!python && (bytes.length == 0 || bytes[0] != '#')) {
       return false;
     }
-    String head =
-        new String(bytes, 0, Math.min(bytes.length, 1000), StandardCharsets.ISO_8859_1);
+    String head = new String(bytes, 0, Math.min(bytes.length, 1000), StandardCharsets.ISO_8859_1);
     return OTHER_ENCODING.matcher(head).find();
   }
 
@@ -266,7 +266,7 @@ public final class TextDecoder {
       for (int at = 0; at + width <= bytes.length; at += width) {
         long unit = 0;
         for (int i = 0; i < width; i++) {
-          unit = unit << 8 | (bytes[little ? at + width - 1 - i : at + i] & 0xff);
+          unit = (unit << 8) | (bytes[little ? at + width - 1 - i : at + i] & 0xff);
         }
         valid += unit <= Character.MAX_CODE_POINT && !isSurrogate(unit, width) ? 1 : 0;
         if (unit < 0x80 && isPrintable((byte) unit)) {

@@ -174,7 +174,8 @@ class TextDecoderTest {
       assertFalse(text("x.py", bytes(declared + "\n" + CODE)).doubt().isEmpty(), declared);
       assertFalse(text("tool", bytes(declared + "\n" + CODE)).doubt().isEmpty(), declared);
     }
-    for (String declared : new String[] {"# coding: utf-8", "# coding=latin-1", "x\ny\n# coding: utf-7"}) {
+    for (String declared :
+        new String[] {"# coding: utf-8", "# coding=latin-1", "x\ny\n# coding: utf-7"}) {
       assertTrue(text("x.py", bytes(declared + "\n" + CODE)).doubt().isEmpty(), declared);
     }
   }

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 class LineDiffTest {
   /// What the edits make of the old text.
   private static String apply(EditList edits, String before, String after) {
-    List<String> a = List.of(before.split("(?<=\n)"));
-    List<String> b = List.of(after.split("(?<=\n)"));
+    List<String> a = List.of(before.split("(?<=\n)", -1));
+    List<String> b = List.of(after.split("(?<=\n)", -1));
     StringBuilder out = new StringBuilder();
     int at = 0;
     int end = -1;
