@@ -68,7 +68,7 @@ public final class LicenseRun {
   }
 
   /// The parts of a conjunction or a choice are in no order.
-  private static String canonical(String expression) {
+  static String canonical(String expression) {
     String joiner = expression.contains(" OR ") ? " OR " : " AND ";
     return Arrays.stream(expression.replaceAll("[()]", "").split(joiner, -1))
         .map(String::strip)

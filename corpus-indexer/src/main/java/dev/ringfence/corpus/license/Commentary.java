@@ -37,6 +37,9 @@ final class Commentary {
     boolean cut = text.lastIndexOf("/*") > text.lastIndexOf("*/");
     RawTokens tokens =
         TOKENIZER.get().lex(new SourceText(cut ? text + "*/" : text, language, "license"));
+    if (isProse(text, tokens)) {
+      return text;
+    }
     char[] units = text.toCharArray();
     boolean directives = isC(language);
     for (int i = 0; i < tokens.size(); i++) {
@@ -56,6 +59,28 @@ final class Commentary {
     }
     return new String(units);
   }
+
+  /// Whether what no comment holds is prose: a notice in a file by the name of code, such as a
+  /// template that a program wraps in comments later.
+  private static boolean isProse(String text, RawTokens tokens) {
+    int words = 0;
+    int signs = 0;
+    for (int i = 0; i < tokens.size(); i++) {
+      int start = tokens.startOffset(i);
+      switch (tokens.tokenClass(i)) {
+        case IDENTIFIER -> words++;
+        case OPERATOR ->
+            signs += start < text.length() && "{}=;[]<>".indexOf(text.charAt(start)) >= 0 ? 1 : 0;
+        default -> {}
+      }
+    }
+    return words >= MIN_WORDS && signs * MAX_WORDS_A_SIGN < words;
+  }
+
+  private static final int MIN_WORDS = 20;
+
+  /// Code has one of the signs that build statements for each few words.
+  private static final int MAX_WORDS_A_SIGN = 30;
 
   private static boolean isC(Language language) {
     return switch (language) {

@@ -18,6 +18,25 @@ public final class LicenseCategories {
   private static final List<Family> FAMILIES =
       List.of(
           new Family("LGPL.*|LGPLLR", Category.COPYLEFT_LIMITED),
+          // One by one, where ScanCode sets a license apart from those of like names.
+          new Family(
+              "Arphic-1999|BSD-Protection|LAL-1\\.[23]|MakeIndex|SNIA|TGPPL-1\\.0|TMate|TOSL|VOSTROM|Vim|APL-1\\.0"
+                  + "|D-FSL-1\\.0|ODbL-1\\.0|PPL|RHeCos-1\\.1|SimPL-2\\.0|SugarCRM-1\\.1\\.3|Parity-.*|Aladdin|Glide",
+              Category.COPYLEFT),
+          new Family(
+              "Artistic-2\\.0|ClArtistic|Eurosym|FDK-AAC|GL2PS|Imlib2|OFL-1\\.1|OGTSL|OLDAP-1\\.[1-4]|OPL-1\\.0"
+                  + "|OpenPBS-2\\.3|Qhull|Ruby|SMPPL|Sendmail-8\\.23|TAPR-OHL-1\\.0|Zimbra-1\\.[34]|gnuplot"
+                  + "|BitTorrent-1\\.[01]|CDL-1\\.0|CDLA-Sharing-1\\.0|CUA-OPL-1\\.0|GCR-docs|IPA|LiLiQ-P-1\\.1"
+                  + "|Linux-man-pages-1-para|NASA-1\\.3|NBPL-1\\.0|NGPL|NOSL|Noweb|OCCT-PL|OSET-PL-2\\.1"
+                  + "|TORQUE-1\\.1|UCL-1\\.0|URT-RLE|Ubuntu-font-1\\.0",
+              Category.COPYLEFT_LIMITED),
+          new Family(
+              "JSON|Intel|OPUBL-1\\.0|DRL-1\\.[01]|3D-Slicer-1\\.0|AAL|AMD-newlib|AML-glslang|APAFML|Abstyles|AdaCore-doc"
+                  + "|CERN-OHL-1\\.[12]|CERN-OHL-P-2\\.0|Cronyx|DEC-3-Clause|DocBook-Schema|DocBook-XML|EPICS"
+                  + "|FreeBSD-DOC|Glulxe|Gutmann|HTMLTIDY|Kastrup|LPD-document|MS-LPL|MS-PL|Mup|NCL|ODC-By-1\\.0"
+                  + "|OGDL-Taiwan-1\\.0|OLFL-1\\.3|Pixar|Ruby-pty|SGI-OpenGL|SGP4|TTYP0|Widget-Workshop|Xfig|Zeeff"
+                  + "|Zend-2\\.0|libtiff|libutil-David-Nugent|mpi-permissive|pkgconf|swrule",
+              Category.PERMISSIVE),
           new Family(
               "AGPL.*|SSPL.*|OSL-.*|EUPL-.*|RPL-.*|CPAL-.*|NPOSL-.*|CC-BY-SA-.*|GFDL-.*|Sleepycat|QPL-.*|CECILL-[12].*|MS-RL.*|RPSL-.*|copyleft-next.*|CERN-OHL-S-.*|DRL-.*|FreeImage|Watcom-.*|CAL-.*|TPL-.*|LiLiQ-Rplus-.*",
               Category.COPYLEFT),

@@ -22,7 +22,7 @@ public final class LicenseDetector {
   private final Map<String, ReuseToml> reuse = new TreeMap<>();
   private final Map<String, List<LicenseEvidence>> companions = new TreeMap<>();
   private final LicenseFiles licenseFiles;
-  private final Map<String, LicenseEvidence> packages = new TreeMap<>();
+  private final Map<String, List<LicenseEvidence>> packages = new TreeMap<>();
   private final List<LicenseEvidence> ofWork = new ArrayList<>();
 
   /// A detector for a work.
@@ -46,9 +46,10 @@ public final class LicenseDetector {
           } else if (name.endsWith(COMPANION) && name.length() > COMPANION.length()) {
             companions.put(
                 path.substring(0, path.length() - COMPANION.length()), SpdxTags.read(path, text));
-          } else if (PackageMetadata.NAMES.contains(name)) {
+          } else if (PackageMetadata.isOne(path)) {
             PackageMetadata.read(path, text)
-                .ifPresent(found -> packages.putIfAbsent(folder(path), found));
+                .ifPresent(found ->
+                    packages.computeIfAbsent(folder(path), key -> new ArrayList<>()).add(found));
           } else {
             licenses.put(path, text);
           }
@@ -72,7 +73,7 @@ public final class LicenseDetector {
     return path.equals(DEP5)
         || name.equals("REUSE.toml")
         || (name.endsWith(COMPANION) && name.length() > COMPANION.length())
-        || PackageMetadata.NAMES.contains(name)
+        || PackageMetadata.isOne(path)
         || isLicenseFile(path);
   }
 
@@ -111,7 +112,7 @@ public final class LicenseDetector {
       debian.of(path).ifPresent(evidence::add);
     }
     evidence.addAll(licenseFiles.of(path));
-    nearest(path, packages).ifPresent(evidence::add);
+    evidence.addAll(nearest(path, packages));
     evidence.addAll(ofWork);
     return LicenseConclusion.of(evidence);
   }
@@ -146,21 +147,26 @@ public final class LicenseDetector {
     return Optional.empty();
   }
 
-  /// The evidence of the nearest folder at or above a file.
-  private static Optional<LicenseEvidence> nearest(
-      String path, Map<String, LicenseEvidence> byFolder) {
+  /// The evidence of the nearest folder at or above a file that names a license, and what nearer
+  /// ones say that cannot be read. A folder `debian/` speaks for the package, not for itself.
+  private static List<LicenseEvidence> nearest(
+      String path, Map<String, List<LicenseEvidence>> byFolder) {
+    List<LicenseEvidence> found = new ArrayList<>();
     String folder = path;
     while (!folder.isEmpty()) {
       folder = folder(folder);
-      LicenseEvidence near = byFolder.get(folder);
+      List<LicenseEvidence> near = byFolder.get(folder);
       if (near == null && folder.isEmpty()) {
         near = byFolder.get("debian");
       }
       if (near != null) {
-        return Optional.of(near);
+        found.addAll(near);
+        if (near.stream().anyMatch(item -> item.parsed().isPresent())) {
+          break;
+        }
       }
     }
-    return Optional.empty();
+    return found;
   }
 
   private static final Pattern SNIPPET =

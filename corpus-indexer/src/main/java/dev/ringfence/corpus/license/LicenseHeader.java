@@ -16,68 +16,9 @@ public final class LicenseHeader {
   /// How much of a file counts as its head, in characters.
   static final int HEAD = 8_000;
 
-  private static final Pattern GNU =
-      Pattern.compile(
-          "(gnu )?(affero|lesser|library)?( gnu)? ?general public licen[sc]e"
-              + "|\\b(a|l)?gpl ?(v|version)? ?[0-9]|\\bunder the (terms of the )?(gnu )?l?gpl\\b");
-  private static final Pattern VERSION =
-      Pattern.compile("(?:version|v\\.?|gpl)[ -]*([123](?:\\.[01])?)\\b");
-  private static final Pattern LATER =
-      Pattern.compile(
-          "any later|or later|or newer|or \\(at your option\\) any|at your option, any|[123](\\.[01])?\\+|and later");
-
   /// Python's `__license__ = "BSD-3-Clause"`.
   private static final Pattern ASSIGNED =
       Pattern.compile("(?m)^__license__\\s*=\\s*([\"'])([^\"'\\n]{2,80})\\1");
-
-  /// Words that make two licenses a choice.
-  private static final Pattern CHOICE =
-      Pattern.compile(
-          "in parallel|at your choice|dual[- ]?licen|select, at your option|one of the above"
-              + "|under either|alternatively, (this|the|you)");
-
-  /// A phrase that names a license; `needle` stands in every text that the pattern takes.
-  private record Phrase(String needle, Pattern pattern, String expression) {
-    Phrase(String needle, String pattern, String expression) {
-      this(needle, Pattern.compile(pattern), expression);
-    }
-  }
-
-  private static final List<Phrase> PHRASES =
-      List.of(
-          new Phrase("mozilla", "mozilla public license,? (v\\.? ?|version )2\\.0", "MPL-2.0"),
-          new Phrase("mozilla", "mozilla public license version 1\\.1", "MPL-1.1"),
-          new Phrase("eclipse", "eclipse public license,? ?-? ?(v ?|version )?2\\.0", "EPL-2.0"),
-          new Phrase("eclipse", "eclipse public license,? ?-? ?(v ?|version )?1\\.0", "EPL-1.0"),
-          new Phrase(
-              "apache", "apache (software )?license,? (v\\.? ?|version )?2\\.0", "Apache-2.0"),
-          new Phrase("cecill-b", "under the (terms of the )?cecill-b licen[sc]e", "CECILL-B"),
-          new Phrase("cecill-c", "(under|by) the (terms of the )?cecill-c licen[sc]e", "CECILL-C"),
-          new Phrase("cecill", "(under|by) the (terms of the )?cecill licen[sc]e", "CECILL-2.1"),
-          new Phrase("boost software", "boost software license", "BSL-1.0"),
-          new Phrase(
-              "mit", "(under|the) (the )?(terms of the )?mit license|mit-style license", "MIT"),
-          new Phrase(
-              "permission is hereby",
-              "permission is hereby granted, free of charge, to any person",
-              "MIT"),
-          new Phrase(
-              "permission to use",
-              "permission to use, copy, modify,? (and/or|and) distribute this software",
-              "ISC"),
-          new Phrase(
-              "bsd",
-              "(new|revised|modified|3-clause) bsd license|bsd 3-clause|bsd-style license",
-              "BSD-3-Clause"),
-          new Phrase("bsd", "simplified bsd license|bsd 2-clause|2-clause bsd", "BSD-2-Clause"),
-          new Phrase(
-              "redistribution and use",
-              "redistribution and use in source and binary forms",
-              "BSD-3-Clause"),
-          new Phrase(
-              "public domain",
-              "released (in)?to the public domain|placed in the public domain|is in the public domain",
-              "LicenseRef-public-domain"));
 
   private LicenseHeader() {}
 
@@ -181,84 +122,174 @@ public final class LicenseHeader {
                   new LicenseEvidence(
                       Method.PHRASE, expression, path, line, assigned.group().trim())));
     }
-    String low = head.toLowerCase(Locale.ROOT);
-    if (speaksOfLicenses(low)) {
-      List<TextMatch> matches = LicenseTexts.shared().find(head);
-      List<TextMatch> exceptions = LicenseTexts.shared().findExceptions(head);
-      Optional<Found> phrase = phrase(low);
-      if (!matches.isEmpty()) {
-        evidence.add(excepted(exact(fromTexts(path, matches), matches, phrase, head), exceptions));
-      }
-      phrase.ifPresent(found ->
-          evidence.add(
-              excepted(
-                  new LicenseEvidence(
-                      Method.PHRASE,
-                      found.expression(),
-                      path,
-                      lineOf(head, found.offset()),
-                      found.words()),
-                  exceptions)));
+    if (speaksOfLicenses(head.toLowerCase(Locale.ROOT))) {
+      evidence.addAll(readWords(head));
     }
     return evidence;
   }
 
-  /// Evidence of a GNU license with the exception that stands in the same head.
-  private static LicenseEvidence excepted(LicenseEvidence evidence, List<TextMatch> exceptions) {
-    if (exceptions.isEmpty()
-        || !(evidence.parsed().orElse(null) instanceof SpdxExpression.License license)
-        || !license.id().contains("GPL-")) {
+  /// What the texts of the list and the words of a text say.
+  private static List<LicenseEvidence> readWords(String text) {
+    List<LicenseEvidence> evidence = new ArrayList<>();
+    List<TextMatch> matches = LicenseTexts.shared().find(text);
+    LicenseStatements words = new LicenseStatements(text);
+    Optional<TextMatch> exception = LicenseTexts.shared().findExceptions(text).stream().findFirst();
+    Optional<LicenseExceptions.Named> byName =
+        exception.isPresent() ? Optional.empty() : LicenseExceptions.named(words.flat());
+    Optional<LicenseEvidence> phrase = fromWords(text, words);
+    if (!matches.isEmpty()) {
+      evidence.add(
+          excepted(
+              exact(fromTexts(text, matches, words), matches, words, text), exception, byName));
+    }
+    phrase.ifPresent(found -> evidence.add(excepted(found, exception, byName)));
+    if (evidence.isEmpty() && !words.mentioned().isEmpty()) {
+      LicenseStatements.Named mention = words.mentioned().getFirst();
+      evidence.add(
+          new LicenseEvidence(
+              Method.PHRASE,
+              "",
+              "",
+              lineOf(text, mention.start()),
+              mention.words() + " (named, not stated)"));
+    }
+    return evidence;
+  }
+
+  private static Optional<LicenseEvidence> fromWords(String text, LicenseStatements words) {
+    return words
+        .expression()
+        .map(expression -> {
+          LicenseStatements.Named first = words.stated().getFirst();
+          return new LicenseEvidence(
+              Method.PHRASE,
+              expression.toString(),
+              "",
+              lineOf(text, first.start()),
+              first.versioned() ? first.words() : first.words() + NO_VERSION);
+        });
+  }
+
+  /// Evidence of a GNU license with the exception that stands in the same head or is named there.
+  private static LicenseEvidence excepted(
+      LicenseEvidence evidence,
+      Optional<TextMatch> text,
+      Optional<LicenseExceptions.Named> byName) {
+    Optional<String> id = text.map(TextMatch::id).or(() -> byName.map(LicenseExceptions.Named::id));
+    Optional<SpdxExpression> parsed = evidence.parsed();
+    if (id.isEmpty() || parsed.isEmpty()) {
       return evidence;
     }
-    TextMatch exception = exceptions.getFirst();
+    SpdxExpression with = with(parsed.get(), id.get());
+    if (with.equals(parsed.get())) {
+      return evidence;
+    }
+    String how =
+        text.isPresent()
+            ? String.format(
+                Locale.ROOT, "; %.0f %% of the words of %s", 100 * text.get().matched(), id.get())
+            : "; names \"" + byName.orElseThrow().words().trim() + "\"";
     return new LicenseEvidence(
         evidence.method(),
-        license.id() + " WITH " + exception.id(),
+        with.toString(),
         evidence.where(),
         evidence.line(),
-        evidence.detail()
-            + String.format(
-                Locale.ROOT,
-                "; %.0f %% of the words of %s",
-                100 * exception.matched(),
-                exception.id()));
+        evidence.detail().replace(NO_VERSION, "") + how);
+  }
+
+  private static SpdxExpression with(SpdxExpression expression, String exception) {
+    return switch (expression) {
+      case SpdxExpression.License license ->
+          license.id().contains("GPL-")
+              ? new SpdxExpression.With(license.id(), exception)
+              : license.id().equals("Apache-2.0") && exception.equals("LLVM-exception")
+                  ? new SpdxExpression.With(license.id(), exception)
+                  : license;
+      case SpdxExpression.With with -> with;
+      case SpdxExpression.And and ->
+          new SpdxExpression.And(and.parts().stream().map(p -> with(p, exception)).toList());
+      case SpdxExpression.Or or ->
+          new SpdxExpression.Or(or.parts().stream().map(p -> with(p, exception)).toList());
+    };
   }
 
   /// The GNU headers differ in a word or two, less than their addresses do: the words that name
   /// license and version decide, not the share of matched words.
   private static LicenseEvidence exact(
-      LicenseEvidence matched, List<TextMatch> matches, Optional<Found> phrase, String text) {
+      LicenseEvidence matched, List<TextMatch> matches, LicenseStatements words, String text) {
+    Optional<SpdxExpression> expression = words.expression();
     boolean gnu =
-        phrase.isPresent()
-            && phrase.get().expression().contains("GPL-")
+        expression.isPresent()
+            && expression.get().toString().contains("GPL-")
             && matches.getFirst().header()
             && matches.getFirst().id().contains("GPL-");
-    return gnu
-        ? new LicenseEvidence(
-            matched.method(),
-            phrase.get().expression(),
-            matched.where(),
-            lineOf(text, phrase.get().offset()),
-            phrase.get().words() + "; " + matched.detail())
-        : matched;
+    if (!gnu) {
+      return matched;
+    }
+    LicenseStatements.Named first = words.stated().getFirst();
+    return new LicenseEvidence(
+        matched.method(),
+        expression.get().toString(),
+        matched.where(),
+        lineOf(text, first.start()),
+        first.words() + "; " + matched.detail());
   }
 
   /// The license of a LICENSE or COPYING file; empty where its text is no known one.
   public static Optional<LicenseEvidence> readLicenseFile(String path, String text) {
-    List<TextMatch> matches = LicenseTexts.shared().find(text);
     String head = text.substring(0, Math.min(HEAD, text.length()));
-    Optional<Found> phrase = phrase(head.toLowerCase(Locale.ROOT));
-    if (!matches.isEmpty()) {
-      LicenseEvidence found = exact(fromTexts(path, matches), matches, phrase, head);
-      return Optional.of(
-          new LicenseEvidence(
-              Method.LICENSE_FILE, found.expression(), path, found.line(), found.detail()));
-    }
-    return phrase.map(found ->
-        new LicenseEvidence(Method.LICENSE_FILE, found.expression(), path, 1, found.words()));
+    List<TextMatch> matches = LicenseTexts.shared().find(text);
+    LicenseStatements words = new LicenseStatements(head);
+    Optional<LicenseEvidence> found =
+        matches.isEmpty()
+            ? fromWords(head, words)
+            : Optional.of(exact(fromTexts(matches), matches, words, head));
+    return found.map(item ->
+        new LicenseEvidence(
+            Method.LICENSE_FILE, item.expression(), path, item.line(), item.detail()));
   }
 
-  private static LicenseEvidence fromTexts(String path, List<TextMatch> matches) {
+  /// The texts that were found, with a GNU license that is stated beside them: "Alternatively, this
+  /// software may be distributed under the terms of the GNU General Public License".
+  private static LicenseEvidence fromTexts(
+      String text, List<TextMatch> matches, LicenseStatements words) {
+    LicenseEvidence found = fromTexts(matches);
+    if (matches.stream()
+        .anyMatch(match ->
+            match.id().contains("GPL-")
+                || match.id().matches("MPL-.*|Linux-OpenIB|Artistic.*|CDDL-.*|EPL-.*"))) {
+      return found;
+    }
+    Optional<LicenseStatements.Named> gnu =
+        words.stated().stream()
+            .filter(
+                each -> each.expression().contains("GPL-") && !each.expression().contains(" OR "))
+            .findFirst();
+    if (gnu.isEmpty()) {
+      return found;
+    }
+    List<SpdxExpression> parts = new ArrayList<>();
+    gnu.get();
+    words
+        .expression()
+        .ifPresent(all -> {
+          if (all instanceof SpdxExpression.Or or) {
+            or.parts().stream().filter(p -> p.toString().contains("GPL-")).forEach(parts::add);
+          }
+        });
+    if (parts.isEmpty()) {
+      parts.add(new SpdxExpression.License(gnu.get().expression()));
+    }
+    found.parsed().ifPresent(parts::add);
+    return new LicenseEvidence(
+        found.method(),
+        LicenseStatements.combine(parts, words.isChoice()).toString(),
+        "",
+        lineOf(text, gnu.get().start()),
+        gnu.get().words() + "; " + found.detail());
+  }
+
+  private static LicenseEvidence fromTexts(List<TextMatch> matches) {
     List<SpdxExpression> parts = new ArrayList<>();
     StringBuilder detail = new StringBuilder();
     for (TextMatch match : matches) {
@@ -273,141 +304,7 @@ public final class LicenseHeader {
               match.id()));
     }
     return new LicenseEvidence(
-        Method.HEADER, SpdxExpression.and(parts).toString(), path, 1, detail.toString());
-  }
-
-  private record Found(String expression, int offset, String words) {}
-
-  private static Optional<Found> phrase(String low) {
-    // Comment decoration between words would break the phrases: runs of it become one blank.
-    StringBuilder packed = new StringBuilder(low.length());
-    int[] offsets = new int[low.length() + 1];
-    for (int i = 0; i < low.length(); i++) {
-      char c = low.charAt(i);
-      boolean blank =
-          c <= ' ' || c == '*' || c == '#' || c == ';' || c == '/' || c == '!' || c == '%';
-      if (blank && !packed.isEmpty() && packed.charAt(packed.length() - 1) == ' ') {
-        continue;
-      }
-      offsets[packed.length()] = i;
-      packed.append(blank ? ' ' : c);
-    }
-    String flat = packed.toString();
-    List<SpdxExpression> parts = new ArrayList<>();
-    int first = -1;
-    String words = "";
-    boolean vague = false;
-    List<Gnu> gnus = gnu(flat);
-    if (!gnus.isEmpty()) {
-      Gnu gnu = gnus.getFirst();
-      List<SpdxExpression> ids =
-          gnus.stream()
-              .<SpdxExpression>map(g -> new SpdxExpression.License(g.id()))
-              .distinct()
-              .toList();
-      // A choice is said in so many words; otherwise the first license named is the file's own.
-      parts.add(
-          ids.size() > 1 && CHOICE.matcher(flat).find()
-              ? new SpdxExpression.Or(ids)
-              : ids.getFirst());
-      first = gnu.offset();
-      vague = !gnu.versioned();
-      words = flat.substring(first, Math.min(flat.length(), first + 100));
-    }
-    for (Phrase phrase : PHRASES) {
-      Matcher matcher = phrase.pattern().matcher(flat);
-      if (flat.contains(phrase.needle()) && matcher.find()) {
-        parts.add(new SpdxExpression.License(phrase.expression()));
-        if (first < 0) {
-          first = matcher.start();
-          words = matcher.group();
-        }
-        break;
-      }
-    }
-    return parts.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new Found(
-                (parts.size() > 1 && CHOICE.matcher(flat).find()
-                        ? new SpdxExpression.Or(parts)
-                        : SpdxExpression.and(parts))
-                    .toString(),
-                offsets[first],
-                vague ? words.trim() + NO_VERSION : words.trim()));
-  }
-
-  private static final String NEEDLE_NAME = "general public licen";
-  private static final String NEEDLE_INITIALS = "gpl";
-
-  /// How far a match of [#GNU] reaches about its needle, in characters.
-  private static final int NEEDLE_BEFORE = 40;
-
-  private static final int NEEDLE_AFTER = 40;
-
-  private static int nearest(int a, int b) {
-    return a < 0 ? b : b < 0 ? a : Math.min(a, b);
-  }
-
-  /// A mention of a GNU license.
-  private record Gnu(String id, int offset, boolean versioned) {}
-
-  /// The GNU licenses that a flattened, lower-case text names, in order.
-  private static List<Gnu> gnu(String packed) {
-    List<Gnu> found = new ArrayList<>();
-    if (!packed.contains("gpl") && !packed.contains("general public")) {
-      return found;
-    }
-    Matcher gnu = GNU.matcher(packed).useTransparentBounds(true).useAnchoringBounds(false);
-    int end = 0;
-    while (found.size() < 4) {
-      // The pattern runs about its needles alone: over a whole head it takes most of the time.
-      int needle = nearest(packed.indexOf(NEEDLE_NAME, end), packed.indexOf(NEEDLE_INITIALS, end));
-      if (needle < 0) {
-        break;
-      }
-      int from = Math.max(end, needle - NEEDLE_BEFORE);
-      gnu.region(from, Math.min(packed.length(), needle + NEEDLE_AFTER));
-      if (!gnu.find()) {
-        end = needle + 1;
-        continue;
-      }
-      end = Math.max(gnu.end(), needle + 1);
-      String around =
-          packed.substring(
-              Math.max(0, gnu.start() - 120), Math.min(packed.length(), gnu.end() + 300));
-      String after = packed.substring(gnu.start(), Math.min(packed.length(), gnu.end() + 300));
-      // What follows up to the next mention belongs to that one.
-      Matcher next = GNU.matcher(after);
-      if (next.find() && next.find(Math.max(1, next.end()))) {
-        after = after.substring(0, next.start());
-      }
-      String name = gnu.group();
-      boolean affero = name.contains("affero") || name.startsWith("agpl");
-      boolean lesser = name.contains("lesser") || name.contains("library") || name.contains("lgpl");
-      Matcher version = VERSION.matcher(after);
-      String number = version.find() ? version.group(1) : "";
-      if (number.isEmpty()) {
-        Matcher before = VERSION.matcher(around);
-        number = before.find() ? before.group(1) : "";
-      }
-      boolean versioned = !number.isEmpty();
-      if (!versioned) {
-        number = affero ? "3" : lesser ? "2" : "1";
-      }
-      boolean later = !versioned || LATER.matcher(after).find() || LATER.matcher(around).find();
-      String base = affero ? "AGPL-" : lesser ? "LGPL-" : "GPL-";
-      String id =
-          base + (number.contains(".") ? number : number + ".0") + (later ? "-or-later" : "-only");
-      // Later mentions without a version ("see the GNU General Public License") name nothing new,
-      // nor
-      // does a second one of the same license.
-      boolean known = found.stream().anyMatch(other -> other.id().startsWith(base));
-      if (found.isEmpty() || (versioned && !known)) {
-        found.add(new Gnu(id, gnu.start(), versioned));
-      }
-    }
-    return found;
+        Method.HEADER, SpdxExpression.and(parts).toString(), "", 1, detail.toString());
   }
 
   /// What the detail of a mention without a version ends with.
