@@ -1,7 +1,10 @@
 package dev.ringfence.corpus.license;
 
+import dev.ringfence.corpus.license.LicenseEvidence.Method;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The license of a file and all evidence for it.
 ///
@@ -40,6 +43,14 @@ public record LicenseConclusion(
   /// A mention of a GNU license without its version yields to evidence that names one of the
   /// family.
   private static LicenseEvidence moreExact(LicenseEvidence vague, List<LicenseEvidence> ordered) {
+    if (isBareText(vague)) {
+      // The text of a GNU license leaves "or any later version" to whoever applies it.
+      String later = vague.expression().replace("-only", "-or-later");
+      return ordered.stream()
+          .filter(item -> item.expression().equals(later) && item.method() != vague.method())
+          .findFirst()
+          .orElse(vague);
+    }
     if (!vague.detail().endsWith(LicenseHeader.NO_VERSION)) {
       return vague;
     }
@@ -51,6 +62,37 @@ public record LicenseConclusion(
                 && item.method().compareTo(vague.method()) > 0)
         .findFirst()
         .orElse(vague);
+  }
+
+  private static boolean isBareText(LicenseEvidence item) {
+    return (item.method() == Method.FOLDER_LICENSE || item.method() == Method.LICENSE_FILE)
+        && item.expression().matches("[AL]?GPL-[0-9.]+-only")
+        && item.detail().contains("of the text of");
+  }
+
+  /// What speaks of one file; other methods speak of a folder or the whole work.
+  private static final Set<Method> OF_A_FILE =
+      EnumSet.of(
+          Method.REUSE_OVERRIDE,
+          Method.SPDX_TAG,
+          Method.REUSE,
+          Method.DEBIAN_COPYRIGHT,
+          Method.HEADER,
+          Method.PHRASE);
+
+  /// Evidence as near to the file as what decided that reads as permissive where the conclusion
+  /// does not: a header against a tag, or the LICENSE of the work against its metadata. A general
+  /// license that the file's own notice departs from is no conflict.
+  public Optional<LicenseEvidence> permissiveReading() {
+    Optional<LicenseEvidence> deciding = deciding();
+    if (category.isPermissive() || deciding.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean ofFile = OF_A_FILE.contains(deciding.get().method());
+    return evidence.stream()
+        .filter(item -> OF_A_FILE.contains(item.method()) == ofFile)
+        .filter(item -> item.parsed().map(e -> e.category().isPermissive()).orElse(false))
+        .findFirst();
   }
 
   /// The evidence that decided; empty where none did.

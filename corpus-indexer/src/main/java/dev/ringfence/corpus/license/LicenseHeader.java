@@ -46,7 +46,7 @@ public final class LicenseHeader {
       }
       found = known;
     }
-    if (text.length() > HEAD && SpdxTags.mayHave(text.substring(HEAD))) {
+    if (text.length() > HEAD && SpdxTags.mayHave(text, HEAD)) {
       found = withTags(found, path, text, end);
     }
     return found.stream()

@@ -21,7 +21,7 @@ final class LicenseStatements {
 
   private static final Pattern GNU =
       Pattern.compile(
-          "(gnu )?(affero|lesser|library)?( gnu)? ?general public licen[sc]e"
+          "\\bgnu public licen[sc]e|(gnu )?(affero|lesser|library)?( gnu)? ?general public licen[sc]e"
               + "|\\b(a|l)?gpl ?(v|version)? ?[0-9]|\\bunder the (terms of the )?(gnu )?[la]?gpl\\b"
               + "|\\bgnu [la]?gpl\\b|\\b[la]?gpl licen[sc]ed?\\b|licen[sc]ed? ?(:|=|is|under) ?[la]?gpl\\b");
   private static final Pattern VERSION =
@@ -131,6 +131,7 @@ final class LicenseStatements {
           "^[^.;]{0,60}\\b(?:until|before|prior to|up to|but (?:is|has|was)|and (?:is|was|has been) (?:now|later|since)|then)\\b");
 
   private static final String NEEDLE_NAME = "general public licen";
+  private static final String NEEDLE_SHORT = "gnu public licen";
   private static final String NEEDLE_INITIALS = "gpl";
 
   /// How far a match of [#GNU] reaches about its needle, in characters.
@@ -241,7 +242,7 @@ final class LicenseStatements {
 
   /// The GNU licenses that are named, in order.
   private void gnu() {
-    if (!flat.contains("gpl") && !flat.contains("general public")) {
+    if (!flat.contains("gpl") && !flat.contains("general public") && !flat.contains(NEEDLE_SHORT)) {
       return;
     }
     Matcher gnu = GNU.matcher(flat).useTransparentBounds(true).useAnchoringBounds(false);
@@ -250,7 +251,10 @@ final class LicenseStatements {
     int tries = 0;
     while (named.size() < MAX_NAMED && tries++ < 100) {
       // The pattern runs about its needles alone: over a whole head it takes most of the time.
-      int needle = nearest(flat.indexOf(NEEDLE_NAME, end), flat.indexOf(NEEDLE_INITIALS, end));
+      int needle =
+          nearest(
+              nearest(flat.indexOf(NEEDLE_NAME, end), flat.indexOf(NEEDLE_SHORT, end)),
+              flat.indexOf(NEEDLE_INITIALS, end));
       if (needle < 0) {
         break;
       }

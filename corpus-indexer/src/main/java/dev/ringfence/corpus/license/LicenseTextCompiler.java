@@ -27,7 +27,6 @@ public final class LicenseTextCompiler {
   private final ByteArrayOutputStream templates = new ByteArrayOutputStream();
   private final DataOutputStream out = new DataOutputStream(templates);
   private final Set<String> ids = new TreeSet<>();
-  private final Set<String> names = new TreeSet<>();
   private int count;
 
   private LicenseTextCompiler() {}
@@ -45,7 +44,6 @@ public final class LicenseTextCompiler {
         continue;
       }
       String id = entry.path("licenseId").asString();
-      names.add(id + "\t" + entry.path("name").asString(""));
       JsonNode license = json.readTree(Files.readString(folder.resolve(id + ".json")));
       String header = license.path("standardLicenseHeader").asString("");
       if (!header.isBlank()) {
@@ -86,7 +84,6 @@ public final class LicenseTextCompiler {
       templates.writeTo(all);
     }
     Files.write(output.resolveSibling(LicenseIds.RESOURCE), ids);
-    Files.write(output.resolveSibling(ListedNames.RESOURCE), names);
   }
 
   private void add(String id, LicenseTexts.Kind kind, String text) throws IOException {

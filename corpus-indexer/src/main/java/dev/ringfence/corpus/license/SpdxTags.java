@@ -49,18 +49,15 @@ final class SpdxTags {
             found -> "\n".repeat((int) found.group().chars().filter(c -> c == '\n').count()));
   }
 
-  /// Whether a text has a tag at all.
-  static boolean mayHave(String text) {
-    return text.contains(TAG_NAME)
-        || text.contains("spdx-license-identifier")
-        || text.contains("SPDX-LICENSE-IDENTIFIER")
-        || text.contains("SPDX-license-identifier");
+  /// Whether a text may have a tag from an offset on.
+  static boolean mayHave(String text, int from) {
+    return text.indexOf(TAG_NAME, from) >= 0 || text.indexOf("spdx-license-id", from) >= 0;
   }
 
   /// The tags of a text: all that can be read hold together, and each that cannot be read is shown.
   static List<LicenseEvidence> read(String path, String text) {
     List<LicenseEvidence> found = new ArrayList<>();
-    if (!mayHave(text)) {
+    if (!mayHave(text, 0) && !text.contains("SPDX-LICENSE-ID")) {
       return found;
     }
     List<SpdxExpression> tags = new ArrayList<>();

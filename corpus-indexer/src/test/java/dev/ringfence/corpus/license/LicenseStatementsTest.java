@@ -92,6 +92,7 @@ class LicenseStatementsTest {
           GPL-2.0-or-later @ This file is not part of the library and is under the GNU GPL version 2 or later.
           GPL-2.0-only @ You may not remove this notice. Licensed under the GPL version 2.
           GPL-2.0-only @ Released under the GPL, version 2.
+          GPL-2.0-only @ Used and distributed according to the terms of the GNU Public License, version 2.
           LGPL-2.1-or-later @ Distributed under the LGPL version 2.1 or any later version.
           AGPL-3.0-or-later @ Licensed under the GNU Affero General Public License v3 or later.
           CDDL-1.0 @ Subject to the terms of the Common Development and Distribution License, Version 1.0.

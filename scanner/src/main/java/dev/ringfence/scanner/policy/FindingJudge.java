@@ -2,6 +2,7 @@ package dev.ringfence.scanner.policy;
 
 import dev.ringfence.corpus.license.LicenseCompatibility;
 import dev.ringfence.corpus.license.LicenseConclusion;
+import dev.ringfence.corpus.license.LicenseEvidence;
 import dev.ringfence.corpus.license.SpdxExpression;
 import dev.ringfence.scanner.change.HunkTokens;
 import dev.ringfence.scanner.match.Match;
@@ -31,6 +32,7 @@ public final class FindingJudge {
       List.of(
           this::placement,
           this::alsoPermissive,
+          FindingJudge::conflict,
           this::attribute,
           FindingJudge::declaration,
           this::projectLicense,
@@ -141,6 +143,22 @@ public final class FindingJudge {
                 + age(twin.date(), judged.match().originDate())
                 + ": one step milder, and no failure by itself")
         .excuse();
+  }
+
+  /// Evidence that reads as permissive as near to the file as what decided.
+  private static Weight conflict(Judged judged, Weight before) {
+    Optional<LicenseEvidence> permissive = judged.license().permissiveReading();
+    return judged.match().alsoPermissive().isEmpty() && permissive.isPresent()
+        ? before.with(
+            before.severity().milder(),
+            Math.max(1, before.score() - 2),
+            "license evidence conflicts: "
+                + permissive.get().expression()
+                + " by "
+                + permissive.get().where()
+                + (permissive.get().line() > 0 ? ":" + permissive.get().line() : "")
+                + ": one step milder")
+        : before;
   }
 
   private Weight attribute(Judged judged, Weight before) {

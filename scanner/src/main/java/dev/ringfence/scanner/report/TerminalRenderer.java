@@ -209,8 +209,8 @@ public final class TerminalRenderer implements ReportRenderer {
         .append(", ")
         .append(origin.license().category().label())
         .append(origin.license().networkCopyleft() ? " (network copyleft)" : "");
-    if (!origin.license().evidence().isEmpty()) {
-      LicenseEvidence first = origin.license().evidence().getFirst();
+    if (origin.license().deciding().isPresent()) {
+      LicenseEvidence first = origin.license().deciding().get();
       out.append("; ")
           .append(first.method().name().toLowerCase(Locale.ROOT).replace('_', ' '))
           .append(" in ")
@@ -222,7 +222,7 @@ public final class TerminalRenderer implements ReportRenderer {
       out.append("  license evidence conflicts:\n");
       for (LicenseEvidence item : origin.license().evidence()) {
         out.append("    ")
-            .append(item.expression())
+            .append(item.expression().isEmpty() ? "not readable" : item.expression())
             .append(" (")
             .append(item.where())
             .append(": ")
