@@ -64,6 +64,10 @@ final class DiffReader {
   private boolean inFence;
   private boolean fenceRead;
 
+  /// Whether the header of a mail or commit stands before, so that fences are examples in its
+  /// message.
+  private boolean inMessage;
+
   DiffReader(PatchLines lines, PatchOptions options, Faults faults) {
     this.lines = lines;
     this.options = options;
@@ -437,6 +441,9 @@ final class DiffReader {
       return;
     }
     endStray(at);
+    if (line.startsWith("Subject: ") || line.startsWith("commit ")) {
+      inMessage = true;
+    }
     if (line.startsWith("```") || line.startsWith("~~~")) {
       inFence = !inFence && line.matches("(?:```+|~~~+) *(?:diff|patch|udiff)\\b.*");
       fenceRead = false;
@@ -465,7 +472,7 @@ final class DiffReader {
 
   private void endStray(int at) {
     boolean code = stray >= MIN_STRAY && strayCode * 2 >= stray;
-    if (code || (stray > 0 && inFence && !fenceRead)) {
+    if (code || (stray > 0 && inFence && !fenceRead && !inMessage)) {
       faults.add(
           lines.number(at - stray),
           stray + " lines that begin with `+` stand in no hunk and were not read");

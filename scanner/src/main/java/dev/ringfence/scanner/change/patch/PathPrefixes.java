@@ -131,13 +131,16 @@ final class PathPrefixes {
       suffixes(name, found);
       return;
     }
-    if (gitSides || name.startsWith("a/") || name.startsWith("b/")) {
+    if (name.startsWith("a/") || name.startsWith("b/")) {
       found.add(strip(name, 1));
       return;
     }
-    int slash = name.indexOf('/');
-    if (slash > 0 && isSide(name.substring(0, slash))) {
+    String side = name.substring(0, Math.max(0, name.indexOf('/')));
+    if (gitSides || isSide(side)) {
       found.add(strip(name, 1));
+      if (gitSides && isSide(side)) {
+        return;
+      }
     }
     found.add(name);
     found.add(strip(name, 1));
@@ -168,7 +171,7 @@ final class PathPrefixes {
     }
     if (oneDiffers) {
       found.add(strip(after, at + 1));
-      if (isSides(left[at], right[at]) || (git && at == 0)) {
+      if (isSides(left[at], right[at])) {
         return;
       }
     }

@@ -151,6 +151,14 @@ class PatchFormsTest {
   }
 
   @Test
+  void takesNoExampleInAMessageForAChange() {
+    String message = "From: A\nSubject: x\n\nIt said:\n```diff\n+ a();\n```\n---\n";
+    Change change = read(message + HEAD + "@@ -1 +1,2 @@\n a\n+b\n");
+    assertEquals(List.of("x.c:2:b"), added(change));
+    assertEquals(List.of(), change.faults());
+  }
+
+  @Test
   void decodesEachFileByItself() {
     byte[] utf8 = (HEAD + "@@ -1 +1,2 @@\n a\n+größe\n").getBytes(StandardCharsets.UTF_8);
     byte[] latin1 =
