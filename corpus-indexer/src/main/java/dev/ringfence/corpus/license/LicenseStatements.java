@@ -370,6 +370,11 @@ final class LicenseStatements {
       Pattern.compile(
           "(?:\\blicen[sc]ed?|@licen[sc]e|\\b(?:distributed|released|available|published|provided)(?: to you)? under)(?: (?:is|under|as|the|terms|of|by|conditions|to|and|use|a|an)\\b| ?[:=-] ?| ){1,8}");
 
+  /// How the texts of the GNU licenses begin.
+  private static final Pattern TITLE =
+      Pattern.compile(
+          "^ ?gnu (affero |lesser |library )?general public licen[sc]e version [0-9.]+, [0-9]+ [a-z]+ [0-9]{4}");
+
   /// The statements as one expression; empty where there are none.
   Optional<SpdxExpression> expression() {
     List<Named> stated = stated();
@@ -378,6 +383,10 @@ final class LicenseStatements {
             .filter(
                 each -> each.expression().contains("GPL-") && !each.expression().contains(" OR "))
             .toList();
+    if (!gnus.isEmpty() && TITLE.matcher(flat).find()) {
+      // The text of a GNU license names others of the family, and choices.
+      return SpdxExpression.parse(gnus.getFirst().expression());
+    }
     boolean choice = isChoice();
     List<SpdxExpression> parts = new ArrayList<>();
     for (Named each : stated) {

@@ -81,6 +81,18 @@ class LicenseHeaderTest {
     }
   }
 
+  @Test
+  void theTextsOfTheGnuLicensesAreThemselves() {
+    for (String id :
+        List.of(
+            "GPL-2.0-only", "GPL-3.0-only", "LGPL-2.1-only", "LGPL-3.0-only", "AGPL-3.0-only")) {
+      // The list's file of the LGPL-3.0 holds the GPL behind it.
+      String alone = text(id).split("(?m)^\\s*GNU GENERAL PUBLIC LICENSE\\s*$", -1)[0];
+      String text = alone.length() < 1_000 ? text(id) : alone;
+      assertEquals(id, LicenseHeader.readLicenseFile("COPYING", text).orElseThrow().expression());
+    }
+  }
+
   private static String text(String id) {
     try {
       // The list as the build unpacked it.
