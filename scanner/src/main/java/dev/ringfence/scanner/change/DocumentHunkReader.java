@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class DocumentHunkReader {
   private final HunkReader reader;
   private final int longestLine;
-  private @Nullable FileChange cachedFile;
+  private @Nullable String cachedText;
+  private String cachedPath = "";
   private List<DocumentPart> cachedParts = List.of();
 
   /// A reader.
@@ -80,9 +81,11 @@ public final class DocumentHunkReader {
   /// The same object comes hunk after hunk; comparing whole files would cost more than it saves.
   @SuppressWarnings("ReferenceEquality")
   private List<DocumentPart> parts(FileChange file) {
-    if (cachedFile != file) {
-      cachedParts = DocumentReader.read(file.path(), linesOf(file.newText().orElse("")));
-      cachedFile = file;
+    String text = file.newText().orElse("");
+    if (!text.equals(cachedText) || !cachedPath.equals(file.path())) {
+      cachedParts = DocumentReader.read(file.path(), linesOf(text));
+      cachedText = text;
+      cachedPath = file.path();
     }
     return cachedParts;
   }

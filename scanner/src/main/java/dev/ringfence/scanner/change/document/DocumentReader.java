@@ -13,7 +13,7 @@ import java.util.Set;
 /// linear in the text.
 public final class DocumentReader {
   /// Longer lines are no lines of markup.
-  static final int MAX_MARKUP_LINE = 2_000;
+  static final int MAX_MARKUP_LINE = 500;
 
   private static final Set<String> PAGES =
       Set.of(

@@ -29,7 +29,7 @@ final class MarkupReader {
       Pattern.compile("(?i)^[ \\t]*#\\+begin_(?:src|example)[ \\t]*([^ \\t]*).*$");
   private static final Pattern ASCIIDOC =
       Pattern.compile(
-          "(?i)^\\[(?:source|listing|,)?[ \\t]*(?:%\\w+)?,?[ \\t]*([^ \\t,\\]]*).*\\][ \\t]*$");
+          "(?i)^\\[(?:source|listing|,)?[ \\t]*(?:%\\w+)?,?[ \\t]*([^ \\t,\\]]*+).*\\][ \\t]*$");
   private static final Pattern ASCIIDOC_LIMIT = Pattern.compile("^(?:-{2,}|\\.{4,})[ \\t]*$");
   private static final Pattern LATEX =
       Pattern.compile(
@@ -39,7 +39,7 @@ final class MarkupReader {
           "(?:language[ \\t]*=[ \\t]*\\{?(?:\\[[^\\]]*\\])?|^(?:\\[[^\\]]*\\])?\\{)([\\w+#-]+)");
   private static final Pattern TAG =
       Pattern.compile(
-          "(?i)^.*<(source|syntaxhighlight|pre|code|script)\\b[^>]*?(?:lang|language|class|type)[ \\t]*=[ \\t]*[\"']?(?:language-|lang-|brush: ?|text/|sourceCode )?([\\w+#-]+)[^>]*>(.*)$");
+          "(?i)<(source|syntaxhighlight|pre|code|script)\\b[^<>]*?(?:lang|language|class|type)[ \\t]*=[ \\t]*[\"']?(?:language-|lang-|brush: ?|text/|sourceCode )?([\\w+#-]+)[^<>]*>(.*)$");
   private static final Pattern INFO =
       Pattern.compile(
           "^(?:\\{?[ \\t]*(?:(?:code-block|code-cell|code|sourcecode|exec|\\.sourceCode)\\}?[ \\t]+)?[.=]?)([\\w+#-]+).*$");
@@ -167,7 +167,7 @@ final class MarkupReader {
     }
     if (text.indexOf('<') >= 0) {
       Matcher tag = TAG.matcher(text);
-      if (tag.matches() && tag.group(3).isBlank()) {
+      if (tag.find() && tag.group(3).isBlank()) {
         open(
             LanguageDetector.ofName(tag.group(2)),
             new Until("</" + tag.group(1).toLowerCase(Locale.ROOT)));

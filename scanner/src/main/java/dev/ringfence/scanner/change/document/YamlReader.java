@@ -34,7 +34,7 @@ final class YamlReader {
           "inlinescript");
 
   private static final Pattern ENTRY =
-      Pattern.compile("^([ \\t]*(?:-[ \\t]+)*)([\"']?)([\\w .-]+)\\2[ \\t]*:(?:[ \\t]+(.*))?$");
+      Pattern.compile("^([ \\t]*+(?:-[ \\t]++)*+)([\"']?)([\\w .-]++)\\2[ \\t]*:(?:[ \\t]+(.*))?$");
   private static final Pattern ITEM = Pattern.compile("^([ \\t]*)-[ \\t]+(.*)$");
   private static final Pattern BLOCK =
       Pattern.compile("^(?:!\\S+[ \\t]+)?[|>][-+0-9]*[ \\t]*(?:#.*)?$");
