@@ -37,13 +37,22 @@ public record Diagnostic(
     return new Diagnostic(category, message, location, more, help);
   }
 
-  /// The text for a terminal, lines ended by `\n`.
+  /// The same fault without its remedy.
+  public Diagnostic withoutHelp() {
+    return new Diagnostic(category, message, location, notes, Optional.empty());
+  }
+
+  /// The text for a terminal, lines ended by `\n`. Paths and names in it cannot end a line.
   public String render(String severity) {
     StringBuilder out = new StringBuilder();
-    out.append(severity).append('[').append(category).append("]: ").append(message).append('\n');
-    location.ifPresent(place -> out.append("  --> ").append(place).append('\n'));
-    notes.forEach(note -> out.append("  note: ").append(note).append('\n'));
-    help.ifPresent(text -> out.append("  help: ").append(text).append('\n'));
+    line(out, severity + "[" + category + "]: ", message);
+    location.ifPresent(place -> line(out, "  --> ", place));
+    notes.forEach(note -> line(out, "  note: ", note));
+    help.ifPresent(text -> line(out, "  help: ", text));
     return out.toString();
+  }
+
+  private static void line(StringBuilder out, String head, String text) {
+    out.append(head).append(VisibleText.line(text.strip())).append('\n');
   }
 }

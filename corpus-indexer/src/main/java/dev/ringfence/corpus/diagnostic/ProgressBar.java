@@ -24,7 +24,7 @@ public final class ProgressBar implements AutoCloseable {
   public ProgressBar(PrintStream out, boolean shown, String label, String unit, long total) {
     this.out = out;
     this.shown = shown;
-    this.label = label;
+    this.label = VisibleText.line(label);
     this.unit = unit;
     this.total = total;
   }

@@ -5,16 +5,21 @@ import dev.ringfence.corpus.cli.IndexCommand;
 import dev.ringfence.corpus.diagnostic.Diagnostic;
 import dev.ringfence.corpus.diagnostic.ExitStatus;
 import dev.ringfence.corpus.diagnostic.RingfenceException;
+import dev.ringfence.corpus.diagnostic.VisibleWriter;
+import java.io.BufferedWriter;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -126,40 +131,118 @@ public final class Main implements Callable<Integer> {
     }
   }
 
+  /*
+   * Made before anything can run out. Without a status of our own an Error would end the process with 1,
+   * which says "findings".
+   */
+  private static final byte[] LAST_WORDS =
+      "error[internal/fault]: the virtual machine failed; what was asked for is not done\n"
+          .getBytes(StandardCharsets.UTF_8);
+
+  private static volatile boolean strayFault;
+
   /// Runs the command line and ends the process.
   public static void main(String[] arguments) {
-    PrintStream out =
-        new PrintStream(
-            new java.io.FileOutputStream(java.io.FileDescriptor.out),
-            false,
-            StandardCharsets.UTF_8);
-    int status = run(arguments, new PrintWriter(out, false, StandardCharsets.UTF_8));
-    out.flush();
+    int status = ExitStatus.INCOMPLETE.code();
+    try {
+      Thread.setDefaultUncaughtExceptionHandler((thread, fault) -> {
+        // A thread that nobody waits for: its work is missing from the result.
+        strayFault = true;
+        System.err.print(FaultDiagnostic.of(fault).render("error"));
+      });
+      status =
+          run(
+              arguments,
+              new BufferedWriter(
+                  new OutputStreamWriter(
+                      new FileOutputStream(FileDescriptor.out), StandardCharsets.UTF_8)));
+      if (strayFault) {
+        status = ExitStatus.INCOMPLETE.code();
+      }
+    } catch (Throwable fault) {
+      lastWords();
+    }
     System.exit(status);
   }
 
+  private static void lastWords() {
+    try {
+      new FileOutputStream(FileDescriptor.err).write(LAST_WORDS);
+    } catch (IOException nobodyListens) {
+      // The exit status says it.
+    }
+  }
+
   /// Runs the command line; returns the exit status. Results go to `out`, all else to standard
-  /// error.
-  public static int run(String[] arguments, PrintWriter out) {
-    LUCENE.setLevel(Level.SEVERE);
+  /// error. Whatever goes wrong has one message and a status.
+  public static int run(String[] arguments, Writer out) {
     Main main = new Main();
-    CommandLine line = commandLine(main, called(arguments));
-    line.setOut(out);
-    line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+    try (PrintWriter err =
+        new PrintWriter(
+            new VisibleWriter(
+                new OutputStreamWriter(System.err, StandardCharsets.UTF_8) {
+                  @Override
+                  public void close() throws IOException {
+                    flush();
+                  }
+                },
+                false),
+            true)) {
+      try {
+        return main.execute(arguments, out, err);
+      } catch (Throwable fault) {
+        return main.failed(fault, err);
+      }
+    } catch (Throwable outOfMemory) {
+      lastWords();
+      return ExitStatus.INCOMPLETE.code();
+    }
+  }
+
+  private @Nullable VisibleWriter shown;
+
+  private int execute(String[] arguments, Writer out, PrintWriter err) {
+    LUCENE.setLevel(Level.SEVERE);
+    CommandLine line = commandLine(this, called(arguments));
+    boolean color =
+        "1".equals(System.getenv("RINGFENCE_STDOUT_TTY")) && System.getenv("NO_COLOR") == null;
+    VisibleWriter written = new VisibleWriter(out, color);
+    shown = written;
+    PrintWriter results = new PrintWriter(written);
+    line.setOut(results);
+    line.setErr(err);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpAutoWidth(false);
     line.setUsageHelpWidth(100);
-    boolean color =
-        "1".equals(System.getenv("RINGFENCE_STDOUT_TTY")) && System.getenv("NO_COLOR") == null;
     line.setColorScheme(
         CommandLine.Help.defaultColorScheme(
             color ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
     line.setParameterExceptionHandler(Main::usageError);
-    line.setExecutionExceptionHandler(
-        (fault, command, parsed) -> main.failed(fault, command.getErr()));
+    line.setExecutionExceptionHandler((fault, command, parsed) -> failed(fault, command.getErr()));
+    // What fails outside of a command, as help does, would be a stack trace and status 1.
+    line.setExecutionStrategy(parsed -> {
+      try {
+        return new CommandLine.RunLast().execute(parsed);
+      } catch (CommandLine.PicocliException reported) {
+        throw reported;
+      } catch (RuntimeException fault) {
+        return failed(fault, err);
+      }
+    });
+    line.setExitCodeExceptionMapper(_ -> ExitStatus.INCOMPLETE.code());
     int status = line.execute(arguments);
-    out.flush();
+    results.flush();
+    if (written.fault().isPresent()) {
+      err.print(FaultDiagnostic.ofOutput(written.fault().get()).render("error"));
+      err.flush();
+      return ExitStatus.INCOMPLETE.code();
+    }
     return status;
+  }
+
+  /// Prints lines that are meant as commands of a job's log.
+  void printCommands(String text) {
+    Objects.requireNonNull(shown).writeCommands(text);
   }
 
   @Override
@@ -188,61 +271,10 @@ public final class Main implements Callable<Integer> {
     return ExitStatus.USAGE.code();
   }
 
-  private static boolean isAbout(IOException fault, String words) {
-    for (Throwable each = fault; each != null; each = each.getCause()) {
-      if (String.valueOf(each.getMessage()).contains(words)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private int failed(Exception fault, PrintWriter err) {
+  private int failed(Throwable fault, PrintWriter err) {
     ExitStatus status =
         fault instanceof RingfenceException known ? known.status() : ExitStatus.INCOMPLETE;
-    Diagnostic diagnostic =
-        switch (fault) {
-          case RingfenceException known -> known.diagnostic();
-          case IOException full when isAbout(full, "No space left on device") ->
-              Diagnostic.of(
-                  "io/disk-full",
-                  "the disk is full; what was there before is as it was",
-                  "make room, or name a folder on another disk, and run the command again");
-          case IOException locked when isAbout(locked, "Read-only file system") ->
-              Diagnostic.of(
-                  "io/read-only",
-                  "cannot write to a read-only file system: " + locked.getMessage(),
-                  "name a folder that can be written");
-          case AccessDeniedException denied ->
-              Diagnostic.of(
-                  "io/denied",
-                  "no permission: `" + denied.getFile() + "`",
-                  "check its owner and mode");
-          case FileSystemException file ->
-              Diagnostic.of(
-                  "io/failed",
-                  "cannot use `"
-                      + file.getFile()
-                      + "`: "
-                      + (file.getReason() == null
-                          ? file.getClass().getSimpleName()
-                          : file.getReason()),
-                  "check the path and the space left on the disk");
-          case IOException io ->
-              Diagnostic.of(
-                  "io/failed",
-                  String.valueOf(io.getMessage()),
-                  "check the disk and run the command again");
-          default ->
-              Diagnostic.of(
-                  "internal/fault",
-                  fault.getClass().getSimpleName()
-                      + ": "
-                      + fault.getMessage()
-                      + "; nothing was checked",
-                  "please report this with the output of the same command and --debug");
-        };
-    err.print(diagnostic.render("error"));
+    err.print(FaultDiagnostic.of(fault).render("error"));
     if (debug) {
       fault.printStackTrace(err);
     }

@@ -206,7 +206,12 @@ public final class ScanCommand implements Callable<Integer> {
         Files.writeString(output, report);
         System.err.println(TerminalRenderer.summary(result));
       } else {
-        spec.commandLine().getOut().print(report);
+        spec.commandLine().getOut().flush();
+        if (renderer instanceof AnnotationRenderer) {
+          ((Main) spec.root().userObject()).printCommands(report);
+        } else {
+          spec.commandLine().getOut().print(report);
+        }
         spec.commandLine().getOut().flush();
       }
       return result.exitStatus().code();

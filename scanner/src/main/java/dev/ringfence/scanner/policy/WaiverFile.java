@@ -1,5 +1,7 @@
 package dev.ringfence.scanner.policy;
 
+import dev.ringfence.corpus.diagnostic.Diagnostic;
+import dev.ringfence.corpus.diagnostic.RingfenceException;
 import dev.ringfence.corpus.toml.TomlFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,6 +10,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.tomlj.TomlTable;
@@ -20,6 +23,9 @@ public final class WaiverFile {
   private static final Set<String> WAIVER =
       Set.of("fingerprint", "origin", "path", "ring", "anywhere", "reason", "owner", "until");
 
+  /// Some 28,000 waivers, which takes seconds to read: nobody looked at more.
+  static final int MAX_CHARACTERS = 4 << 20;
+
   private WaiverFile() {}
 
   /// The waivers of a working tree; none where it has no such file.
@@ -30,6 +36,18 @@ public final class WaiverFile {
 
   /// Reads waivers; what is wrong with them is a fault with its line.
   public static List<Waiver> parse(String label, String text) {
+    if (text.length() > MAX_CHARACTERS) {
+      throw RingfenceException.usage(
+          Diagnostic.of(
+                  "waiver/too-large",
+                  String.format(
+                      Locale.ROOT,
+                      "%,d characters of waivers, more than the %,d that are read",
+                      text.length(),
+                      MAX_CHARACTERS),
+                  "take out those that have expired; what is there from before goes into a baseline")
+              .at(label));
+    }
     TomlFile file = TomlFile.parse(label, text, "waiver", "docs/policy.md");
     file.checkKeys(file.root(), "", Set.of("version", "waiver"));
     file.requireVersion(1);

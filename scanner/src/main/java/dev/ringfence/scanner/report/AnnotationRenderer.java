@@ -1,5 +1,6 @@
 package dev.ringfence.scanner.report;
 
+import dev.ringfence.corpus.diagnostic.VisibleText;
 import dev.ringfence.corpus.index.CorpusIndex;
 import dev.ringfence.scanner.match.LineRange;
 import dev.ringfence.scanner.policy.Finding;
@@ -7,7 +8,6 @@ import dev.ringfence.scanner.policy.Severity;
 import dev.ringfence.scanner.scan.ScanResult;
 import dev.ringfence.scanner.scan.Unchecked;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /// Findings as workflow commands of GitHub Actions, which shows them beside the lines. It shows ten
@@ -25,7 +25,7 @@ public final class AnnotationRenderer implements ReportRenderer {
     for (Unchecked item : result.unchecked()) {
       if (item.incomplete()) {
         String place = item.path().isEmpty() ? item.change() : item.path();
-        unchecked.add(place + ": " + item.reason());
+        unchecked.add(VisibleText.line(place + ": " + item.reason()));
       }
     }
     if (!unchecked.isEmpty()) {
@@ -33,16 +33,11 @@ public final class AnnotationRenderer implements ReportRenderer {
           out, "error", "", "Ringfence: NOT everything was checked", String.join("\n", unchecked));
     }
     if (!result.notes().isEmpty()) {
-      command(out, "notice", "", "Ringfence", String.join("\n", result.notes()));
+      command(out, "notice", "", "Ringfence", String.join("\n", result.notes().stream().map(VisibleText::line).toList()));
     }
     for (Severity level : List.of(Severity.ERROR, Severity.WARNING, Severity.NOTE)) {
       List<Finding> found =
-          result.findings().stream()
-              .filter(finding -> finding.severity() == level)
-              .sorted(
-                  Comparator.comparing((Finding finding) -> !finding.fails())
-                      .thenComparingDouble(finding -> -finding.score()))
-              .toList();
+          result.findings().stream().filter(finding -> level(finding) == level).toList();
       boolean oneIsTaken =
           (level == Severity.ERROR && !unchecked.isEmpty())
               || (level == Severity.NOTE && !result.notes().isEmpty());
@@ -53,16 +48,17 @@ public final class AnnotationRenderer implements ReportRenderer {
             out,
             level == Severity.NOTE ? "notice" : level.id(),
             "file="
-                + property(finding.path())
+                + property(VisibleText.line(finding.path()))
                 + ",line="
                 + lines.firstLine()
                 + ",endLine="
                 + lines.lastLine()
                 + ",",
             "Ringfence: looks like "
-                + finding.match().origin().license().expression().orElse("unlicensed")
+                + VisibleText.line(
+                    finding.match().origin().license().expression().orElse("unlicensed"))
                 + " code",
-            SarifRenderer.message(finding));
+            VisibleText.line(SarifRenderer.message(finding)));
       }
       if (found.size() > room) {
         out.append(found.size() - room)
@@ -72,6 +68,11 @@ public final class AnnotationRenderer implements ReportRenderer {
       }
     }
     return out.toString();
+  }
+
+  /// One that someone answers for is no alarm.
+  private static Severity level(Finding finding) {
+    return finding.isAccepted() ? Severity.NOTE : finding.severity();
   }
 
   private static void command(

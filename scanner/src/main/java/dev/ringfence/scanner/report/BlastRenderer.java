@@ -1,5 +1,6 @@
 package dev.ringfence.scanner.report;
 
+import dev.ringfence.corpus.diagnostic.VisibleText;
 import dev.ringfence.scanner.blast.BlastRadius;
 import dev.ringfence.scanner.blast.RankAgreement;
 import dev.ringfence.scanner.policy.BlastSettings;
@@ -40,7 +41,7 @@ public final class BlastRenderer {
   public static String text(Place place, BlastSettings settings) {
     StringBuilder out = new StringBuilder();
     BlastRadius radius = place.radius();
-    out.append(radius.path()).append('\n');
+    out.append(VisibleText.line(radius.path())).append('\n');
     out.append(
         String.format(
             Locale.ROOT,
@@ -56,7 +57,7 @@ public final class BlastRenderer {
                 Locale.ROOT,
                 "  %-12s unknown   %s%n",
                 part.dimension().id(),
-                part.unknown().get()));
+                VisibleText.line(part.unknown().get())));
         continue;
       }
       out.append(
@@ -72,7 +73,7 @@ public final class BlastRenderer {
                 Locale.ROOT,
                 "    %-44s %s  [%s] -> %s%n",
                 measure.name(),
-                measure.raw(),
+                VisibleText.line(measure.raw()),
                 measure.anchor(),
                 shown(measure.contribution())));
       }
@@ -91,7 +92,7 @@ public final class BlastRenderer {
 
   private static String shown(OptionalDouble contribution) {
     return contribution.isPresent()
-        ? String.format(Locale.ROOT, "%.2f", contribution.getAsDouble())
+        ? String.format(Locale.ROOT, "%.2f", contribution.getAsDouble()).replace("-0.00", "0.00")
         : "unknown";
   }
 
@@ -123,7 +124,7 @@ public final class BlastRenderer {
               radius.score().isPresent()
                   ? settings.suggested(radius.score().getAsDouble(), place.placement().ring()).id()
                   : "?",
-              radius.path()));
+              VisibleText.line(radius.path())));
     }
     RankAgreement agreement =
         RankAgreement.of(

@@ -1,5 +1,6 @@
 package dev.ringfence.scanner.report;
 
+import dev.ringfence.corpus.diagnostic.VisibleText;
 import dev.ringfence.corpus.index.CorpusIndex;
 import dev.ringfence.scanner.policy.Finding;
 import dev.ringfence.scanner.policy.Severity;
@@ -49,10 +50,13 @@ public final class CodeQualityRenderer implements ReportRenderer {
             1);
       }
     }
-    return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(all) + "\n";
+    return VisibleText.json(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(all) + "\n");
   }
 
   private static String severity(Finding finding) {
+    if (finding.isAccepted()) {
+      return "info";
+    }
     if (finding.severity() == Severity.ERROR) {
       return finding.fails() ? "blocker" : "critical";
     }
@@ -74,7 +78,7 @@ public final class CodeQualityRenderer implements ReportRenderer {
       unique = DigestUtils.sha256Hex(fingerprint + " " + path + " " + line + " " + i);
     }
     ObjectNode node = all.addObject();
-    node.put("description", description);
+    node.put("description", VisibleText.line(description));
     node.put("check_name", check);
     node.put("fingerprint", unique);
     node.put("severity", severity);

@@ -1,5 +1,6 @@
 package dev.ringfence.scanner.report;
 
+import dev.ringfence.corpus.diagnostic.VisibleText;
 import dev.ringfence.corpus.index.CorpusIndex;
 import dev.ringfence.fingerprints.token.Alphabet;
 import dev.ringfence.scanner.match.Explanation;
@@ -185,6 +186,6 @@ public final class ExplanationRenderer {
   }
 
   private static void line(StringBuilder out, String text) {
-    out.append(text.stripTrailing()).append('\n');
+    out.append(VisibleText.line(text.stripTrailing())).append('\n');
   }
 }

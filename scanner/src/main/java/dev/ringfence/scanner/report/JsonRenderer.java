@@ -1,5 +1,6 @@
 package dev.ringfence.scanner.report;
 
+import dev.ringfence.corpus.diagnostic.VisibleText;
 import dev.ringfence.corpus.index.CorpusFile;
 import dev.ringfence.corpus.index.CorpusIndex;
 import dev.ringfence.corpus.index.IndexFormat;
@@ -67,7 +68,7 @@ public final class JsonRenderer implements ReportRenderer {
     for (Finding finding : result.findings()) {
       finding(findings.addObject(), finding, OriginView.of(index, finding));
     }
-    return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
+    return VisibleText.json(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n");
   }
 
   static String status(ScanResult result) {

@@ -1,5 +1,6 @@
 package dev.ringfence.scanner.report;
 
+import dev.ringfence.corpus.diagnostic.VisibleText;
 import dev.ringfence.corpus.index.CorpusFile;
 import dev.ringfence.corpus.index.CorpusIndex;
 import dev.ringfence.scanner.match.LineRange;
@@ -29,6 +30,13 @@ public final class MarkdownRenderer implements ReportRenderer {
 
   private static final int WIDTH = 130;
   private static final int LISTED = 8;
+  private static final int CELL = 120;
+  private static final int FIELD = 400;
+  private static final int MAX_REASONS = 2_000;
+  private static final int OTHER_ROWS = 6_000;
+  // The table's head, the folds, and the sentences about what is left out.
+  private static final int RESERVE = 1_500;
+  private static final int MAX_UNCHECKED = 8_000;
 
   private final String toolVersion;
 
@@ -43,66 +51,184 @@ public final class MarkdownRenderer implements ReportRenderer {
         DigestUtils.sha256Hex(
             SearchReceipt.of(result, index, toolVersion).getBytes(StandardCharsets.UTF_8));
     String searched =
-        String.format(
-            Locale.ROOT,
-            "%,d hunks with %,d added lines of %,d files, against %,d works; receipt `sha256:%s`",
-            result.hunks(),
-            result.addedLines(),
-            result.files(),
-            result.works(),
-            receipt);
-    StringBuilder out = new StringBuilder(MARK).append('\n');
+        TerminalRenderer.count(result.hunks(), "hunk")
+            + " with "
+            + TerminalRenderer.count(result.addedLines(), "added line")
+            + " of "
+            + TerminalRenderer.count(result.files(), "file")
+            + ", against "
+            + TerminalRenderer.count(result.works(), "work")
+            + "; receipt `sha256:"
+            + receipt
+            + "`";
     if (result.findings().isEmpty() && !result.isIncomplete()) {
+      StringBuilder out = new StringBuilder(MARK).append('\n');
       out.append("**Ringfence**: nothing found in ").append(searched).append(".\n");
-      notChecked(out, result);
-      return out.toString();
+      return VisibleText.lines(out.append(notChecked(result)).toString());
     }
-    long failing = result.findings().stream().filter(Finding::fails).count();
-    out.append("### Ringfence: ");
-    if (result.isIncomplete()) {
-      out.append("NOT everything was checked; ");
+    List<Finding> blocking = result.findings().stream().filter(Finding::fails).toList();
+    List<Finding> others = result.findings().stream().filter(finding -> !finding.fails()).toList();
+    String head = head(result, blocking.size());
+    String tail =
+        (blocking.isEmpty() ? "" : WHAT_TO_DO)
+            + notChecked(result)
+            + "<sub>"
+            + searched
+            + ". Measured overlap, not a legal judgement.</sub>\n";
+    /*
+     * What blocks gets the room first: a row of the table each, then all that is known of each, then less.
+     * Only what is left goes to findings that do not stop the change.
+     */
+    int room = LIMIT - MARK.length() - head.length() - tail.length() - RESERVE;
+    Filled rows = rows(blocking, room);
+    room -= rows.text().length();
+    Filled details = details(index, blocking, room);
+    room -= details.text().length();
+    Filled otherRows = rows(others, Math.min(room, Math.max(room / 2, OTHER_ROWS)));
+    room -= otherRows.text().length();
+    Filled otherDetails = details(index, others, room);
+    StringBuilder out = new StringBuilder(MARK).append('\n').append(head);
+    int missing = blocking.size() - rows.count();
+    if (missing > 0) {
+      out.append("**This comment is incomplete: ")
+          .append(count(missing, "finding"))
+          .append(" that must be settled had no room in it. See the full report.**\n\n");
     }
-    out.append(
-        result.findings().isEmpty()
+    if (!result.findings().isEmpty()) {
+      out.append(TABLE).append(rows.text()).append(otherRows.text()).append('\n');
+      int left = others.size() - otherRows.count();
+      if (left > 0) {
+        out.append(count(left, "more finding"))
+            .append(" that ")
+            .append(left == 1 ? "does" : "do")
+            .append(" not stop the change ")
+            .append(left == 1 ? "is" : "are")
+            .append(" in the full report.\n\n");
+      }
+    }
+    out.append(details.text());
+    if (details.count() < blocking.size()) {
+      out.append("**")
+          .append(count(blocking.size() - details.count(), "more finding"))
+          .append(
+              "** to settle, in the table above, which this comment has no room for in full; see")
+          .append(" the full report.\n\n");
+    }
+    int brief = details.brief() + otherDetails.brief();
+    if (brief > 0) {
+      out.append(count(brief, "finding"))
+          .append(brief == 1 ? " stands" : " stand")
+          .append(" here without the two sides, which this comment has no room for; see the full")
+          .append(" report.\n\n");
+    }
+    if (otherDetails.count() > 0) {
+      out.append("<details><summary>")
+          .append(
+              otherDetails.count() == others.size()
+                  ? count(others.size(), "finding")
+                  : otherDetails.count() + " of " + count(others.size(), "finding"))
+          .append(others.size() == 1 ? " that does" : " that do")
+          .append(" not stop the change</summary>\n\n")
+          .append(otherDetails.text())
+          .append("</details>\n\n");
+    }
+    return VisibleText.lines(out.append(tail).toString());
+  }
+
+  private static final String TABLE =
+      "| | score | where | license | origin | ring |\n|---|---|---|---|---|---|\n";
+
+  private static final String WHAT_TO_DO =
+      "**What to do.** Compare both sides. If the code came from there, by whatever way, write it"
+          + " anew from the problem, or take a permissive source and keep its notice; renaming and"
+          + " reordering do not change where it came from. If it did not, say why in a waiver:"
+          + " `ringfence waive ID INDEX --diff BASE..HEAD --owner WHO --until DAY --reason WHY`."
+          + " `ringfence explain ID` shows how the score came about.\n\n";
+
+  /// Part of a comment.
+  ///
+  /// @param count how many findings it holds
+  /// @param brief how many of them without their two sides
+  private record Filled(String text, int count, int brief) {}
+
+  private static String head(ScanResult result, int failing) {
+    return "### Ringfence: "
+        + (result.isIncomplete() ? "NOT everything was checked; " : "")
+        + (result.findings().isEmpty()
             ? "nothing found in what was"
             : count(result.findings().size(), "finding")
                 + ", "
                 + (failing == 0
                     ? "none stops this change"
-                    : failing + " to settle before this can go in"));
-    out.append("\n\n");
-    int shown = 0;
-    for (Finding finding : result.findings()) {
-      OriginView view = OriginView.of(index, finding);
-      String whole = finding(finding, view, true);
-      String brief = finding(finding, view, false);
-      if (out.length() + whole.length() <= LIMIT) {
-        out.append(whole);
-      } else if (out.length() + brief.length() <= LIMIT) {
-        out.append(brief);
-      } else {
+                    : failing + " to settle before this can go in"))
+        + "\n\n";
+  }
+
+  private static Filled rows(List<Finding> findings, int room) {
+    StringBuilder out = new StringBuilder();
+    int count = 0;
+    for (Finding finding : findings) {
+      String row = row(finding);
+      if (out.length() + row.length() > room) {
         break;
       }
-      shown++;
+      out.append(row);
+      count++;
     }
-    if (shown < result.findings().size()) {
-      out.append("**")
-          .append(count(result.findings().size() - shown, "more finding"))
-          .append("**, which this comment has no room for; see the full report.\n\n");
+    return new Filled(out.toString(), count, 0);
+  }
+
+  private static String row(Finding finding) {
+    CorpusFile origin = finding.match().origin();
+    String verdict = TerminalRenderer.verdict(finding);
+    int line = finding.match().hunkLines().getFirst().firstLine();
+    return "| "
+        + (finding.fails() ? "**" + verdict + "**, to settle" : verdict)
+        + " | "
+        + finding.score()
+        + " | "
+        + cell(code(cut(finding.path(), CELL) + ":" + line))
+        + " | "
+        + cell(text(cut(origin.license().expression().orElse("no stated license"), CELL)))
+        + " | "
+        + cell(code(cut(origin.workId() + "/" + origin.path(), CELL)))
+        + " | "
+        + finding.placement().ring().id()
+        + " |\n";
+  }
+
+  private static String cell(String markdown) {
+    return markdown.replace("|", "\\|");
+  }
+
+  private static Filled details(CorpusIndex index, List<Finding> findings, int room)
+      throws IOException {
+    StringBuilder out = new StringBuilder();
+    int count = 0;
+    int without = 0;
+    // A whole one must leave room for something of those after it.
+    for (Finding finding : findings) {
+      OriginView view = OriginView.of(index, finding);
+      String brief = finding(finding, view, false);
+      if (out.length() + brief.length() > room) {
+        break;
+      }
+      String whole = finding(finding, view, true);
+      long later = (long) (findings.size() - count - 1) * brief.length();
+      boolean fits = out.length() + whole.length() + later <= room;
+      out.append(fits ? whole : brief);
+      without += fits ? 0 : 1;
+      count++;
     }
-    if (failing > 0) {
-      out.append(
-          "**What to do.** Compare both sides. If the code came from there, by whatever way, write it"
-              + " anew from the problem, or take a permissive source and keep its notice; renaming and"
-              + " reordering do not change where it came from. If it did not, say why in a waiver:"
-              + " `ringfence waive ID INDEX --diff BASE..HEAD --owner WHO --until DAY --reason WHY`."
-              + " `ringfence explain ID` shows how the score came about.\n\n");
-    }
-    notChecked(out, result);
-    out.append("<sub>")
-        .append(searched)
-        .append(". Measured overlap, not a legal judgement.</sub>\n");
-    return out.toString();
+    return new Filled(out.toString(), count, without);
+  }
+
+  /// A text from elsewhere is shown in full up to a length; of a longer one, both ends.
+  private static String cut(String text, int length) {
+    String shown = VisibleText.line(text);
+    return shown.length() <= length
+        ? shown
+        : shown.substring(0, length / 2) + "…" + shown.substring(shown.length() - length / 2);
   }
 
   private static String count(long n, String what) {
@@ -114,11 +240,11 @@ public final class MarkdownRenderer implements ReportRenderer {
     CorpusFile origin = match.origin();
     StringBuilder out = new StringBuilder();
     out.append("#### ")
-        .append(finding.severity().id())
+        .append(TerminalRenderer.verdict(finding))
         .append(" ")
         .append(finding.score())
         .append(": ")
-        .append(code(finding.path() + ":" + lines(match.hunkLines())))
+        .append(code(cut(finding.path(), FIELD) + ":" + cut(lines(match.hunkLines()), CELL)))
         .append(finding.fails() ? "" : " (does not stop the change)")
         .append("\n\n");
     out.append("- **What:** ")
@@ -126,10 +252,14 @@ public final class MarkdownRenderer implements ReportRenderer {
         .append(" of ")
         .append(match.spanTokens())
         .append(" tokens match ")
-        .append(code(origin.workId() + "/" + origin.path() + ":" + lines(match.originLines())))
-        .append(view.function().map(f -> ", function " + code(f.name())).orElse(""))
+        .append(
+            code(
+                cut(origin.workId() + "/" + origin.path(), FIELD)
+                    + ":"
+                    + cut(lines(match.originLines()), CELL)))
+        .append(view.function().map(f -> ", function " + code(cut(f.name(), CELL))).orElse(""))
         .append(", under **")
-        .append(text(origin.license().expression().orElse("no stated license")))
+        .append(text(cut(origin.license().expression().orElse("no stated license"), FIELD)))
         .append("** (")
         .append(origin.license().category().label())
         .append(")")
@@ -153,21 +283,24 @@ public final class MarkdownRenderer implements ReportRenderer {
         .append(
             match.passages().isEmpty()
                 ? ""
-                : ", same comments: " + text(SharedComments.summary(match.passages())))
+                : ", same comments: " + text(cut(SharedComments.summary(match.passages()), FIELD)))
         .append(".\n");
     out.append("- **Where it lands:** ").append(finding.placement().ring().id()).append(" ring");
     if (finding.placement().rule().isPresent()) {
       ZoneRule rule = finding.placement().rule().get();
-      out.append(", ").append(code(rule.name())).append(": ").append(text(rule.why()));
+      out.append(", ")
+          .append(code(cut(rule.name(), CELL)))
+          .append(": ")
+          .append(text(cut(rule.why(), FIELD)));
     }
     out.append(".\n");
     out.append("- **Why it matters:** ")
-        .append(text(String.join("; ", finding.reasons())))
+        .append(text(cut(String.join("; ", finding.reasons()), MAX_REASONS)))
         .append(".\n");
     out.append("- **Id:** ").append(code(finding.fingerprint().substring(0, 16)));
     out.append("; origin ").append(code(origin.swhid())).append("\n\n");
     if (withSides) {
-      StringBuilder rows = new StringBuilder();
+      ReportText rows = new ReportText();
       new TerminalRenderer(false, WIDTH).sideBySide(rows, finding, view);
       out.append("<details><summary>Side by side</summary>\n\n")
           .append(fenced(rows.toString()))
@@ -176,29 +309,44 @@ public final class MarkdownRenderer implements ReportRenderer {
     return out.toString();
   }
 
-  private static void notChecked(StringBuilder out, ScanResult result) {
+  private static String notChecked(ScanResult result) {
+    StringBuilder out = new StringBuilder();
     Map<String, List<String>> byReason = new TreeMap<>();
     for (Unchecked item : result.unchecked()) {
       byReason
           .computeIfAbsent(
-              (item.incomplete() ? "**NOT CHECKED**: " : "not checked: ") + text(item.reason()),
+              (item.incomplete() ? "**NOT CHECKED**: " : "not checked: ")
+                  + text(cut(item.reason(), FIELD)),
               key -> new ArrayList<>())
           .add(item.path().isEmpty() ? item.change() : item.path());
     }
     if (!result.tooShort().isEmpty()) {
       byReason.put("too short to judge", result.tooShort());
     }
-    byReason.forEach((reason, places) -> {
-      out.append("- ").append(reason).append(": ");
-      List<String> listed = places.subList(0, Math.min(LISTED, places.size()));
-      out.append(String.join(", ", listed.stream().map(MarkdownRenderer::code).toList()));
-      out.append(places.size() > LISTED ? " and " + (places.size() - LISTED) + " more" : "")
-          .append('\n');
-    });
-    result.notes().forEach(note -> out.append("- ").append(text(note)).append('\n'));
-    if (!byReason.isEmpty() || !result.notes().isEmpty()) {
-      out.append('\n');
+    // What should have been checked comes first: its mark sorts before the others.
+    int listed = 0;
+    for (Map.Entry<String, List<String>> each : byReason.entrySet()) {
+      List<String> places = each.getValue();
+      StringBuilder line = new StringBuilder("- ").append(each.getKey()).append(": ");
+      List<String> named = places.subList(0, Math.min(LISTED, places.size()));
+      line.append(String.join(", ", named.stream().map(p -> code(cut(p, CELL))).toList()));
+      line.append(places.size() > LISTED ? " and " + (places.size() - LISTED) + " more" : "");
+      if (out.length() + line.length() > MAX_UNCHECKED) {
+        out.append("- and ")
+            .append(count(byReason.size() - listed, "more reason"))
+            .append(" why something was not checked; see the full report\n");
+        break;
+      }
+      out.append(line).append('\n');
+      listed++;
     }
+    for (String note : result.notes()) {
+      String line = "- " + text(cut(note, FIELD)) + "\n";
+      if (out.length() + line.length() <= MAX_UNCHECKED + MAX_REASONS) {
+        out.append(line);
+      }
+    }
+    return out.isEmpty() ? "" : out.append('\n').toString();
   }
 
   private static String lines(List<LineRange> ranges) {
@@ -240,13 +388,14 @@ public final class MarkdownRenderer implements ReportRenderer {
         .replace("*", "\\*")
         .replace("_", "\\_")
         .replace("[", "\\[")
-        .replace("@", "@\u2060");
+        .replace("|", "\\|")
+        .replace("~", "\\~")
+        .replace("#", "#<!-- -->")
+        .replace("@", "@<!-- -->");
   }
 
   private static String flat(String text) {
-    StringBuilder out = new StringBuilder();
-    text.codePoints().forEach(c -> out.appendCodePoint(Character.isISOControl(c) ? ' ' : c));
-    return out.toString();
+    return VisibleText.line(text);
   }
 
   private static int longestRun(String text) {

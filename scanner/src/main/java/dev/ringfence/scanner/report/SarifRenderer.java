@@ -1,5 +1,6 @@
 package dev.ringfence.scanner.report;
 
+import dev.ringfence.corpus.diagnostic.VisibleText;
 import dev.ringfence.corpus.index.CorpusIndex;
 import dev.ringfence.corpus.license.Category;
 import dev.ringfence.scanner.match.LineRange;
@@ -127,7 +128,7 @@ public final class SarifRenderer implements ReportRenderer {
     properties.put("tooShortToJudge", result.tooShort().size());
     properties.put("findings", result.findings().size());
     properties.put("findingsLeftOut", left);
-    return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
+    return VisibleText.json(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n");
   }
 
   static String ruleId(Category category) {
@@ -163,7 +164,7 @@ public final class SarifRenderer implements ReportRenderer {
     Match match = finding.match();
     node.put("ruleId", ruleId(match.origin().license().category()));
     node.put("level", finding.severity() == Severity.NONE ? "none" : finding.severity().id());
-    String message = message(finding, link(match.origin().swhid()));
+    String message = VisibleText.line(message(finding, link(match.origin().swhid())));
     ObjectNode text = node.putObject("message");
     text.put(
         "text",

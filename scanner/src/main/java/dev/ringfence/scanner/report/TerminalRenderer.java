@@ -1,5 +1,6 @@
 package dev.ringfence.scanner.report;
 
+import dev.ringfence.corpus.diagnostic.VisibleText;
 import dev.ringfence.corpus.index.CorpusFile;
 import dev.ringfence.corpus.index.CorpusIndex;
 import dev.ringfence.corpus.license.LicenseEvidence;
@@ -7,7 +8,6 @@ import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.scanner.match.LineRange;
 import dev.ringfence.scanner.match.Match;
 import dev.ringfence.scanner.policy.Finding;
-import dev.ringfence.scanner.policy.Severity;
 import dev.ringfence.scanner.policy.Waiver;
 import dev.ringfence.scanner.scan.ScanResult;
 import dev.ringfence.scanner.scan.Unchecked;
@@ -29,6 +29,7 @@ public final class TerminalRenderer implements ReportRenderer {
   private static final int MAX_COLUMNS = 240;
   private static final int MAX_ROWS = 60;
   private static final int MAX_RENAMES = 12;
+  private static final int MAX_TABLE_ROWS = 40;
 
   private final boolean color;
   private final int width;
@@ -54,14 +55,17 @@ public final class TerminalRenderer implements ReportRenderer {
 
   @Override
   public String render(ScanResult result, CorpusIndex index) throws IOException {
-    StringBuilder out = new StringBuilder();
+    ReportText out = new ReportText();
+    if (result.findings().size() > 1) {
+      table(out, result.findings());
+    }
     for (Finding finding : result.findings()) {
       finding(out, finding, OriginView.of(index, finding), result.changes() > 1);
       out.append('\n');
     }
     out.append(summary(result)).append('\n');
     if (result.policy().source().isEmpty()) {
-      out.append("policy: none found; by default every path is in the middle ring\n");
+      out.append("policy: none found; by default every path is in the middle ring").append('\n');
     } else {
       out.append("policy: ").append(result.policy().source().get()).append('\n');
     }
@@ -74,7 +78,7 @@ public final class TerminalRenderer implements ReportRenderer {
       out.append("too short to judge: ").append(some(result.tooShort())).append('\n');
     }
     for (Map.Entry<String, List<String>> reason : byReason(result.unchecked(), true).entrySet()) {
-      out.append(paint("31", "NOT CHECKED"))
+      out.own(paint("31", "NOT CHECKED"))
           .append(": ")
           .append(some(reason.getValue()))
           .append(": ")
@@ -91,8 +95,43 @@ public final class TerminalRenderer implements ReportRenderer {
     return out.toString();
   }
 
+  /// All findings at a glance, one a line.
+  private void table(ReportText out, List<Finding> findings) {
+    List<Finding> rows = findings.subList(0, Math.min(MAX_TABLE_ROWS, findings.size()));
+    int where = 0;
+    for (Finding finding : rows) {
+      where = Math.max(where, place(finding).length());
+    }
+    where = Math.min(where, Math.max(20, width - 72));
+    for (Finding finding : rows) {
+      CorpusFile origin = finding.match().origin();
+      String row =
+          String.format(
+              Locale.ROOT,
+              "%-5s  %-14s %4.1f  %s  %s  ",
+              finding.fails() ? "FAILS" : "",
+              verdict(finding),
+              finding.score(),
+              pad(place(finding), where),
+              origin.license().expression().orElse("no stated license"));
+      out.own(cut(row + origin.workId() + "/" + origin.path(), Math.max(width, row.length())))
+          .append('\n');
+    }
+    if (rows.size() < findings.size()) {
+      out.append("and ").append(findings.size() - rows.size()).append(" more, all below");
+      out.append('\n');
+    }
+    out.append('\n');
+  }
+
+  private static String place(Finding finding) {
+    return VisibleText.line(finding.path())
+        + ":"
+        + finding.match().hunkLines().getFirst().firstLine();
+  }
+
   /// Which waivers were used, which have expired, and which no finding of this change needs.
-  private static void waivers(StringBuilder out, ScanResult result) {
+  private static void waivers(ReportText out, ScanResult result) {
     List<Waiver> all = result.policy().waivers();
     if (all.isEmpty()) {
       return;
@@ -101,10 +140,10 @@ public final class TerminalRenderer implements ReportRenderer {
     result.findings().forEach(finding -> finding.waiver().ifPresent(needed::add));
     List<Waiver> expired =
         all.stream().filter(waiver -> waiver.hasExpired(Waiver.today())).toList();
-    out.append(
+    out.own(
         String.format(
             Locale.ROOT,
-            "waivers: %d used, %d not needed by this change, %d expired%n",
+            "waivers: %d used, %d not needed by this change, %d expired\n",
             needed.stream().filter(waiver -> !expired.contains(waiver)).count(),
             all.stream().filter(waiver -> !needed.contains(waiver)).count(),
             expired.size()));
@@ -150,14 +189,18 @@ public final class TerminalRenderer implements ReportRenderer {
         };
     return String.format(
         Locale.ROOT,
-        "%s%s in %,d hunks with %,d added lines of %,d files; index sha256:%s, %,d works",
+        "%s%s in %s with %s of %s; index sha256:%s, %s",
         result.isIncomplete() ? "INCOMPLETE: not everything could be checked; " : "",
         found,
-        result.hunks(),
-        result.addedLines(),
-        result.files(),
+        count(result.hunks(), "hunk"),
+        count(result.addedLines(), "added line"),
+        count(result.files(), "file"),
         result.indexDigest().substring(0, Math.min(12, result.indexDigest().length())),
-        result.works());
+        count(result.works(), "work"));
+  }
+
+  static String count(long n, String what) {
+    return String.format(Locale.ROOT, "%,d %s%s", n, what, n == 1 ? "" : "s");
   }
 
   private static String inFunction(Optional<Function> function) {
@@ -166,13 +209,12 @@ public final class TerminalRenderer implements ReportRenderer {
         .orElse("");
   }
 
-  private void finding(StringBuilder out, Finding finding, OriginView view, boolean withChange) {
+  private void finding(ReportText out, Finding finding, OriginView view, boolean withChange) {
     Match match = finding.match();
     CorpusFile origin = match.origin();
-    out.append(
-            paint(tint(finding.severity()), finding.severity().id() + "[" + finding.score() + "]"))
+    out.own(paint(tint(finding), verdict(finding) + "[" + finding.score() + "]"))
         .append(": ")
-        .append(
+        .own(
             paint(
                 "1",
                 match.matchedTokens()
@@ -219,7 +261,7 @@ public final class TerminalRenderer implements ReportRenderer {
     }
     out.append('\n');
     if (origin.license().isContested()) {
-      out.append("  license evidence conflicts:\n");
+      out.append("  license evidence conflicts:").append('\n');
       for (LicenseEvidence item : origin.license().evidence()) {
         out.append("    ")
             .append(item.expression().isEmpty() ? "not readable" : item.expression())
@@ -227,18 +269,19 @@ public final class TerminalRenderer implements ReportRenderer {
             .append(item.where())
             .append(": ")
             .append(item.detail())
-            .append(")\n");
+            .append(")")
+            .append('\n');
       }
     }
-    out.append(
+    out.own(
         String.format(
             Locale.ROOT,
-            "  evidence: %.0f bits, %.0f %% of the hunk's tokens, %d of %d names equal%n",
+            "  evidence: %.0f bits, %.0f %% of the hunk's tokens, %d of %d names equal\n",
             match.evidence().score(),
             100 * match.containment(),
             match.equalNames(),
             match.names()));
-    out.append("  id: ").append(finding.fingerprint(), 0, 16).append('\n');
+    out.append("  id: ").append(finding.fingerprint().substring(0, 16)).append('\n');
     out.append("  why: ").append(String.join("; ", finding.reasons())).append('\n');
     out.append("  zone: ")
         .append(finding.placement().ring().id())
@@ -260,8 +303,8 @@ public final class TerminalRenderer implements ReportRenderer {
       out.append("  renames: ").append(String.join(", ", names));
       int more = renames.get().entries().size() - names.size();
       out.append(more > 0 ? " and " + more + " more" : "");
-      out.append(
-          String.format(Locale.ROOT, "; %.0f %% consistent%n", 100 * renames.get().consistency()));
+      out.own(
+          String.format(Locale.ROOT, "; %.0f %% consistent\n", 100 * renames.get().consistency()));
     }
     if (!match.passages().isEmpty()) {
       out.append("  same comments: ").append(SharedComments.summary(match.passages())).append('\n');
@@ -287,11 +330,12 @@ public final class TerminalRenderer implements ReportRenderer {
   }
 
   /// Rows of hunk line and origin line, in the order of the hunk.
-  void sideBySide(StringBuilder out, Finding finding, OriginView view) {
+  void sideBySide(ReportText out, Finding finding, OriginView view) {
     if (view.lines().length == 0) {
       out.append("  (the index keeps no text; look the origin up by ")
           .append(finding.match().origin().swhid())
-          .append(")\n");
+          .append(")")
+          .append('\n');
       return;
     }
     Map<Integer, Integer> pairedLine = new HashMap<>();
@@ -305,7 +349,7 @@ public final class TerminalRenderer implements ReportRenderer {
       equal.merge(hunkLine, true, Boolean::logicalAnd);
     }
     int column = (width - 17) / 2;
-    out.append("  ").append(paint("2", pad("hunk", column + 7) + " | " + "origin")).append('\n');
+    out.append("  ").own(paint("2", pad("hunk", column + 7) + " | " + "origin")).append('\n');
     int rows = 0;
     int lastOrigin = -1;
     for (LineRange range : finding.match().hunkLines()) {
@@ -345,7 +389,7 @@ public final class TerminalRenderer implements ReportRenderer {
       }
     }
     if (rows > MAX_ROWS) {
-      out.append("  ... (").append(MAX_ROWS).append(" rows shown)\n");
+      out.append("  ... (").append(MAX_ROWS).append(" rows shown)").append('\n');
     }
   }
 
@@ -369,7 +413,7 @@ public final class TerminalRenderer implements ReportRenderer {
   }
 
   private void row(
-      StringBuilder out,
+      ReportText out,
       int column,
       String leftLine,
       String left,
@@ -386,12 +430,12 @@ public final class TerminalRenderer implements ReportRenderer {
             + String.format(Locale.ROOT, "%5s ", rightLine)
             + cut(right, column);
     out.append("  ")
-        .append(matched ? row.stripTrailing() : paint("2", row.stripTrailing()))
+        .own(matched ? row.stripTrailing() : paint("2", row.stripTrailing()))
         .append('\n');
   }
 
   private static String cut(String text, int columns) {
-    String flat = text.replace("\t", "    ");
+    String flat = VisibleText.line(text.replace("\t", "    "));
     return flat.length() <= columns ? flat : flat.substring(0, columns - 1) + "…";
   }
 
@@ -404,8 +448,19 @@ public final class TerminalRenderer implements ReportRenderer {
     return String.join(",", ranges.stream().map(r -> r.firstLine() + "-" + r.lastLine()).toList());
   }
 
-  private static String tint(Severity severity) {
-    return switch (severity) {
+  /// What a finding opens with: one that someone answers for is no alarm.
+  static String verdict(Finding finding) {
+    String severity = finding.severity().id();
+    return finding.isWaived()
+        ? "waived " + severity
+        : finding.inBaseline() ? "known " + severity : severity;
+  }
+
+  private static String tint(Finding finding) {
+    if (finding.isAccepted()) {
+      return "2";
+    }
+    return switch (finding.severity()) {
       case ERROR -> "1;31";
       case WARNING -> "1;33";
       default -> "1;36";
@@ -413,6 +468,7 @@ public final class TerminalRenderer implements ReportRenderer {
   }
 
   private String paint(String code, String text) {
-    return color ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+    String shown = VisibleText.line(text);
+    return color ? "\u001b[" + code + "m" + shown + "\u001b[0m" : shown;
   }
 }

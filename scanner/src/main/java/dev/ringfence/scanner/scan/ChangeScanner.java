@@ -140,8 +140,14 @@ public final class ChangeScanner {
               }
             }));
       }
-      for (Future<Outcome> future : futures) {
-        outcomes.add(future.get());
+      try {
+        for (Future<Outcome> future : futures) {
+          outcomes.add(future.get());
+        }
+      } catch (ExecutionException failed) {
+        // Nothing comes of the rest.
+        pool.shutdownNow();
+        throw failed;
       }
     } catch (ExecutionException e) {
       if (e.getCause() instanceof IOException io) {
@@ -149,6 +155,9 @@ public final class ChangeScanner {
       }
       if (e.getCause() instanceof RuntimeException runtime) {
         throw runtime;
+      }
+      if (e.getCause() instanceof Error error) {
+        throw error;
       }
       throw new IllegalStateException(e.getCause());
     } catch (InterruptedException e) {

@@ -73,7 +73,7 @@ class CiScriptsTest {
         "#!/bin/sh\nexec '"
             + Path.of(System.getProperty("java.home"), "bin", "java")
             + "' --enable-native-access=ALL-UNNAMED -Xmx512m -cp '"
-            + System.getProperty("java.class.path")
+            + Ringfence.classPath()
             + "' "
             + Main.class.getName()
             + " \"$@\"\n");
@@ -226,7 +226,7 @@ class CiScriptsTest {
     assertEquals("0", outputs.get("status"), result.err());
     assertEquals("", result.out());
     String comment = Files.readString(Path.of(outputs.get("comment")));
-    assertTrue(comment.contains("**Ringfence**: nothing found in 1 hunks"), comment);
+    assertTrue(comment.contains("**Ringfence**: nothing found in 1 hunk"), comment);
     assertTrue(comment.contains("receipt `sha256:"), comment);
   }
 
@@ -375,7 +375,7 @@ class CiScriptsTest {
   }
 
   @Test
-  void theIndexIsFetchedByItsChecksumOnceAndKept() throws IOException {
+  void theIndexPackIsCheckedEveryTime() throws IOException {
     Path runner = Path.of(environment.get("RUNNER_TEMP"));
     Files.delete(runner.resolve("ringfence-index"));
     Path pack = temp.resolve("corpus.pack");
@@ -387,8 +387,23 @@ class CiScriptsTest {
         "RINGFENCE_PACK_SHA256", bash(temp, "sha256sum", pack.toString()).out().substring(0, 64));
     Ringfence.Result fetched = script("github/index.sh");
     assertEquals(0, fetched.status(), fetched.out() + fetched.err());
-    Files.delete(pack);
-    assertEquals(0, script("github/index.sh").status(), "the cached index serves");
+    // From a release, once; then the cached pack serves, as long as it is the same.
+    environment.put("RINGFENCE_PACK", "o/r@v1:corpus.pack");
+    executable(
+        "gh",
+        "#!/bin/sh\nwhile [ $# -gt 0 ]; do case $1 in --dir) dir=$2 ;; esac; shift; done\ncp '"
+            + pack
+            + "' \"$dir\"\n");
+    assertEquals(0, script("github/index.sh").status());
+    executable("gh", "#!/bin/sh\nexit 1\n");
+    assertEquals(0, script("github/index.sh").status(), "the cached pack serves");
+    Path kept = runner.resolve("ringfence-pack/corpus.pack");
+    byte[] bytes = Files.readAllBytes(kept);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(kept, bytes);
+    Ringfence.Result exchanged = script("github/index.sh");
+    assertEquals(3, exchanged.status());
+    assertTrue(exchanged.out().contains("NOT checked"), exchanged.out());
   }
 
   @Test

@@ -206,7 +206,7 @@ class EndToEndTest {
             "void log(String text) { System.out.println(text.trim()); }");
     Ringfence.Result result = scan(write("b.patch", patch("src/Y.java", own)));
     assertEquals(0, result.status(), result.err());
-    assertTrue(result.out().startsWith("no finding in 1 hunks"), result.out());
+    assertTrue(result.out().startsWith("no finding in 1 hunk"), result.out());
   }
 
   @Test
@@ -623,7 +623,7 @@ class EndToEndTest {
             out.toString());
     assertEquals(1, result.status());
     assertEquals("", result.out());
-    assertTrue(result.err().startsWith("1 finding in 1 hunks"), result.err());
+    assertTrue(result.err().startsWith("1 finding in 1 hunk"), result.err());
     assertEquals(
         1,
         JsonMapper.shared()

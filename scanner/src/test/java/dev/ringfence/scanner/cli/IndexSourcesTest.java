@@ -329,7 +329,7 @@ class IndexSourcesTest {
     for (String source : List.of("npm:@me/smoother", "npm:@me/smoother@2.0.1")) {
       Ringfence.Result added = ringfence("index", "add", index, source);
       assertEquals(0, added.status(), added.err());
-      assertTrue(added.out().contains("@me/smoother@2.0.1: 1 files"), added.out());
+      assertTrue(added.out().contains("@me/smoother@2.0.1: 1 file"), added.out());
       assertTrue(added.out().contains("1  AGPL-3.0-only"), added.out());
     }
     assertTrue(!Files.exists(Path.of("/tmp/ringfence-script-ran")));

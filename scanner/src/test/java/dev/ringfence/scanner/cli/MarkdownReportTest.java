@@ -95,16 +95,68 @@ class MarkdownReportTest {
         2,
         result.out().lines().filter(line -> !line.startsWith("- ") && !line.isBlank()).count(),
         result.out());
-    assertTrue(result.out().contains("**Ringfence**: nothing found in 1 hunks with 4 added lines"));
+    assertTrue(result.out().contains("**Ringfence**: nothing found in 1 hunk with 4 added lines"));
   }
 
   @Test
   void isNeverLongerThanAComment() throws IOException {
     Ringfence.Result result = scan("src/Copied.java", copied, 60);
     assertTrue(result.out().length() < 65_536, String.valueOf(result.out().length()));
+    assertTrue(result.out().contains("which this comment has no room for"), "what is left out");
+    // Each has at least its row.
+    for (int i = 1; i < 60; i++) {
+      assertTrue(result.out().contains("`src/Copied.java" + i + ".java:1`"), "row " + i);
+    }
+  }
+
+  /// The one finding that blocks is the last by path, behind more than a comment holds.
+  @Test
+  void whatBlocksComesFirstAndIsNeverLeftOut() throws IOException {
+    Path policy =
+        Files.writeString(
+            temp.resolve("p.toml"),
+            "version = 1\n[[zone]]\nname = \"core\"\nring = \"inner\"\npaths = [\"zz/**\"]\n"
+                + "[[zone]]\nname = \"doc\"\nring = \"outer\"\npaths = [\"doc/**\"]\n");
+    StringBuilder patch = new StringBuilder();
+    for (int i = 0; i <= 120; i++) {
+      String name = i < 120 ? "doc/f" + i + ".java" : "zz/core.java";
+      patch.append("--- /dev/null\n+++ b/").append(name).append("\n@@ -0,0 +1,100 @@\n");
+      copied.forEach(line -> patch.append('+').append(line).append('\n'));
+    }
+    Path file = Files.writeString(temp.resolve("a.patch"), patch);
+    for (String format : List.of("markdown", "text", "json")) {
+      Ringfence.Result result =
+          Ringfence.run(
+              "scan", index, file.toString(), "--policy", policy.toString(), "--format", format);
+      assertEquals(1, result.status(), result.err());
+      String out = result.out();
+      assertTrue(out.indexOf("zz/core.java") < out.indexOf("doc/f"), format);
+      if (format.equals("markdown")) {
+        assertTrue(out.length() < 65_536, String.valueOf(out.length()));
+        assertTrue(out.contains("#### error 9.1: `zz/core.java:1-100"));
+        int fold = out.indexOf("that do not stop the change</summary>");
+        assertTrue(out.indexOf("#### error 9.1") < fold);
+        assertTrue(out.indexOf("#### warning 5.0: `doc/") > fold);
+        assertTrue(out.contains(" of 120 findings that do not stop the change</summary>"));
+      }
+      if (format.equals("text")) {
+        assertTrue(out.startsWith("FAILS  error"), out.substring(0, 200));
+      }
+    }
+  }
+
+  /// More that block than a comment has rows for: it says that it is incomplete, and how many.
+  @Test
+  void aCommentThatCannotHoldAllSaysSo() throws IOException {
+    List<String> few = copied.subList(0, 40);
+    String path = "src/" + "d".repeat(150) + "/" + "e".repeat(150) + "/C.java";
+    Ringfence.Result result = scan(path, few, 340);
+    assertEquals(1, result.status(), result.err());
+    assertTrue(result.out().length() < 65_536, String.valueOf(result.out().length()));
+    long rows = result.out().lines().filter(line -> line.startsWith("| **error**")).count();
     assertTrue(
-        result.out().contains("which this comment has no room for"),
-        result.out().substring(60_000));
+        result.out().contains("This comment is incomplete: " + (340 - rows) + " findings"),
+        rows + " rows");
   }
 
   @Test

@@ -425,6 +425,16 @@ class VerdictTest {
   }
 
   @Test
+  void aWaiverFileHasALimit() throws IOException, GitAPIException {
+    copy(copied);
+    write(".github/ai-waivers.toml", "version = 1\n" + "# x\n".repeat(1_100_000));
+    commitOnly(".github");
+    Ringfence.Result result = scan("--working-tree");
+    assertEquals(2, result.status(), result.out());
+    assertTrue(result.err().contains("waiver/too-large"), result.err());
+  }
+
+  @Test
   void aChangeCannotWaiveItself() throws IOException, GitAPIException {
     copy(copied);
     waive(id(), "2999-01-01");
