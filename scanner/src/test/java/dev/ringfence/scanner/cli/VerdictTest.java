@@ -256,7 +256,7 @@ class VerdictTest {
         passed
             .out()
             .contains(
-                "waived by @ada until 2999-01-01: own \"work\", gh-1 (.github/ai-waivers.toml:4)"),
+                "waived by @ada until 2999-01-01: own \"work\", gh-1 (HEAD:.github/ai-waivers.toml:4)"),
         passed.out());
     assertTrue(passed.out().contains("waivers: 1 used, 0 not needed by this change, 0 expired"));
     assertTrue(
@@ -295,7 +295,7 @@ class VerdictTest {
     assertTrue(
         result.out().contains("the waiver has expired, by @o until 2020-01-01"), result.out());
     assertTrue(
-        result.out().contains("expired 2020-01-01: .github/ai-waivers.toml:3, @o: r"),
+        result.out().contains("expired 2020-01-01: HEAD:.github/ai-waivers.toml:3, @o: r"),
         result.out());
     assertEquals(2, waive(id, "2020-01-01").status());
     for (String broken :
