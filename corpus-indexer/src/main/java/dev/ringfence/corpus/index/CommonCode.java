@@ -138,7 +138,7 @@ public final class CommonCode {
     if (!index.hasText(blob)) {
       return List.of();
     }
-    String[] lines = SourceText.decode(index.textBytes(blob)).split("\r\n|\r|\n", -1);
+    String[] lines = SourceText.decode(index.textBytes(blob)).split("\r?\n", -1);
     return List.of(lines).subList(Math.min(lines.length, first - 1), Math.min(lines.length, last));
   }
 }

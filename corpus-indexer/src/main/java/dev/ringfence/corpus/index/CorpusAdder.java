@@ -11,6 +11,7 @@ import dev.ringfence.corpus.source.SourceFile;
 import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.fingerprints.source.LanguageDetector;
 import dev.ringfence.fingerprints.source.SourceText;
+import dev.ringfence.fingerprints.source.TextDecoder;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +39,7 @@ public final class CorpusAdder {
   private static final int LANGUAGE_PROBE = 16_000;
   private static final int MAX_BYTES = 4 << 20;
   private static final int MAX_AVERAGE_LINE = 400;
-  private static final int BINARY_PROBE = 8000;
+  private static final int LANGUAGE_TAIL = 2000;
 
   /// A license text longer than this is something else by that name.
   private static final int MAX_SPEAKING_BYTES = 1 << 20;
@@ -350,7 +351,9 @@ public final class CorpusAdder {
     private void take(SourceFile file) throws IOException {
       Optional<Language> language = language(file);
       Optional<SkipReason> reason =
-          language.isEmpty() ? Optional.of(SkipReason.NO_LANGUAGE) : unreadable(file.bytes());
+          language.isEmpty()
+              ? Optional.of(SkipReason.NO_LANGUAGE)
+              : unreadable(file.path(), file.bytes());
       if (reason.isPresent()) {
         totals.skip(reason.get());
         return;
@@ -381,26 +384,35 @@ public final class CorpusAdder {
     }
   }
 
+  /// The language of a file, by its name, its head and its last lines, where editors look for a
+  /// mode line.
   private static Optional<Language> language(SourceFile file) {
     byte[] bytes = file.bytes();
-    String start =
-        SourceText.decode(
-            bytes.length <= LANGUAGE_PROBE ? bytes : Arrays.copyOf(bytes, LANGUAGE_PROBE));
-    return LanguageDetector.detect(file.path(), start);
+    if (bytes.length <= LANGUAGE_PROBE + LANGUAGE_TAIL) {
+      return LanguageDetector.detect(file.path(), SourceText.decode(bytes));
+    }
+    String head = SourceText.decode(Arrays.copyOf(bytes, LANGUAGE_PROBE));
+    String tail =
+        SourceText.decode(Arrays.copyOfRange(bytes, bytes.length - LANGUAGE_TAIL, bytes.length));
+    return LanguageDetector.detect(
+        file.path(), head + "\n" + tail.substring(Math.max(0, tail.indexOf('\n') + 1)));
   }
 
-  private static Optional<SkipReason> unreadable(byte[] bytes) {
+  private static Optional<SkipReason> unreadable(String path, byte[] bytes) {
     if (bytes.length > MAX_BYTES) {
       return Optional.of(SkipReason.TOO_LARGE);
     }
     int lines = 1;
-    for (int i = 0; i < bytes.length; i++) {
-      if (bytes[i] == 0 && i < BINARY_PROBE) {
-        return Optional.of(SkipReason.BINARY);
-      }
-      if (bytes[i] == '\n') {
+    boolean nul = false;
+    for (byte each : bytes) {
+      nul |= each == 0;
+      if (each == '\n') {
         lines++;
       }
+    }
+    // UTF-16 is full of zeros, and a compiler takes one in a comment: as the scan reads it.
+    if (nul && TextDecoder.decode(path, bytes) instanceof TextDecoder.Binary) {
+      return Optional.of(SkipReason.BINARY);
     }
     return bytes.length / lines > MAX_AVERAGE_LINE
         ? Optional.of(SkipReason.MINIFIED)

@@ -17,6 +17,7 @@ import dev.ringfence.fingerprints.source.SourceText;
 import dev.ringfence.fingerprints.token.Channel;
 import dev.ringfence.fingerprints.token.TokenStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -45,7 +46,8 @@ class CorpusIndexTest {
     write("one/src/copy.c", "// SPDX-License-Identifier: GPL-3.0-only\n" + MEDIAN);
     write("one/README", "not code");
     write("one/tiny.c", "int x;");
-    write("one/blob.c", "int\0x;");
+    // A script that carries a program.
+    write("one/install", "#!/bin/sh\n" + "\0\1\2\3\4\5\6\7".repeat(500));
     write("one/min.js", "a=1;".repeat(4000));
     write("two/lib/median.c", "// SPDX-License-Identifier: GPL-3.0-only\n" + MEDIAN);
     write("two/lib/other.py", "def f(a, b):\n    return [x * a for x in b if x > 0]\n");
@@ -91,6 +93,25 @@ class CorpusIndexTest {
               SkipReason.BINARY, 1,
               SkipReason.MINIFIED, 1),
           work.skipped());
+    }
+  }
+
+  /// What a scan reads must be found in an index of it: the same decoder on both sides.
+  @Test
+  void takesTextOfAnyEncodingAndModeLinesAtTheEndOfLongFiles() throws IOException {
+    Path work = Files.createDirectories(temp.resolve("odd"));
+    Files.write(work.resolve("wide.c"), ("\ufeff" + MEDIAN).getBytes(StandardCharsets.UTF_16LE));
+    Files.writeString(work.resolve("nul.c"), "/* \0 */\n" + MEDIAN);
+    Files.writeString(work.resolve("cr.c"), "/* \r */\n" + MEDIAN);
+    Files.writeString(
+        work.resolve("long.data"), MEDIAN.repeat(60_000 / MEDIAN.length()) + "// vim: ft=c\n");
+    Path path = temp.resolve("ix-odd");
+    try (CorpusIndexWriter writer = CorpusIndexWriter.open(path)) {
+      assertEquals(4, add(writer, "odd", Role.COPYLEFT).files());
+      writer.commit();
+    }
+    try (CorpusIndex index = CorpusIndex.open(path)) {
+      assertEquals(4, lookUp(index, MEDIAN).size());
     }
   }
 

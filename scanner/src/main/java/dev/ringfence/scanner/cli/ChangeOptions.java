@@ -299,7 +299,10 @@ final class ChangeOptions {
   }
 
   private static Change pasted(String label, String text) {
-    List<String> lines = text.lines().toList();
+    // As everywhere, LF alone ends a line, and one at the end begins no other.
+    List<String> lines =
+        List.of(
+            (text.endsWith("\n") ? text.substring(0, text.length() - 1) : text).split("\r?\n", -1));
     Hunk hunk = new Hunk(1, lines, Collections.nCopies(lines.size(), true), 0);
     return new Change(
         label,

@@ -40,7 +40,7 @@ public record OriginView(
         .map(origin ->
             new OriginView(
                 stored.lines(),
-                origin.text().split("\r\n|\r|\n", -1),
+                origin.text().split("\r?\n", -1),
                 Optional.of(
                     RenameMap.of(
                         finding.hunk(), origin.text(), origin.tokens(), finding.match().pairs())),
