@@ -3,6 +3,8 @@
 # Exit status: 0 nothing at or above the fail level, 1 findings, 2 usage or configuration, 3 not everything was checked.
 set -eu
 [ $# -ge 3 ] || { echo "usage: $0 INDEX BASE HEAD [FOLDER]" >&2; exit 2; }
+# An unset variable must not become a range of nothing.
+[ -n "$2" ] && [ -n "$3" ] || { echo "error: BASE or HEAD is empty: '$2' '$3'; nothing was checked" >&2; exit 2; }
 folder=${4:-ringfence-report}
 mkdir -p "$folder"
 status=0

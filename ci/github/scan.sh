@@ -42,10 +42,21 @@ merge_group)
 push)
   base=$(event .before)
   head=$(event .after)
-  # The first push of a branch has nothing before it.
-  is_commit "$base" || base=$(git rev-parse "$head^" 2>/dev/null || true)
   range=$base..$head
   ref=$head
+  if ! is_commit "$base"; then
+    # The first push of a branch has nothing before it: all that the default branch lacks is new.
+    default=$(event .repository.default_branch)
+    if [ "$(event .ref)" = "refs/heads/$default" ]; then
+      base=$head
+      range=$(git hash-object -t tree /dev/null)..$head
+    elif [ -n "$default" ] && git fetch --quiet --no-tags origin "+refs/heads/$default:refs/ringfence/default"; then
+      base=$(git rev-parse --verify -q "refs/ringfence/default^{commit}" || true)
+      range=$base...$head
+    else
+      unchecked "the first push of a branch, and its default branch '$default' could not be fetched"
+    fi
+  fi
   ;;
 *) unchecked "the event $GITHUB_EVENT_NAME names no change; use pull_request, pull_request_target, merge_group or push" ;;
 esac

@@ -14,14 +14,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.eclipse.jgit.api.errors.CanceledException;
+import org.eclipse.jgit.diff.ContentSource;
 import org.eclipse.jgit.diff.DiffEntry;
 import org.eclipse.jgit.diff.DiffFormatter;
+import org.eclipse.jgit.diff.RenameDetector;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheIterator;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.ObjectReader;
@@ -268,11 +272,11 @@ public final class GitChanges implements AutoCloseable {
       throws IOException {
     List<FileChange> files = new ArrayList<>();
     List<String> faults = new ArrayList<>();
+    List<String> notes = new ArrayList<>();
     try (DiffFormatter formatter = new DiffFormatter(new ByteArrayOutputStream())) {
       formatter.setRepository(repository);
-      formatter.setDetectRenames(true);
       formatter.setBinaryFileThreshold(MAX_BYTES);
-      for (DiffEntry entry : formatter.scan(before, after)) {
+      for (DiffEntry entry : withRenames(formatter.scan(before, after), after, notes)) {
         if (Submodules.isOne(entry)) {
           submodule(entry, after).ifPresent(files::add);
         } else {
@@ -281,7 +285,27 @@ public final class GitChanges implements AutoCloseable {
         }
       }
     }
-    return new Change(label, files, faults);
+    return new Change(label, files, faults, notes);
+  }
+
+  private List<DiffEntry> withRenames(
+      List<DiffEntry> entries, AbstractTreeIterator after, List<String> notes) throws IOException {
+    RenameDetector detector = new RenameDetector(repository);
+    detector.setRenameLimit(RenameLimit.of(repository));
+    detector.addAll(entries);
+    try (ObjectReader reader = repository.newObjectReader()) {
+      ContentSource objects = ContentSource.create(reader);
+      ContentSource now =
+          after instanceof WorkingTreeFiles files ? ContentSource.create(files) : objects;
+      List<DiffEntry> found =
+          detector.compute(new ContentSource.Pair(objects, now), NullProgressMonitor.INSTANCE);
+      if (detector.isOverRenameLimit()) {
+        notes.add(RenameLimit.over(repository));
+      }
+      return found;
+    } catch (CanceledException never) {
+      throw new IOException(never);
+    }
   }
 
   private Optional<FileChange> submodule(DiffEntry entry, AbstractTreeIterator after) {

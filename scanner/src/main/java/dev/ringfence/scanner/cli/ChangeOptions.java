@@ -127,7 +127,10 @@ final class ChangeOptions {
         (policyFile == null ? PolicyFile.find(repository) : namedPolicy(policyFile))
             .withWaivers(WaiverFile.find(repository))
             .withAttributes(RepositoryFiles.attributes(repository));
-    List<Change> changes = readInputs(inputs, policy);
+    List<Change> changes =
+        readInputs(inputs, policy).stream()
+            .map(change -> new PatchPaths(repository, policy).withMovedTexts(change))
+            .toList();
     if (policy.blastRadius().mode() == BlastSettings.Mode.OFF || paste) {
       return new Input(changes, policy, forced, Map.of());
     }

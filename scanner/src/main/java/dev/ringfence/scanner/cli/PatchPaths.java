@@ -2,12 +2,16 @@ package dev.ringfence.scanner.cli;
 
 import dev.ringfence.corpus.diagnostic.RingfenceException;
 import dev.ringfence.fingerprints.source.LanguageDetector;
+import dev.ringfence.scanner.change.Change;
+import dev.ringfence.scanner.change.FileChange;
 import dev.ringfence.scanner.change.GitChanges;
+import dev.ringfence.scanner.change.PatchedText;
 import dev.ringfence.scanner.policy.ZonePolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -62,6 +66,34 @@ final class PatchPaths {
     }
     try (GitChanges git = GitChanges.open(repository)) {
       return git.bytes(id, MAX_BLOB);
+    } catch (RingfenceException | IOException notAtHand) {
+      return Optional.empty();
+    }
+  }
+
+  /// The change with the texts of files that it moves to a stricter place, so that they can be
+  /// judged whole: a patch shows a few of their lines, or none. They are read as HEAD has them.
+  Change withMovedTexts(Change change) {
+    List<FileChange> files = new ArrayList<>();
+    for (FileChange file : change.files()) {
+      Optional<String> text =
+          file.newText().isPresent() || policy.place(file.path()).ignored()
+              ? Optional.empty()
+              : file.oldPath()
+                  .flatMap(this::atHead)
+                  .flatMap(old -> PatchedText.of(old, file.hunks()));
+      files.add(
+          text.isEmpty()
+              ? file
+              : new FileChange(
+                  file.path(), file.oldPath(), file.kind(), file.hunks(), text, file.unread()));
+    }
+    return new Change(change.label(), files, change.faults(), change.notes());
+  }
+
+  private Optional<String> atHead(String path) {
+    try (GitChanges git = GitChanges.open(repository)) {
+      return git.fileAt("HEAD", path);
     } catch (RingfenceException | IOException notAtHand) {
       return Optional.empty();
     }

@@ -18,11 +18,16 @@ public record Area(String name, Ring ring, List<String> paths, List<Pattern> mat
     match = List.copyOf(match);
   }
 
+  /// Whether it looks at a path.
+  boolean covers(String path) {
+    return paths.isEmpty() || paths.stream().anyMatch(glob -> new PathGlob(glob).matches(path));
+  }
+
   /// Why it takes a hunk; empty where it does not.
   ///
   /// @param addedLines the added lines with their numbers
   Optional<String> takes(String path, List<Landing.Line> addedLines) {
-    if (!paths.isEmpty() && paths.stream().noneMatch(glob -> new PathGlob(glob).matches(path))) {
+    if (!covers(path)) {
       return Optional.empty();
     }
     if (match.isEmpty()) {

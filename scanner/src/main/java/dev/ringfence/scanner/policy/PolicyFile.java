@@ -39,6 +39,7 @@ public final class PolicyFile {
           "project_license",
           "default_ring",
           "disclosure",
+          "submodules",
           "zone",
           "area",
           "ignore",
@@ -168,6 +169,7 @@ public final class PolicyFile {
         own.waivers(),
         root.contains("blast_radius") ? own.blastRadius() : base.blastRadius(),
         root.contains("disclosure") ? own.disclosure() : base.disclosure(),
+        root.contains("submodules") ? own.submodules() : base.submodules(),
         allWarnings);
   }
 
@@ -208,6 +210,7 @@ public final class PolicyFile {
         accepted(),
         blastRadius(),
         disclosure(),
+        submodules(),
         warnings);
   }
 
@@ -370,6 +373,24 @@ public final class PolicyFile {
         file.number(taint, "min_containment", ZonePolicy.Taint.DEFAULT.minContainment(), 1),
         categories,
         licenses);
+  }
+
+  private ZonePolicy.Submodules submodules() {
+    Optional<String> named = file.string(root, "submodules");
+    if (named.isEmpty()) {
+      return ZonePolicy.Submodules.LIST;
+    }
+    return switch (named.get()) {
+      case "list" -> ZonePolicy.Submodules.LIST;
+      case "ignore" -> ZonePolicy.Submodules.IGNORE;
+      case "forbid" -> ZonePolicy.Submodules.FORBID;
+      default ->
+          throw file.fault(
+              root,
+              "submodules",
+              "`" + named.get() + "` says nothing about submodules",
+              "use `list`, `ignore` or `forbid`");
+    };
   }
 
   /// `[disclosure]`, as far as commit messages go.

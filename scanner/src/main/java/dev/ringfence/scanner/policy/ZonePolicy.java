@@ -26,6 +26,7 @@ import java.util.function.Function;
 /// @param waivers the findings that are accepted, until a day
 /// @param blastRadius how the blast radius is computed and what it may do
 /// @param disclosure how the use of AI is said in commit messages
+/// @param submodules what a change of a submodule is
 /// @param warnings what of the file is not evaluated, for a reader
 public record ZonePolicy(
     Optional<String> source,
@@ -41,6 +42,7 @@ public record ZonePolicy(
     List<Waiver> waivers,
     BlastSettings blastRadius,
     Disclosure disclosure,
+    Submodules submodules,
     List<String> warnings) {
   public ZonePolicy {
     zones = List.copyOf(zones);
@@ -50,6 +52,16 @@ public record ZonePolicy(
     failOn = Map.copyOf(failOn);
     waivers = List.copyOf(waivers);
     warnings = List.copyOf(warnings);
+  }
+
+  /// What a change of a submodule is.
+  public enum Submodules {
+    /// It is listed with both commits.
+    LIST,
+    /// It is not mentioned.
+    IGNORE,
+    /// It makes the scan incomplete: what it brings in nobody has read.
+    FORBID
   }
 
   /// What to do about a license.
@@ -126,6 +138,7 @@ public record ZonePolicy(
         List.of(),
         BlastSettings.DEFAULT.withMode(BlastSettings.Mode.OFF),
         Disclosure.DEFAULT,
+        Submodules.LIST,
         List.of());
   }
 
@@ -161,6 +174,7 @@ public record ZonePolicy(
         all,
         settings,
         disclosure,
+        submodules,
         warnings);
   }
 

@@ -19,6 +19,7 @@ import dev.ringfence.scanner.match.MatchParameters;
 import dev.ringfence.scanner.policy.Finding;
 import dev.ringfence.scanner.policy.FindingJudge;
 import dev.ringfence.scanner.policy.Landing;
+import dev.ringfence.scanner.policy.Moves;
 import dev.ringfence.scanner.policy.ZonePolicy;
 import java.io.IOException;
 import java.time.Duration;
@@ -106,13 +107,15 @@ public final class ChangeScanner {
       List<Change> changes, Map<String, Landing.Blast> blast, LongConsumer progress)
       throws IOException {
     List<Unchecked> unchecked = new ArrayList<>();
+    List<String> notes = new ArrayList<>();
     List<Task> tasks = new ArrayList<>();
     for (Change change : changes) {
       for (String fault : change.faults()) {
         unchecked.add(new Unchecked(change.label(), "", fault, true));
       }
+      notes.addAll(change.notes());
       for (FileChange file : change.files()) {
-        plan(change.label(), file, tasks, unchecked);
+        plan(change.label(), moved(change.label(), file, unchecked, notes), tasks, unchecked);
       }
     }
     long deadline =
@@ -191,10 +194,36 @@ public final class ChangeScanner {
         tooShort,
         findings,
         unchecked,
-        changes.stream().flatMap(change -> change.notes().stream()).toList());
+        notes);
+  }
+
+  /// A file that comes to lie where code is judged more strictly is judged whole.
+  private FileChange moved(
+      String label, FileChange file, List<Unchecked> unchecked, List<String> notes) {
+    Optional<String> stricter = Moves.stricter(policy, file, file.newText());
+    if (stricter.isEmpty() || (file.newText().isEmpty() && !file.unread().isEmpty())) {
+      return file;
+    }
+    if (file.newText().isEmpty()) {
+      unchecked.add(
+          new Unchecked(
+              label,
+              file.path(),
+              stricter.get()
+                  + ", and its whole text is not at hand: scan the range, or name the"
+                  + " repository with --repo",
+              true));
+      return file;
+    }
+    notes.add(file.path() + " is judged whole: " + stricter.get());
+    return Moves.whole(file, file.newText().get());
   }
 
   private void plan(String label, FileChange file, List<Task> tasks, List<Unchecked> unchecked) {
+    if (file.kind() == FileChange.Kind.SUBMODULE) {
+      submodule(label, file, unchecked);
+      return;
+    }
     for (Unread part : file.unread()) {
       unchecked.add(new Unchecked(label, file.path(), part.reason(), part.mayBeCode()));
     }
@@ -229,6 +258,21 @@ public final class ChangeScanner {
   private static FileChange withoutText(FileChange file) {
     return new FileChange(
         file.path(), file.oldPath(), file.kind(), file.hunks(), Optional.empty(), file.unread());
+  }
+
+  private void submodule(String label, FileChange file, List<Unchecked> unchecked) {
+    if (policy.submodules() == ZonePolicy.Submodules.IGNORE) {
+      return;
+    }
+    Optional<String> ignoredBy = policy.place(file.path()).ignoredBy();
+    boolean forbidden = policy.submodules() == ZonePolicy.Submodules.FORBID && ignoredBy.isEmpty();
+    String why =
+        ignoredBy
+            .map(by -> "; the policy ignores this path: " + by)
+            .orElse(forbidden ? "; the policy forbids to change submodules" : "");
+    for (Unread part : file.unread()) {
+      unchecked.add(new Unchecked(label, file.path(), part.reason() + why, forbidden));
+    }
   }
 
   private static String textAtHand(FileChange file) {

@@ -286,7 +286,17 @@ class CiScriptsTest {
     assertEquals("1", outputs().get("findings"));
     assertFalse(outputs().containsKey("comment"), "there is no pull request to comment on");
     environment.put("GITHUB_EVENT_NAME", "push");
-    event("{\"before\":\"" + "0".repeat(40) + "\",\"after\":\"" + head + "\"}");
+    // The first push of a branch of two commits: the copy is in the first.
+    remote.git("checkout", "--quiet", "queue");
+    remote.write("README", "later\n");
+    String later = remote.commit(LocalDate.of(2026, 2, 2));
+    bash(folder(), "git", "fetch", "--quiet", "origin", "queue");
+    event(
+        "{\"before\":\""
+            + "0".repeat(40)
+            + "\",\"after\":\""
+            + later
+            + "\",\"ref\":\"refs/heads/queue\",\"repository\":{\"default_branch\":\"main\"}}");
     assertEquals(0, script("github/scan.sh").status());
     assertEquals("1", outputs().get("findings"));
   }
@@ -414,7 +424,7 @@ class CiScriptsTest {
     bash(folder(), "git", "fetch", "--quiet", "origin", "refs/pull/1/head");
     environment.put("RINGFENCE_INDEX", index.toString());
     environment.put("RINGFENCE_TIMEOUT", "600");
-    environment.put("CI_MERGE_REQUEST_DIFF_BASE_SHA", base);
+    environment.put("CI_MERGE_REQUEST_TARGET_BRANCH_NAME", "main");
     environment.put("CI_COMMIT_SHA", head);
     String template = Files.readString(CI.resolve("gitlab/ringfence.gitlab-ci.yml"));
     String script =
@@ -437,6 +447,9 @@ class CiScriptsTest {
       assertTrue(finding.path("location").path("lines").path("begin").asInt() > 0);
       assertTrue(fingerprints.add(finding.path("fingerprint").asString()));
     }
+    environment.put("CI_MERGE_REQUEST_TARGET_BRANCH_NAME", "");
+    assertEquals(2, bash(folder(), "sh", "-e", "-c", script).status());
+    environment.put("CI_MERGE_REQUEST_TARGET_BRANCH_NAME", "main");
     environment.put("RINGFENCE_INDEX", temp.resolve("none").toString());
     Ringfence.Result missing = bash(folder(), "sh", "-e", "-c", script);
     assertEquals(3, missing.status());
@@ -456,6 +469,11 @@ class CiScriptsTest {
       assertTrue(Files.size(folder().resolve("ringfence-report").resolve(file)) > 0, file);
     }
     assertEquals(2, bash(folder(), recipe).status());
+    for (List<String> ends : List.of(List.of("", head), List.of(base, ""), List.of("", ""))) {
+      Ringfence.Result empty = bash(folder(), recipe, index.toString(), ends.get(0), ends.get(1));
+      assertEquals(2, empty.status(), empty.err());
+      assertTrue(empty.err().contains("nothing was checked"), empty.err());
+    }
     assertEquals(3, bash(folder(), recipe, temp.resolve("none").toString(), base, head).status());
   }
 

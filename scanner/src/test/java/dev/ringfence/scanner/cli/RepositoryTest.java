@@ -279,7 +279,7 @@ class RepositoryTest {
         "feature~1.. | 0 | no finding",
         "main...feature | 1 | 1 finding",
         "feature | 1 | 1 finding",
-        "first | 0 | no finding in 1 hunks",
+        "first | 0 | 2 added lines of 2 files",
         "4b825dc642cb6eb9a060e54bf8d69288fbee4904..feature | 1 | 1 finding",
         "4b825dc..feature | 1 | 1 finding",
         "main^{tree}..feature | 1 | 1 finding",
@@ -457,5 +457,179 @@ class RepositoryTest {
     Ringfence.Result result = scan(other, change);
     assertEquals(status, result.status(), result.out() + result.err());
     assertSays(said, result);
+  }
+
+  /// Two small merges, one where nobody minds and one that moves it inside, do not get past the
+  /// rings.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "doc/lu.c | src/lu.c | 1 | judged whole: moved or copied from doc/lu.c, in the outer ring",
+        "doc/lu.c | lib/lu.c | 1 | to the middle ring",
+        "lib/lu.c | src/lu.c | 1 | to the inner ring",
+        "src/lu.c | src/lv.c | 0 | no finding in 0 hunks",
+        "src/lu.c | doc/lu.c | 0 | no finding in 0 hunks",
+        "third/lu.c | lib/lu.c | 1 | which the policy ignores",
+        "lib/mild/lu.c | lib/lu.c | 1 | to the middle ring",
+        "lib/vendored/lu.c | lib/lu.c | 1 | which is `linguist-vendored`",
+        "lib/lu.c | lib/hot/lu.c | 1 | to the inner ring"
+      })
+  void aMoveToAStricterPlaceIsJudgedWhole(String from, String to, int status, String said)
+      throws IOException {
+    repository.write(
+        ".github/ai-policy.toml",
+        INNER
+            + "[[area]]\nname = \"hot\"\nring = \"inner\"\npaths = [\"lib/hot/**\"]\nmatch = [\"return\"]\n"
+            + "[ignore]\npaths = [\"third/**\"]\n");
+    repository.write(
+        ".gitattributes", "lib/mild/** ai-zone=outer\nlib/vendored/** linguist-vendored\n");
+    repository.write(from, copy);
+    repository.commit(DAY);
+    Path target = repository.root().resolve(to);
+    Files.createDirectories(target.getParent());
+    repository.git("mv", from, to);
+    assertMoved(status, said, scan("--staged"));
+    String patch = repository.git("diff", "--cached", "-M");
+    assertTrue(patch.contains("rename to"), patch);
+    assertMoved(status, said, scanPatch(repository.root(), patch));
+    repository.write(to, "/* now with a line more */\n" + copy);
+    assertMoved(status, status == 0 ? "no finding in 1 hunk with 1 added line" : said, scan("--working-tree"));
+    repository.git("add", "--all");
+    String partly = repository.git("diff", "--cached", "-M");
+    assertMoved(
+        status, status == 0 ? "no finding in 1 hunk with 1 added line" : said, scanPatch(repository.root(), partly));
+    repository.commit(DAY);
+    assertMoved(
+        status, status == 0 ? "no finding in 1 hunk with 1 added line" : said, scan("--diff", "HEAD~1..HEAD"));
+    // Where the text is not at hand, this is said: the patch alone, in another place.
+    repository.write(from, "int other;\n");
+    repository.commit(DAY);
+    Path elsewhere = Files.createDirectories(temp.resolve("elsewhere/.github"));
+    Files.copy(
+        repository.root().resolve(".github/ai-policy.toml"), elsewhere.resolve("ai-policy.toml"));
+    Files.copy(
+        repository.root().resolve(".gitattributes"), temp.resolve("elsewhere/.gitattributes"));
+    Ringfence.Result alone = scanPatch(temp.resolve("elsewhere"), patch);
+    assertEquals(status == 0 ? 0 : 3, alone.status(), alone.out() + alone.err());
+  }
+
+  private static void assertMoved(int status, String said, Ringfence.Result result) {
+    assertEquals(status, result.status(), result.out() + result.err());
+    assertSays(said, result);
+  }
+
+  private Ringfence.Result scanPatch(Path root, String patch) throws IOException {
+    return scan(root, Files.writeString(temp.resolve("c.patch"), patch).toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "submodules = \"list\" | 0 | submodule vendor/lib moved",
+        "submodules = \"forbid\" | 3 | the policy forbids to change submodules",
+        "submodules = \"ignore\" | 0 | !submodule",
+        "submodules = \"perhaps\" | 2 | says nothing about submodules",
+        "[ignore]\\npaths = [\"vendor/lib\"] | 0 | the policy ignores this path"
+      })
+  void aPolicyMayListIgnoreOrForbidSubmodules(String line, int status, String said)
+      throws IOException {
+    repository.write(".github/ai-policy.toml", "version = 1\n" + line.replace("\\n", "\n") + "\n");
+    addSubmodule();
+    moveSubmodule();
+    Ringfence.Result staged = scan("--working-tree");
+    assertEquals(status, staged.status(), staged.out() + staged.err());
+    if (said.startsWith("!")) {
+      assertFalse(staged.out().contains(said.substring(1)), staged.out());
+    } else {
+      assertSays(said, staged);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1000,0", "20,30"})
+  void renamesAreToldUpToGitsLimit(int limit, int added) throws IOException {
+    for (int i = 0; i < 30; i++) {
+      repository.write("old/f" + i + ".c", program(100 + i));
+    }
+    repository.commit(DAY);
+    repository.git("config", "diff.renameLimit", String.valueOf(limit));
+    repository.git("mv", "old", "new");
+    for (int i = 0; i < 30; i++) {
+      repository.write("new/f" + i + ".c", "/* " + i + " */\n" + program(100 + i));
+    }
+    repository.commit(DAY);
+    Ringfence.Result result = scan("--diff", "HEAD~1..HEAD");
+    boolean told = added == 0;
+    assertEquals(told, result.out().contains("30 hunks with 30 added lines"), result.out());
+    assertEquals(!told, result.out().contains("more than 20 files are added or deleted"));
+  }
+
+  /// Programs that the repository's own settings name, each of which would leave a mark.
+  @Test
+  void noProgramOfTheRepositorysSettingsRuns() throws IOException {
+    repository.write(
+        ".github/ai-policy.toml", "version = 1\n[blast_radius]\nmode = \"escalate\"\n");
+    repository.commit(DAY);
+    // Enough commits for a history, made in one go.
+    StringBuilder commits = new StringBuilder();
+    for (int i = 0; i < 30; i++) {
+      String text = "int a;\n" + "int b;\n".repeat(i);
+      commits.append("commit refs/heads/main\ncommitter A <a@b> ").append(1_767_000_000L + i);
+      commits.append(" +0000\ndata 1\nc\n").append(i == 0 ? "from refs/heads/main^0\n" : "");
+      commits.append("M 100644 inline src/a.c\ndata ").append(text.length()).append('\n');
+      commits.append(text).append('\n');
+    }
+    Path stream = Files.writeString(temp.resolve("stream"), commits);
+    repository.git("-c", "alias.load=!git fast-import --quiet <" + stream, "load");
+    repository.git("reset", "--quiet", "--hard");
+    // A blob that only the remote has.
+    String blob =
+        new TestRepository(temp.resolve("lost"))
+            .write("x.c", "int x;\n")
+            .git("hash-object", "x.c")
+            .trim();
+    repository.git("update-index", "--add", "--cacheinfo", "100644," + blob + ",src/lost.c");
+    Path marks = Files.createDirectories(temp.resolve("marks"));
+    String program = "sh -c 'echo ran >> " + marks + "/NAME; cat'";
+    for (String name :
+        List.of(
+            "diff.x.textconv",
+            "diff.x.command",
+            "diff.external",
+            "filter.y.smudge",
+            "filter.y.clean",
+            "filter.y.process",
+            "core.fsmonitor",
+            "core.pager",
+            "core.sshCommand",
+            "core.gitProxy",
+            "core.editor",
+            "gpg.program",
+            "remote.origin.uploadpack",
+            "credential.helper")) {
+      repository.git("config", name, program.replace("NAME", name));
+    }
+    repository.git("config", "core.repositoryFormatVersion", "1");
+    repository.git("config", "extensions.partialClone", "origin");
+    repository.git("config", "remote.origin.promisor", "true");
+    repository.git("config", "remote.origin.url", temp.resolve("repository").toUri().toString());
+    repository.git("config", "protocol.file.allow", "always");
+    repository.git("config", "log.showSignature", "true");
+    Files.writeString(repository.root().resolve(".git/info/attributes"), "* diff=x filter=y\n");
+    Path hook = repository.root().resolve(".git/hooks/post-checkout");
+    Files.createDirectories(hook.getParent());
+    Files.writeString(hook, "#!/bin/sh\necho ran >> " + marks + "/hook\n");
+    Files.writeString(repository.root().resolve("src/a.c"), "int changed;\n");
+    String root = repository.root().toString();
+    assertEquals(0, scan("--diff", "HEAD~1..HEAD").status());
+    assertEquals(3, scan("--staged").status());
+    assertEquals(0, scan("--working-tree").status());
+    assertEquals(0, Ringfence.run("blast", "--repo", root, "src/a.c").status());
+    assertEquals(0, Ringfence.run("policy", "init", "--repo", root).status());
+    try (var ran = Files.list(marks)) {
+      assertEquals(List.of(), ran.map(file -> file.getFileName().toString()).toList());
+    }
   }
 }

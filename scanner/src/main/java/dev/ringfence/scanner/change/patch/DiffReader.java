@@ -386,7 +386,7 @@ final class DiffReader {
           FileChange.unread(
               PatchLines.decode(submodule.group(1)),
               Optional.empty(),
-              FileChange.Kind.MODIFIED,
+              FileChange.Kind.SUBMODULE,
               moved));
       return true;
     }

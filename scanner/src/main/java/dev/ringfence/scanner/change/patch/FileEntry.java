@@ -136,7 +136,8 @@ final class FileEntry {
               : "/dev/null".equals(newName) ? FileChange.Kind.DELETED : known;
     }
     if (isSubmodule()) {
-      add(files, path, known, List.of(), Optional.empty(), new Unread(submodule(), false));
+      Unread moved = new Unread(submodule(), false);
+      files.add(FileChange.unread(path, oldPath(path), FileChange.Kind.SUBMODULE, moved));
     } else if (isLink()) {
       String target = PatchLines.decode(hunks.getFirst().lines.getFirst());
       Unread link = new Unread("a symbolic link to `" + target + "`", false);
