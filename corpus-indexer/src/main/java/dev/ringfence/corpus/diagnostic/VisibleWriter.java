@@ -14,6 +14,8 @@ public final class VisibleWriter extends Writer {
   private boolean lineBegun;
   private Optional<IOException> fault = Optional.empty();
 
+  /// A writer over another.
+  ///
   /// @param color whether colors of our own pass
   public VisibleWriter(Writer out, boolean color) {
     this.out = out;

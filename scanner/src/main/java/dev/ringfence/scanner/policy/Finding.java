@@ -43,9 +43,9 @@ public record Finding(
       Comparator.comparing((Finding finding) -> !finding.fails())
           .thenComparing(Finding::isAccepted)
           .thenComparing(Finding::severity, Comparator.reverseOrder())
-          .thenComparing(Finding::score, Comparator.reverseOrder())
+          .thenComparingDouble(finding -> -finding.score())
           .thenComparing(Finding::path)
-          .thenComparing(finding -> finding.match().hunkLines().getFirst().firstLine())
+          .thenComparingInt(finding -> finding.match().hunkLines().getFirst().firstLine())
           .thenComparing(Finding::change)
           .thenComparing(Finding::fingerprint);
 
