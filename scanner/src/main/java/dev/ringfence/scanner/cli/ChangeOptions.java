@@ -103,6 +103,18 @@ final class ChangeOptions {
     }
   }
 
+  /// What the change is called, before it is read.
+  String named(List<String> inputs) {
+    if (range != null) {
+      return range;
+    }
+    return workingTree
+        ? "the working tree"
+        : staged
+            ? "what is staged"
+            : inputs.isEmpty() ? "standard input" : String.join(", ", inputs);
+  }
+
   /// Reads the change and the policy.
   ///
   /// @param inputs patch files, folders of them, or `-`; none for standard input

@@ -21,6 +21,7 @@ import dev.ringfence.scanner.report.SearchReceipt;
 import dev.ringfence.scanner.report.TerminalRenderer;
 import dev.ringfence.scanner.scan.ChangeScanner;
 import dev.ringfence.scanner.scan.ScanResult;
+import dev.ringfence.scanner.scan.TimeLimit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -172,8 +173,12 @@ public final class ScanCommand implements Callable<Integer> {
       files.put(Path.of(report.substring(equals + 1)), renderer(report.substring(0, equals), true));
     }
     Optional<Severity> level = failLevel();
+    if (timeout != null && timeout < 0) {
+      throw usage("`" + timeout + "` s is no time limit", "give seconds, from 0 on");
+    }
+    TimeLimit limit = TimeLimit.of(Optional.ofNullable(timeout).map(Duration::ofSeconds));
     List<KnownFinding> known = baseline == null ? List.of() : Baseline.read(baseline);
-    ChangeOptions.Input input = change.read(inputs);
+    ChangeOptions.Input input = limit.within(change.named(inputs), () -> change.read(inputs));
     input.changes().forEach(ScanCommand::sayIfEmpty);
     try (CorpusIndex index = SearchedIndex.open(indexPath)) {
       SearchedIndex.check(index, indexPath, indexDigest, maxIndexAge);
@@ -185,7 +190,7 @@ public final class ScanCommand implements Callable<Integer> {
                   new FindingJudge(input.policy(), level, known),
                   input.language(),
                   threshold)
-              .withTimeLimit(Optional.ofNullable(timeout).map(Duration::ofSeconds));
+              .withTimeLimit(limit);
       long changed = input.changes().stream().mapToLong(change -> change.files().size()).sum();
       ScanResult result;
       boolean worthIt = ProgressBar.stderrIsTerminal() && changed > 20;

@@ -33,7 +33,12 @@ public final class AnnotationRenderer implements ReportRenderer {
           out, "error", "", "Ringfence: NOT everything was checked", String.join("\n", unchecked));
     }
     if (!result.notes().isEmpty()) {
-      command(out, "notice", "", "Ringfence", String.join("\n", result.notes().stream().map(VisibleText::line).toList()));
+      command(
+          out,
+          "notice",
+          "",
+          "Ringfence",
+          String.join("\n", result.notes().stream().map(VisibleText::line).toList()));
     }
     for (Severity level : List.of(Severity.ERROR, Severity.WARNING, Severity.NOTE)) {
       List<Finding> found =

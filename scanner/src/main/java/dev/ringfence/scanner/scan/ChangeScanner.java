@@ -22,7 +22,6 @@ import dev.ringfence.scanner.policy.Landing;
 import dev.ringfence.scanner.policy.Moves;
 import dev.ringfence.scanner.policy.ZonePolicy;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +32,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 
@@ -47,7 +48,7 @@ public final class ChangeScanner {
   private final FindingJudge judge;
   private final Optional<Language> language;
   private final double threshold;
-  private Optional<Duration> timeLimit = Optional.empty();
+  private TimeLimit timeLimit = TimeLimit.of(Optional.empty());
 
   /// A scanner.
   ///
@@ -67,7 +68,7 @@ public final class ChangeScanner {
   }
 
   /// Stops after some time: what was not scanned by then counts as not checked.
-  public ChangeScanner withTimeLimit(Optional<Duration> limit) {
+  public ChangeScanner withTimeLimit(TimeLimit limit) {
     this.timeLimit = limit;
     return this;
   }
@@ -75,13 +76,43 @@ public final class ChangeScanner {
   /// @param language empty for a document, whose text tells where there is code in it
   private record Task(int order, String change, FileChange file, Optional<Language> language) {}
 
+  /// What came of a file, as far as it was scanned. A hunk is added as a whole, by the thread that
+  /// scans it; once the time is over nothing more is.
   private static final class Outcome {
+    private boolean closed;
+    private int fromLine = 1;
     int hunks;
     int addedLines;
     final List<ScannedHunk> scanned = new ArrayList<>();
     final List<String> tooShort = new ArrayList<>();
     final List<Finding> findings = new ArrayList<>();
     final List<Unchecked> unchecked = new ArrayList<>();
+
+    /// Whether the next hunk may be scanned.
+    synchronized boolean next(Hunk hunk) {
+      fromLine = hunk.firstLine();
+      return !closed;
+    }
+
+    synchronized void add(Outcome part) {
+      if (!closed) {
+        hunks += part.hunks;
+        addedLines += part.addedLines;
+        scanned.addAll(part.scanned);
+        tooShort.addAll(part.tooShort);
+        findings.addAll(part.findings);
+        unchecked.addAll(part.unchecked);
+      }
+    }
+
+    /// Ends it before all was scanned.
+    synchronized void close(Task task, String why) {
+      if (!closed) {
+        closed = true;
+        String reason = why + ", from line " + fromLine;
+        unchecked.add(new Unchecked(task.change(), task.file().path(), reason, true));
+      }
+    }
   }
 
   /// A worker's own tools.
@@ -118,8 +149,6 @@ public final class ChangeScanner {
         plan(change.label(), moved(change.label(), file, unchecked, notes), tasks, unchecked);
       }
     }
-    long deadline =
-        timeLimit.map(limit -> System.nanoTime() + limit.toNanos()).orElse(Long.MAX_VALUE);
     Candidates candidates = new Candidates(index);
     MatchParameters parameters = MatchParameters.shipped();
     int threads = Math.min(Math.max(1, tasks.size()), Runtime.getRuntime().availableProcessors());
@@ -128,29 +157,32 @@ public final class ChangeScanner {
       workers.add(Worker.of(new HunkMatcher(candidates, parameters)));
     }
     List<Outcome> outcomes = new ArrayList<>();
-    try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
-      List<Future<Outcome>> futures = new ArrayList<>();
+    ExecutorService pool =
+        Executors.newFixedThreadPool(
+            threads, Thread.ofPlatform().daemon().name("scan-", 1).factory());
+    try {
+      List<Future<?>> futures = new ArrayList<>();
       for (Task task : tasks) {
+        Outcome outcome = new Outcome();
+        outcomes.add(outcome);
         futures.add(
             pool.submit(() -> {
               Worker worker = workers.take();
               try {
-                return scan(
-                    task, worker, Optional.ofNullable(blast.get(task.file().path())), deadline);
+                scan(task, worker, Optional.ofNullable(blast.get(task.file().path())), outcome);
+                return outcome;
               } finally {
                 workers.add(worker);
                 progress.accept(1);
               }
             }));
       }
-      try {
-        for (Future<Outcome> future : futures) {
-          outcomes.add(future.get());
+      for (int i = 0; i < futures.size(); i++) {
+        try {
+          futures.get(i).get(timeLimit.left(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException over) {
+          outcomes.get(i).close(tasks.get(i), timeLimit.reached());
         }
-      } catch (ExecutionException failed) {
-        // Nothing comes of the rest.
-        pool.shutdownNow();
-        throw failed;
       }
     } catch (ExecutionException e) {
       if (e.getCause() instanceof IOException io) {
@@ -166,6 +198,9 @@ public final class ChangeScanner {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
+    } finally {
+      // Whoever is still busy is not waited for, and nothing comes of it.
+      pool.shutdownNow();
     }
     int hunks = 0;
     int addedLines = 0;
@@ -283,27 +318,22 @@ public final class ChangeScanner {
                 .collect(Collectors.joining("\n")));
   }
 
-  private Outcome scan(Task task, Worker worker, Optional<Landing.Blast> blast, long deadline)
+  private void scan(Task task, Worker worker, Optional<Landing.Blast> blast, Outcome all)
       throws IOException {
-    Outcome outcome = new Outcome();
     FileChange file = task.file();
     for (Hunk hunk : file.hunks()) {
       int addedLines = hunk.addedLines();
       if (addedLines == 0) {
         continue;
       }
-      if (deadline != Long.MAX_VALUE && System.nanoTime() - deadline >= 0) {
-        outcome.unchecked.add(
-            new Unchecked(
-                task.change(),
-                file.path(),
-                "the time limit of "
-                    + timeLimit.map(Duration::toSeconds).orElse(0L)
-                    + " s was over, from line "
-                    + hunk.firstLine(),
-                true));
-        break;
+      if (!all.next(hunk)) {
+        return;
       }
+      if (timeLimit.isOver()) {
+        all.close(task, timeLimit.reached());
+        return;
+      }
+      Outcome outcome = new Outcome();
       if (task.language().isPresent()) {
         int longest = hunk.longestLine();
         if (longest > MAX_LINE) {
@@ -317,10 +347,12 @@ public final class ChangeScanner {
                       longest,
                       MAX_LINE),
                   true));
+          all.add(outcome);
           continue;
         }
         HunkTokens tokens = worker.reader().read(file, hunk, task.language().get());
         judge(task, hunk, List.of(tokens), worker, blast, outcome);
+        all.add(outcome);
         continue;
       }
       DocumentHunkReader.Reading reading = worker.documentReader().read(file, hunk);
@@ -329,8 +361,8 @@ public final class ChangeScanner {
             new Unchecked(task.change(), file.path(), part.reason(), part.mayBeCode()));
       }
       judge(task, hunk, reading.tokens(), worker, blast, outcome);
+      all.add(outcome);
     }
-    return outcome;
   }
 
   /// Looks up what a hunk adds, one item a language.

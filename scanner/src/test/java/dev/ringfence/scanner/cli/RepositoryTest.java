@@ -494,14 +494,21 @@ class RepositoryTest {
     assertTrue(patch.contains("rename to"), patch);
     assertMoved(status, said, scanPatch(repository.root(), patch));
     repository.write(to, "/* now with a line more */\n" + copy);
-    assertMoved(status, status == 0 ? "no finding in 1 hunk with 1 added line" : said, scan("--working-tree"));
+    assertMoved(
+        status,
+        status == 0 ? "no finding in 1 hunk with 1 added line" : said,
+        scan("--working-tree"));
     repository.git("add", "--all");
     String partly = repository.git("diff", "--cached", "-M");
     assertMoved(
-        status, status == 0 ? "no finding in 1 hunk with 1 added line" : said, scanPatch(repository.root(), partly));
+        status,
+        status == 0 ? "no finding in 1 hunk with 1 added line" : said,
+        scanPatch(repository.root(), partly));
     repository.commit(DAY);
     assertMoved(
-        status, status == 0 ? "no finding in 1 hunk with 1 added line" : said, scan("--diff", "HEAD~1..HEAD"));
+        status,
+        status == 0 ? "no finding in 1 hunk with 1 added line" : said,
+        scan("--diff", "HEAD~1..HEAD"));
     // Where the text is not at hand, this is said: the patch alone, in another place.
     repository.write(from, "int other;\n");
     repository.commit(DAY);
@@ -631,5 +638,21 @@ class RepositoryTest {
     try (var ran = Files.list(marks)) {
       assertEquals(List.of(), ran.map(file -> file.getFileName().toString()).toList());
     }
+  }
+
+  /// The limit holds while a change is read: nobody ever writes to the pipe.
+  @Test
+  void theTimeLimitHoldsWhileAChangeIsRead() throws IOException, InterruptedException {
+    Path pipe = temp.resolve("never.patch");
+    assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+    Ringfence.Result blocked = scan(pipe.toString(), "--timeout", "1");
+    assertEquals(3, blocked.status(), blocked.out() + blocked.err());
+    assertSays("the time limit of 1 s was over while " + pipe + " was read", blocked);
+    repository.write("src/new.c", copy);
+    Ringfence.Result none = scan("--working-tree", "--timeout", "0");
+    assertEquals(3, none.status(), none.out() + none.err());
+    assertSays("the time limit of 0 s was over", none);
+    assertEquals(1, scan("--working-tree", "--timeout", "600").status());
+    assertEquals(2, scan("--working-tree", "--timeout", "-1").status());
   }
 }

@@ -15,6 +15,7 @@ import dev.ringfence.scanner.policy.PolicyFile;
 import dev.ringfence.scanner.policy.ZonePolicy;
 import dev.ringfence.scanner.scan.ChangeScanner;
 import dev.ringfence.scanner.scan.ScanResult;
+import dev.ringfence.scanner.scan.TimeLimit;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -97,7 +98,7 @@ class SarifLimitsTest {
             new FindingJudge(policy, Optional.empty()),
             Optional.empty(),
             MatchParameters.shipped().threshold())
-        .withTimeLimit(limit)
+        .withTimeLimit(TimeLimit.of(limit))
         .scan(List.of(change(files)), done -> {});
   }
 
