@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,28 +44,26 @@ final class FileIntegrity {
     boolean remember = memory.isFor(bytes);
     Map<String, CheckedFiles.Whole> known = remember ? memory.load(folder) : Map.of();
     Map<String, CheckedFiles.Whole> whole = new ConcurrentHashMap<>();
-    List<String> doubtful =
-        names.stream()
-            .filter(name -> {
-              CheckedFiles.Whole before = known.get(name);
-              String expected = written.get(name);
-              boolean same =
-                  before != null
-                      && before.state().isSameAs(states.get(name))
-                      && (expected == null || expected.equals(before.written()));
-              if (same) {
-                whole.put(name, before);
-              }
-              return !same;
-            })
-            .toList();
+    Map<String, CheckedFiles.State> doubtful = new TreeMap<>();
+    states.forEach((name, state) -> {
+      CheckedFiles.Whole before = known.get(name);
+      String expected = written.get(name);
+      if (before != null
+          && before.state().isSameAs(state)
+          && (expected == null || expected.equals(before.written()))) {
+        whole.put(name, before);
+      } else {
+        doubtful.put(name, state);
+      }
+    });
     if (doubtful.isEmpty()) {
       return;
     }
     try {
-      doubtful.parallelStream()
-          .forEach(name -> {
-            CheckedFiles.State state = states.get(name);
+      doubtful.entrySet().parallelStream()
+          .forEach(each -> {
+            String name = each.getKey();
+            CheckedFiles.State state = each.getValue();
             String found = checksum(directory, name, state.size());
             String expected = written.get(name);
             if (expected != null && !expected.equals(found)) {

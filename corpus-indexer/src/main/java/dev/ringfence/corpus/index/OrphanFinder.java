@@ -23,6 +23,8 @@ final class OrphanFinder {
   /// Takes a content that no file holds.
   @FunctionalInterface
   interface OrphanVisitor {
+    /// Takes one.
+    ///
     /// @param key its key, valid during the call
     void visit(BytesRef key, StoredTokens tokens) throws IOException;
   }

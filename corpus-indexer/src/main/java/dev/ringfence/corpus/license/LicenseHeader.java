@@ -269,7 +269,6 @@ public final class LicenseHeader {
       return found;
     }
     List<SpdxExpression> parts = new ArrayList<>();
-    gnu.get();
     words
         .expression()
         .ifPresent(all -> {

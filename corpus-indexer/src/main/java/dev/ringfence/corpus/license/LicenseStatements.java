@@ -391,7 +391,7 @@ final class LicenseStatements {
     List<SpdxExpression> parts = new ArrayList<>();
     for (Named each : stated) {
       // Without a choice the first GNU license named is the file's own.
-      if (choice || gnus.size() < 2 || !gnus.contains(each) || each == gnus.getFirst()) {
+      if (choice || gnus.size() < 2 || !gnus.contains(each) || each.equals(gnus.getFirst())) {
         SpdxExpression.parse(each.expression()).ifPresent(parts::add);
       }
     }

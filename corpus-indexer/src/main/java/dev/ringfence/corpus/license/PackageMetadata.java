@@ -170,7 +170,7 @@ final class PackageMetadata {
     } else if (names.isEmpty()) {
       names.add(value.replaceFirst("^License\\.", ""));
     }
-    return pattern == DUNE && names.size() == 1 || pattern != DUNE
+    return names.size() == 1 || pattern != DUNE
         ? named(path, names, line)
         : named(path, List.of(String.join(" AND ", names)), line);
   }

@@ -64,7 +64,7 @@ record PythonVersion(
     BigInteger dev = parts.group(8) == null ? NONE : number(parts.group(9));
     int stage =
         switch (parts.group(3)) {
-          case null -> dev != NONE && !isPost ? -1 : NO_STAGE;
+          case null -> dev.signum() >= 0 && !isPost ? -1 : NO_STAGE;
           case "a", "alpha" -> 0;
           case "b", "beta" -> 1;
           default -> 2;
@@ -109,7 +109,7 @@ record PythonVersion(
   private static final Comparator<PythonVersion> PUBLIC =
       Comparator.comparing(PythonVersion::epoch)
           .thenComparing(PythonVersion::compareReleases)
-          .thenComparing(PythonVersion::stage)
+          .thenComparingInt(PythonVersion::stage)
           .thenComparing(PythonVersion::stageNumber)
           .thenComparing(PythonVersion::post)
           // A development release comes before what it develops.

@@ -80,7 +80,7 @@ class CheckedFilesTest {
     try (var files = Files.list(index)) {
       return files
           .filter(file -> String.valueOf(file.getFileName()).startsWith("_"))
-          .max(Comparator.comparing(file -> file.toFile().length()))
+          .max(Comparator.comparingLong(file -> file.toFile().length()))
           .orElseThrow();
     }
   }
@@ -107,7 +107,7 @@ class CheckedFilesTest {
       throws IOException {
     Map<String, CheckedFiles.Whole> whole = new HashMap<>();
     try (DirectoryReader reader = DirectoryReader.open(FSDirectory.open(index))) {
-      String written = reader.getIndexCommit().getUserData().get(IndexFormat.DATA_FILES);
+      String written = reader.getIndexCommit().getUserData().getOrDefault(IndexFormat.DATA_FILES, "");
       for (String name : reader.getIndexCommit().getFileNames()) {
         String entry =
             written
@@ -126,7 +126,7 @@ class CheckedFilesTest {
   @Test
   void aCommitNamesTheChecksumsOfAllItsFiles() throws IOException {
     try (DirectoryReader reader = DirectoryReader.open(FSDirectory.open(index))) {
-      String written = reader.getIndexCommit().getUserData().get(IndexFormat.DATA_FILES);
+      String written = reader.getIndexCommit().getUserData().getOrDefault(IndexFormat.DATA_FILES, "");
       for (String name : reader.getIndexCommit().getFileNames()) {
         assertTrue(
             name.startsWith("segments") || ("\n" + written).contains("\n" + name + " "),

@@ -110,9 +110,14 @@ class SimpleIndexTest {
             "cert",
             "/c"),
         PipSettings.settings(
-            "global.index-url='https://g/simple'\ndownload.index-url='https://d/simple'\n"
-                + ":env:.index-url='https://e/simple'\nglobal.extra-index-url='\\nhttps://a/\\nhttps://b/'\n"
-                + "global.cert=\"/c\"\nwheel.x='1'\n"));
+            """
+            global.index-url='https://g/simple'
+            download.index-url='https://d/simple'
+            :env:.index-url='https://e/simple'
+            global.extra-index-url='\\nhttps://a/\\nhttps://b/'
+            global.cert="/c"
+            wheel.x='1'
+            """));
   }
 
   @ParameterizedTest
@@ -123,8 +128,14 @@ class SimpleIndexTest {
   })
   void credentialsOfNetrc(String host, String expected) {
     String netrc =
-        "# mine\nmachine a.example login x password y\nmachine index.example\n  login me\n  password secret\n"
-            + "default login any password thing\n";
+        """
+        # mine
+        machine a.example login x password y
+        machine index.example
+          login me
+          password secret
+        default login any password thing
+        """;
     assertEquals(Optional.of(expected), Download.netrc(netrc, host));
     assertEquals(Optional.empty(), Download.netrc("machine b login x password y", host));
   }

@@ -175,6 +175,7 @@ public final class Main implements Callable<Integer> {
 
   /// Runs the command line; returns the exit status. Results go to `out`, all else to standard
   /// error. Whatever goes wrong has one message and a status.
+  @SuppressWarnings("ClosingStandardOutputStreams") // its close is a flush
   public static int run(String[] arguments, Writer out) {
     Main main = new Main();
     try (PrintWriter err =

@@ -48,6 +48,7 @@ final class PatchPaths {
     }
   }
 
+  @SuppressWarnings("EnumOrdinal") // the order of the rings is their strictness
   private int strictness(String path) {
     if (policy.place(path).ignored()) {
       return -1;

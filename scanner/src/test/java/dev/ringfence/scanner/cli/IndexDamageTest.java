@@ -158,7 +158,7 @@ class IndexDamageTest {
     Path victim =
         files(index).stream()
             .filter(file -> String.valueOf(file.getFileName()).startsWith("_"))
-            .max(Comparator.comparing(file -> file.toFile().length()))
+            .max(Comparator.comparingLong(file -> file.toFile().length()))
             .orElseThrow();
     try (RandomAccessFile file = new RandomAccessFile(victim.toFile(), "rw")) {
       file.seek(file.length() / 2);

@@ -74,7 +74,8 @@ final class EscapedStrings {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
     boolean open = true;
-    for (int at = start; at < end; at++) {
+    int at = start - 1;
+    while (++at < end) {
       char c = text.charAt(at);
       if (c != '\\' || at + 1 >= end) {
         line.append(c);

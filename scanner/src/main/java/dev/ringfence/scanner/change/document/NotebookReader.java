@@ -172,7 +172,7 @@ final class NotebookReader implements EscapedStrings.Listener {
         shell.add(Optional.of(Language.SHELL), line.number(), command.group(1));
       }
       boolean blank =
-          (hasMagic && line == first) || (python && LINE_MAGIC.matcher(line.text()).matches());
+          (hasMagic && line.equals(first)) || (python && LINE_MAGIC.matcher(line.text()).matches());
       code.add(language, line.number(), blank ? "" : line.text());
     }
     parts.addAll(code.parts());

@@ -90,8 +90,11 @@ final class PathPrefixes {
         single(
             normalise(after != null ? after : String.valueOf(before)), names.git, gitSides, found);
       }
-      if (given(names.indexName) && found.stream().noneMatch(normalise(names.indexName)::equals)) {
-        single(normalise(names.indexName), false, false, found);
+      String indexName = names.indexName;
+      if (indexName != null
+          && given(indexName)
+          && found.stream().noneMatch(normalise(indexName)::equals)) {
+        single(normalise(indexName), false, false, found);
       }
     }
     found.remove("");
