@@ -107,7 +107,8 @@ class CheckedFilesTest {
       throws IOException {
     Map<String, CheckedFiles.Whole> whole = new HashMap<>();
     try (DirectoryReader reader = DirectoryReader.open(FSDirectory.open(index))) {
-      String written = reader.getIndexCommit().getUserData().getOrDefault(IndexFormat.DATA_FILES, "");
+      String written =
+          reader.getIndexCommit().getUserData().getOrDefault(IndexFormat.DATA_FILES, "");
       for (String name : reader.getIndexCommit().getFileNames()) {
         String entry =
             written
@@ -126,7 +127,8 @@ class CheckedFilesTest {
   @Test
   void aCommitNamesTheChecksumsOfAllItsFiles() throws IOException {
     try (DirectoryReader reader = DirectoryReader.open(FSDirectory.open(index))) {
-      String written = reader.getIndexCommit().getUserData().getOrDefault(IndexFormat.DATA_FILES, "");
+      String written =
+          reader.getIndexCommit().getUserData().getOrDefault(IndexFormat.DATA_FILES, "");
       for (String name : reader.getIndexCommit().getFileNames()) {
         assertTrue(
             name.startsWith("segments") || ("\n" + written).contains("\n" + name + " "),

@@ -63,6 +63,7 @@ public final class Moves {
   }
 
   /// From which severity on findings fail; where none does, above all.
+  @SuppressWarnings("EnumOrdinal") // the order of the severities is their meaning
   private static int failsFrom(ZonePolicy policy, Ring ring) {
     Severity level = policy.failLevel(ring);
     return level == Severity.NONE ? Integer.MAX_VALUE : level.ordinal();

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What is read as code in a document, what is not, and that odd documents do no harm.
+@SuppressWarnings("StringConcatToTextBlock") // line ends in sight
 class DocumentHunkReaderTest {
   private static final int LONGEST = 20_000;
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,7 +42,7 @@ class DocumentScanTest {
   /// @param before what stands before the copy
   /// @param copy the lines of the copy as the document has them
   /// @param after what stands behind it
-  private record Document(String path, String before, String copy, String after) {
+  record Document(String path, String before, String copy, String after) {
     String text() {
       return before + copy + after;
     }
@@ -80,7 +81,7 @@ class DocumentScanTest {
     return JsonMapper.shared().writeValueAsString(text);
   }
 
-  private static String cell(String type, String code, String indent) {
+  private static String cell(String code, String indent) {
     List<String> lines = code.lines().toList();
     StringBuilder cell = new StringBuilder();
     for (int i = 0; i < lines.size(); i++) {
@@ -117,20 +118,19 @@ class DocumentScanTest {
     String script = DocumentWorks.JAVASCRIPT;
     String shell = DocumentWorks.SHELL;
     // Notebooks.
-    document("a.ipynb", notebookHead("code"), cell("code", python, "    "), notebookTail("python"));
+    document("a.ipynb", notebookHead("code"), cell(python, "    "), notebookTail("python"));
     document(
         "magic.ipynb",
         notebookHead("code") + "    \"%%bash\\n\",\n",
-        cell("code", shell, "    "),
+        cell(shell, "    "),
         notebookTail("python"));
-    document(
-        "js.ipynb", notebookHead("code"), cell("code", script, "    "), notebookTail("javascript"));
+    document("js.ipynb", notebookHead("code"), cell(script, "    "), notebookTail("javascript"));
     document(
         "fence.ipynb",
         notebookHead("markdown") + "    \"Look:\\n\",\n    \"```c\\n\",\n",
-        cell("markdown", c, "    "),
+        cell(c, "    "),
         notebookTail("python"));
-    document("raw.ipynb", notebookHead("raw"), cell("raw", c, "    "), notebookTail("python"));
+    document("raw.ipynb", notebookHead("raw"), cell(c, "    "), notebookTail("python"));
     document(
         "string.ipynb",
         "{\"cells\": [{\"source\":\n",
@@ -202,7 +202,7 @@ class DocumentScanTest {
     document("escaped.yaml", "a:\n", "  b: " + json(c) + "\n", "  c: 1\n");
     // Strings.
     document("a.json", "{\n \"name\": \"x\",\n", " \"hook\": " + json(script) + "\n", "}\n");
-    document("rows.json", "{\"lines\": [\n", cell("", c, "  "), "]}\n");
+    document("rows.json", "{\"lines\": [\n", cell(c, "  "), "]}\n");
     document("a.toml", "[x]\na = 1\n", "b = " + json(python) + "\n", "c = [1, 2]\n");
     document("multi.toml", "[x]\na = 1\nb = '''\n", c, "'''\nc = [1, 2]\n");
     document("app.js.map", "", "{\"version\":3,\"sourcesContent\":[" + json(script) + "]}\n", "");
@@ -211,7 +211,7 @@ class DocumentScanTest {
         ("x.in x.txt x.dat x.cfg x.conf x.map x.out x.lock x.log x.spec x.snap x.1 x.less x.json x.tex x.bib x.org"
                 + " x.c.txt x.c.md x.pc.in x.install x.props x.csv tool .hidden x.unheard x. x.po x.css"
                 + " x.ini x.properties x.rst x.md x.html x.xml x.yml x.toml x.ipynb LICENSE")
-            .split(" ")) {
+            .split(" ", -1)) {
       document("named/" + name, "", c, "");
     }
     document("plain/tool", "", python, "");
@@ -311,7 +311,7 @@ class DocumentScanTest {
   }
 
   private static void assertFound(String how, String path, Document document) {
-    List<JsonNode> findings = FOUND.get(how).getOrDefault(path, List.of());
+    List<JsonNode> findings = Objects.requireNonNull(FOUND.get(how)).getOrDefault(path, List.of());
     int copied = 0;
     for (JsonNode finding : findings) {
       for (JsonNode range : finding.path("hunk").path("lines")) {

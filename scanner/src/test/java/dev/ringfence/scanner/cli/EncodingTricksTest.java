@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -95,7 +96,7 @@ class EncodingTricksTest {
     Files.createDirectories(work);
     for (String suffix : List.of("c", "py", "java", "mjs", "php", "cs")) {
       WORKS.put(suffix, work(suffix));
-      Files.writeString(work.resolve("gather." + suffix), WORKS.get(suffix));
+      Files.writeString(work.resolve("gather." + suffix), work(suffix));
     }
     index = shared.resolve("index");
     Ringfence.Result added =
@@ -137,13 +138,17 @@ class EncodingTricksTest {
   }
 
   /// Ways to write the same program, by a file's name.
+  private static String work(String suffix) {
+    return Objects.requireNonNull(WORKS.get(suffix));
+  }
+
   private static Map<String, byte[]> tricks() {
-    String c = WORKS.get("c");
-    String py = WORKS.get("py");
-    String java = WORKS.get("java");
-    String js = WORKS.get("mjs");
-    String php = WORKS.get("php");
-    String cs = WORKS.get("cs");
+    String c = work("c");
+    String py = work("py");
+    String java = work("java");
+    String js = work("mjs");
+    String php = work("php");
+    String cs = work("cs");
     Map<String, byte[]> tricks = new LinkedHashMap<>();
     tricks.put("plain.c", bytes(c));
     tricks.put("one_cr.c", bytes("/* \r */" + c));
@@ -169,7 +174,7 @@ class EncodingTricksTest {
       tricks.put(charset + ".c", in(charset, c));
       tricks.put(charset + "_bom.java", in(charset, "\uFEFF" + java));
       tricks.put(
-          charset + "_chinese.c", in(charset, ("// \u8fd9\u662f\u4e2d\u6587\n").repeat(9) + c));
+          charset + "_chinese.c", in(charset, "// \u8fd9\u662f\u4e2d\u6587\n".repeat(9) + c));
     }
     tricks.put("feff.php", bytes(0xfe, 0xff, php));
     tricks.put("fffe.php", bytes(0xff, 0xfe, php));
@@ -287,11 +292,11 @@ class EncodingTricksTest {
     Map<String, byte[]> after = new TreeMap<>();
     encodings.forEach((name, encode) -> {
       before.put(name, encode.apply(old));
-      after.put(name, encode.apply(old + WORKS.get("c") + old));
+      after.put(name, encode.apply(old + work("c") + old));
     });
     Map<String, List<JsonNode>> found = findings(scan(repository(before, after), source));
     assertEquals(5, found.size(), found.keySet().toString());
-    List<JsonNode> plain = found.get("src/a.c");
+    List<JsonNode> plain = Objects.requireNonNull(found.get("src/a.c"));
     int first = plain.getFirst().path("hunk").path("lines").path(0).path("first").asInt();
     assertTrue(first >= 81 && first <= 85, "line " + first);
     found.forEach((path, findings) -> {
@@ -312,8 +317,7 @@ class EncodingTricksTest {
         Map.of(
             "blob.py", noise,
             "install", bytes("#!/bin/sh\n", noise),
-            "mixed.c",
-                bytes(in("UTF-16LE", WORKS.get("c").substring(0, 400)), "int a;\n".repeat(40)));
+            "mixed.c", bytes(in("UTF-16LE", work("c").substring(0, 400)), "int a;\n".repeat(40)));
     Ringfence.Result result = scan(repository(Map.of(), code), source);
     assertEquals(3, result.status(), result.out());
     code.keySet().forEach(name -> assertTrue(result.out().contains("src/" + name), name));

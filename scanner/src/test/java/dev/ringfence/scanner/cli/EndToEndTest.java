@@ -25,6 +25,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The real command on real code: this project's own sources, taken for a copyleft work.
+@SuppressWarnings("StringConcatToTextBlock") // line ends in sight
 class EndToEndTest {
   @TempDir static Path shared;
   @TempDir Path temp;

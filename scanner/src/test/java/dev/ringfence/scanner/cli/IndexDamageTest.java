@@ -71,7 +71,7 @@ class IndexDamageTest {
   private static String damage(Path victim, Path counterpart, Random random) throws IOException {
     long size = Files.size(victim);
     try (RandomAccessFile file = new RandomAccessFile(victim.toFile(), "rw")) {
-      switch (random.nextInt(6)) {
+      return switch (random.nextInt(6)) {
         case 0, 1 -> {
           int length = (int) Math.min(size, 16_384 + random.nextInt(184_000));
           long at = (long) ((size - length + 1) * random.nextDouble()) / PAGE * PAGE;
@@ -80,7 +80,7 @@ class IndexDamageTest {
           file.readFully(before);
           file.seek(at);
           file.write(new byte[before.length]);
-          return "zeros at " + at + ", " + before.length;
+          yield "zeros at " + at + ", " + before.length;
         }
         case 2 -> {
           for (int i = 1 + random.nextInt(4); i > 0; i--) {
@@ -90,25 +90,25 @@ class IndexDamageTest {
             file.seek(at);
             file.write(old ^ (1 << random.nextInt(8)));
           }
-          return "bits";
+          yield "bits";
         }
         case 3 -> {
           file.setLength((long) (size * random.nextDouble()));
-          return "cut short";
+          yield "cut short";
         }
         case 4 -> {
           Files.delete(victim);
-          return "deleted";
+          yield "deleted";
         }
         default -> {
           if (Files.exists(counterpart)) {
             Files.copy(counterpart, victim, StandardCopyOption.REPLACE_EXISTING);
-            return "another index's";
+            yield "another index's";
           }
           file.setLength(size + 100);
-          return "longer";
+          yield "longer";
         }
-      }
+      };
     }
   }
 

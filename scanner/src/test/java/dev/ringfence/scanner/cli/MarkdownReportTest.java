@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The comment on a change.
+@SuppressWarnings("StringConcatToTextBlock") // line ends in sight
 class MarkdownReportTest {
   @TempDir static Path shared;
   @TempDir Path temp;

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Changes of real repositories, of all kinds that git makes: what is read, and what is said of the
 /// rest.
+@SuppressWarnings("StringConcatToTextBlock") // line ends in sight
 class RepositoryTest {
   private static final LocalDate DAY = LocalDate.of(2026, 1, 1);
   private static final String INNER =

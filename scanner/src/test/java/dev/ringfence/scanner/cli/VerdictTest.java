@@ -21,6 +21,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What a finding means: project license, waivers, baseline, receipts.
+@SuppressWarnings("StringConcatToTextBlock") // line ends in sight
 class VerdictTest {
   @TempDir static Path shared;
   @TempDir Path temp;

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@SuppressWarnings("StringConcatToTextBlock") // line ends in sight
 class MailDecoderTest {
   @TempDir Path temp;
 
@@ -34,7 +35,7 @@ class MailDecoderTest {
       "From 0123456789012345678901234567890123456789 Mon Sep 17 00:00:00 2001\n"
           + "From: A <a@example.org>\nDate: Mon, 1 Sep 2025 00:00:00 +0000\n";
 
-  private enum Form {
+  enum Form {
     PLAIN,
     BASE64,
     QUOTED,

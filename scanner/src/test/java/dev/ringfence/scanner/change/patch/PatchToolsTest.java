@@ -20,12 +20,14 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -37,6 +39,7 @@ import org.eclipse.jgit.diff.RawText;
 import org.eclipse.jgit.diff.RawTextComparator;
 import org.eclipse.jgit.patch.FileHeader;
 import org.eclipse.jgit.patch.Patch;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -126,7 +129,7 @@ class PatchToolsTest {
       List<String> lines = new ArrayList<>();
       Map<String, List<String>> files = files(random);
       for (String path : PATHS.subList(0, 1 + random.nextInt(PATHS.size()))) {
-        gitFile(random, round, path, files.get(path), "a/", "b/", lines);
+        gitFile(random, round, path, Objects.requireNonNull(files.get(path)), "a/", "b/", lines);
       }
       byte[] bytes = String.join("\n", lines).concat("\n").getBytes(StandardCharsets.ISO_8859_1);
       Patch jgit = new Patch();
@@ -213,7 +216,7 @@ class PatchToolsTest {
         lines.remove(at);
       }
       for (int i = random.nextInt(5); i > 0; i--) {
-        String token = "added_" + round + "_" + Math.abs(random.nextInt()) + path.length();
+        String token = "added_" + round + "_" + random.nextInt(Integer.MAX_VALUE) + path.length();
         String before = new String[] {"", "  ", "++ ", "-- ", "\t", "@@ -"}[random.nextInt(6)];
         lines.add(Math.min(at, lines.size()), before + token + ";");
       }
@@ -274,7 +277,7 @@ class PatchToolsTest {
       if (random.nextInt(2) == 0 && !path.equals(PATHS.getFirst())) {
         continue;
       }
-      List<String> old = files.get(path);
+      List<String> old = Objects.requireNonNull(files.get(path));
       if (form == 0 || form == 1) {
         gitFile(random, round, path, old, sides[0], sides[1], lines);
       } else if (form == 2) {
@@ -352,7 +355,7 @@ class PatchToolsTest {
 
   /// Changes the first line that starts so; null takes it away.
   private static void change(
-      List<String> lines, String start, java.util.function.UnaryOperator<String> by) {
+      List<String> lines, String start, Function<String, @Nullable String> by) {
     for (int i = 0; i < lines.size(); i++) {
       if (lines.get(i).startsWith(start)) {
         String changed = by.apply(lines.get(i));
