@@ -137,18 +137,18 @@ class EncodingTricksTest {
     return out.toString();
   }
 
-  /// Ways to write the same program, by a file's name.
-  private static String work(String suffix) {
+  private static String textOf(String suffix) {
     return Objects.requireNonNull(WORKS.get(suffix));
   }
 
+  /// Ways to write the same program, by a file's name.
   private static Map<String, byte[]> tricks() {
-    String c = work("c");
-    String py = work("py");
-    String java = work("java");
-    String js = work("mjs");
-    String php = work("php");
-    String cs = work("cs");
+    String c = textOf("c");
+    String py = textOf("py");
+    String java = textOf("java");
+    String js = textOf("mjs");
+    String php = textOf("php");
+    String cs = textOf("cs");
     Map<String, byte[]> tricks = new LinkedHashMap<>();
     tricks.put("plain.c", bytes(c));
     tricks.put("one_cr.c", bytes("/* \r */" + c));
@@ -292,7 +292,7 @@ class EncodingTricksTest {
     Map<String, byte[]> after = new TreeMap<>();
     encodings.forEach((name, encode) -> {
       before.put(name, encode.apply(old));
-      after.put(name, encode.apply(old + work("c") + old));
+      after.put(name, encode.apply(old + textOf("c") + old));
     });
     Map<String, List<JsonNode>> found = findings(scan(repository(before, after), source));
     assertEquals(5, found.size(), found.keySet().toString());
@@ -317,7 +317,7 @@ class EncodingTricksTest {
         Map.of(
             "blob.py", noise,
             "install", bytes("#!/bin/sh\n", noise),
-            "mixed.c", bytes(in("UTF-16LE", work("c").substring(0, 400)), "int a;\n".repeat(40)));
+            "mixed.c", bytes(in("UTF-16LE", textOf("c").substring(0, 400)), "int a;\n".repeat(40)));
     Ringfence.Result result = scan(repository(Map.of(), code), source);
     assertEquals(3, result.status(), result.out());
     code.keySet().forEach(name -> assertTrue(result.out().contains("src/" + name), name));
