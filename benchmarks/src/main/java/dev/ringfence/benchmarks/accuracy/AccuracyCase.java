@@ -48,7 +48,11 @@ public record AccuracyCase(
   }
 
   private static AccuracyCase of(JsonNode truth) {
-    boolean positive = truth.path("kind").asString("").equals("pos");
+    return of(truth, truth.path("kind").asString("").equals("pos"));
+  }
+
+  /// A copy or a negative.
+  static AccuracyCase of(JsonNode truth, boolean positive) {
     Set<String> origins = new TreeSet<>();
     JsonNode origin = truth.path("origin");
     if (positive) {

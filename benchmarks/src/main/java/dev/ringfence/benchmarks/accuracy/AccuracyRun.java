@@ -39,7 +39,18 @@ public final class AccuracyRun {
     long start = System.nanoTime();
     JsonNode report = scan(index, cases.resolve("patches"));
     double seconds = (System.nanoTime() - start) / 1e9;
-    AccuracyTable table = new AccuracyTable(AccuracyCase.read(cases), report);
+    List<CopiesTable.Case> copies = CopiesTable.read(cases);
+    ObjectNode found;
+    String table;
+    if (copies.isEmpty()) {
+      AccuracyTable single = new AccuracyTable(AccuracyCase.read(cases), report);
+      found = single.toJson();
+      table = single.toMarkdown();
+    } else {
+      CopiesTable several = new CopiesTable(copies, report);
+      found = several.toJson();
+      table = several.toMarkdown();
+    }
     ObjectNode results = JSON.createObjectNode();
     results.put("date", LocalDate.now(ZoneOffset.UTC).toString());
     results.put("commit", commit());
@@ -54,11 +65,11 @@ public final class AccuracyRun {
     ObjectNode parameters = results.putObject("matching");
     MatchParameters.shipped().values().forEach(parameters::put);
     results.put("scan_seconds", Math.round(seconds));
-    results.set("results", table.toJson());
+    results.set("results", found);
     Files.writeString(
         Path.of(arguments[3]),
         JSON.writerWithDefaultPrettyPrinter().writeValueAsString(results) + "\n");
-    System.out.print(table.toMarkdown());
+    System.out.print(table);
   }
 
   /// Indexes the corpora of a manifest, one work each.

@@ -38,7 +38,7 @@ public final class AccuracyTable {
       return all;
     }
 
-    private void add(boolean hit) {
+    void add(boolean hit) {
       all++;
       found += hit ? 1 : 0;
     }
@@ -58,15 +58,7 @@ public final class AccuracyTable {
   /// Scores a JSON report of all patches. Findings in code that is permissive too are no alarms and
   /// no hits.
   public AccuracyTable(List<AccuracyCase> cases, JsonNode report) {
-    Map<String, List<JsonNode>> byPatch = new HashMap<>();
-    for (JsonNode finding : report.path("findings")) {
-      if (finding.path("also_permissive").isEmpty()) {
-        String patch = finding.path("hunk").path("change").asString("");
-        byPatch
-            .computeIfAbsent(patch.substring(patch.lastIndexOf('/') + 1), _ -> new ArrayList<>())
-            .add(finding);
-      }
-    }
+    Map<String, List<JsonNode>> byPatch = byPatch(report);
     for (AccuracyCase each : cases) {
       List<JsonNode> findings = byPatch.getOrDefault(each.patch(), List.of());
       if (!each.positive()) {
@@ -78,7 +70,6 @@ public final class AccuracyTable {
       }
       JsonNode best =
           findings.stream()
-              .filter(finding -> finding.path("hunk").path("path").asString("").equals(each.file()))
               .filter(finding -> overlap(finding, each) > 0)
               .max(
                   Comparator.<JsonNode>comparingDouble(
@@ -92,18 +83,25 @@ public final class AccuracyTable {
       group(byLength, length(each.tokens())).add(hit);
       group(byLanguageAndMutation, each.language() + "\t" + each.mutation()).add(hit);
       if (best != null) {
-        JsonNode origin = best.path("origin");
-        String work = origin.path("work").asString("");
-        int version = work.indexOf('@');
-        String file =
-            (version < 0 ? work : work.substring(0, version))
-                + "/"
-                + origin.path("path").asString("");
-        origins.add(each.origins().contains(file));
-        licenses.add(sameLicense(origin.path("license").asString(""), each.license()));
+        origins.add(each.origins().contains(origin(best)));
+        licenses.add(sameLicense(best.path("origin").path("license").asString(""), each.license()));
         overlapSum += intersectionOverUnion(best, each);
       }
     }
+  }
+
+  /// The findings that are no permissive code too, by the patch's file name.
+  static Map<String, List<JsonNode>> byPatch(JsonNode report) {
+    Map<String, List<JsonNode>> byPatch = new HashMap<>();
+    for (JsonNode finding : report.path("findings")) {
+      if (finding.path("also_permissive").isEmpty()) {
+        String patch = finding.path("hunk").path("change").asString("");
+        byPatch
+            .computeIfAbsent(patch.substring(patch.lastIndexOf('/') + 1), _ -> new ArrayList<>())
+            .add(finding);
+      }
+    }
+    return byPatch;
   }
 
   private static Count group(Map<String, Count> groups, String key) {
@@ -118,9 +116,32 @@ public final class AccuracyTable {
     return bucket + " " + LENGTH_NAMES[bucket];
   }
 
+  /// The origin that a finding names, as `work/path`.
+  static String origin(JsonNode finding) {
+    JsonNode origin = finding.path("origin");
+    String work = origin.path("work").asString("");
+    int version = work.indexOf('@');
+    return (version < 0 ? work : work.substring(0, version))
+        + "/"
+        + origin.path("path").asString("");
+  }
+
+  /// The lines of a finding in one file, as `first` and `last`.
+  static List<JsonNode> lines(JsonNode finding, String file) {
+    List<JsonNode> lines = new ArrayList<>();
+    JsonNode places = finding.path("sum").path("places");
+    for (JsonNode place : places.isEmpty() ? List.of(finding.path("hunk")) : places) {
+      if (place.path("path").asString("").equals(file)) {
+        place.path("lines").forEach(lines::add);
+      }
+    }
+    return lines;
+  }
+
+  /// How many lines of the truth a finding covers.
   static int overlap(JsonNode finding, AccuracyCase truth) {
     int lines = 0;
-    for (JsonNode range : finding.path("hunk").path("lines")) {
+    for (JsonNode range : lines(finding, truth.file())) {
       int first = Math.max(range.path("first").asInt(0), truth.firstLine());
       int last = Math.min(range.path("last").asInt(0), truth.lastLine());
       lines += Math.max(0, last - first + 1);
@@ -131,7 +152,7 @@ public final class AccuracyTable {
   private static double intersectionOverUnion(JsonNode finding, AccuracyCase truth) {
     int common = overlap(finding, truth);
     int found = 0;
-    for (JsonNode range : finding.path("hunk").path("lines")) {
+    for (JsonNode range : lines(finding, truth.file())) {
       found += range.path("last").asInt(0) - range.path("first").asInt(0) + 1;
     }
     return common / (double) (found + truth.lastLine() - truth.firstLine() + 1 - common);
@@ -192,7 +213,7 @@ public final class AccuracyTable {
     groups.forEach((key, value) -> count(node.putObject(key), value));
   }
 
-  private static void count(ObjectNode node, Count count) {
+  static void count(ObjectNode node, Count count) {
     node.put("found", count.found);
     node.put("all", count.all);
     node.put("percent", round(count.percent()));

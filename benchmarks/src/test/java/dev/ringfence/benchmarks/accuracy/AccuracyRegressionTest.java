@@ -118,6 +118,19 @@ class AccuracyRegressionTest {
     table
         .byLanguageAndMutation()
         .forEach((key, count) -> counts.put(key, count.found() + "/" + count.all()));
+    Path several = Files.createDirectories(temp.resolve("several"));
+    List<CopiesTable.Case> copies = new ArrayList<>();
+    for (Language language : LANGUAGES) {
+      for (int i = 0; i < CASES; i++) {
+        copies.add(together(several, language, "pair", i, 2));
+        copies.add(together(several, language, "many", i, 3 + i % 3));
+        copies.add(spread(several, language, i));
+      }
+    }
+    new CopiesTable(copies, AccuracyRun.scan(index, several))
+        .byLanguageAndKind()
+        .forEach(
+            (key, count) -> counts.put(key, count.located().found() + "/" + count.located().all()));
     counts.put("all\tfalse positives", table.alarms().found() + "/" + table.alarms().all());
   }
 
@@ -149,6 +162,77 @@ class AccuracyRegressionTest {
         Set.of("work" + work + "/part" + language.suffixes().getFirst()));
   }
 
+  /// What the copies of several in one change look like, one after the other.
+  private static final List<Mutation> BESIDE_EACH_OTHER =
+      List.of(Mutation.VERBATIM, Mutation.RENAMED, Mutation.REFORMATTED);
+
+  private static List<String> copy(Language language, int work, int number) {
+    return BESIDE_EACH_OTHER
+        .get(number % BESIDE_EACH_OTHER.size())
+        .apply(
+            function(language, work, number + 1000 * LANGUAGES.indexOf(language)),
+            language,
+            random(number));
+  }
+
+  /// Copies of several works in one hunk, with lines of another program between them.
+  private static CopiesTable.Case together(
+      Path patches, Language language, String kind, int number, int copies) {
+    List<String> text = new ArrayList<>();
+    List<AccuracyCase> truth = new ArrayList<>();
+    String name = language.id() + "-" + kind + "-" + number + ".patch";
+    for (int i = 0; i < copies; i++) {
+      int work = (number + i) % (WORKS - 1);
+      List<String> lines = copy(language, work, (number + 7 * i) % FUNCTIONS);
+      if (i > 0) {
+        text.add("");
+        text.addAll(function(language, 810 + i, number).subList(0, 3 * (number % 3)));
+        text.add("");
+      }
+      truth.add(piece(name, language, kind, file(language, 0), text.size(), lines.size(), work));
+      text.addAll(lines);
+    }
+    write(patches, name, List.of(file(language, 0)), List.of(text));
+    return new CopiesTable.Case(name, kind, truth);
+  }
+
+  /// One copy, cut into pieces of five lines in a file each.
+  private static CopiesTable.Case spread(Path patches, Language language, int number) {
+    int work = number % (WORKS - 1);
+    List<String> lines = copy(language, work, number);
+    List<AccuracyCase> truth = new ArrayList<>();
+    List<String> files = new ArrayList<>();
+    List<List<String>> texts = new ArrayList<>();
+    String name = language.id() + "-spread-" + number + ".patch";
+    for (int from = 0; from < lines.size(); from += 5) {
+      List<String> piece = lines.subList(from, Math.min(lines.size(), from + 5));
+      files.add(file(language, from));
+      texts.add(piece);
+      truth.add(piece(name, language, CopiesTable.SPREAD, files.getLast(), 0, piece.size(), work));
+    }
+    write(patches, name, files, texts);
+    return new CopiesTable.Case(name, CopiesTable.SPREAD, truth);
+  }
+
+  private static String file(Language language, int number) {
+    return "src/new" + number + language.suffixes().getFirst();
+  }
+
+  private static AccuracyCase piece(
+      String patch, Language language, String kind, String file, int first, int length, int work) {
+    return new AccuracyCase(
+        patch,
+        true,
+        language.id(),
+        kind,
+        0,
+        file,
+        first + 1,
+        first + length,
+        Set.of("work" + work + "/part" + language.suffixes().getFirst()),
+        "GPL-3.0-or-later");
+  }
+
   private static AccuracyCase write(
       Path patches,
       Language language,
@@ -160,15 +244,7 @@ class AccuracyRegressionTest {
       Set<String> origins) {
     String name = language.id() + "-" + kind.replace(' ', '-') + "-" + number + ".patch";
     String file = "src/new" + language.suffixes().getFirst();
-    StringBuilder patch = new StringBuilder();
-    patch.append("--- /dev/null\n+++ b/").append(file).append("\n@@ -0,0 +1,").append(text.size());
-    patch.append(" @@\n");
-    text.forEach(line -> patch.append('+').append(line).append('\n'));
-    try {
-      Files.writeString(patches.resolve(name), patch);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    write(patches, name, List.of(file), List.of(text));
     return new AccuracyCase(
         name,
         !origins.isEmpty(),
@@ -180,6 +256,23 @@ class AccuracyRegressionTest {
         first + length,
         origins,
         "GPL-3.0-or-later");
+  }
+
+  /// A patch that adds files.
+  private static void write(
+      Path patches, String name, List<String> files, List<List<String>> texts) {
+    StringBuilder patch = new StringBuilder();
+    for (int i = 0; i < files.size(); i++) {
+      List<String> text = texts.get(i);
+      patch.append("--- /dev/null\n+++ b/").append(files.get(i)).append("\n@@ -0,0 +1,");
+      patch.append(text.size()).append(" @@\n");
+      text.forEach(line -> patch.append('+').append(line).append('\n'));
+    }
+    try {
+      Files.writeString(patches.resolve(name), patch);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

@@ -103,7 +103,8 @@ public final class ExplainCommand implements Callable<Integer> {
         byId
             ? finding -> finding.fingerprint().startsWith(id.get())
             : finding ->
-                finding.match().hunkLines().stream()
+                finding.places().stream()
+                    .flatMap(each -> each.match().hunkLines().stream())
                     .anyMatch(range ->
                         range.firstLine() <= Integer.parseInt(place.group(2))
                             && range.lastLine() >= Integer.parseInt(place.group(2)));
@@ -154,15 +155,17 @@ public final class ExplainCommand implements Callable<Integer> {
       }
       Finding finding = found.get();
       Candidates candidates = new Candidates(index);
-      spec.commandLine()
-          .getOut()
-          .print(
-              ExplanationRenderer.render(
-                  index,
-                  finding,
-                  new MatchExplainer(candidates, parameters)
-                      .explain(finding.hunk(), finding.match()),
-                  parameters.threshold()));
+      MatchExplainer explainer = new MatchExplainer(candidates, parameters);
+      for (Finding.Place each : finding.places()) {
+        spec.commandLine()
+            .getOut()
+            .print(
+                ExplanationRenderer.render(
+                    index,
+                    finding.in(each),
+                    explainer.explain(each.hunk(), each.match()),
+                    parameters.threshold()));
+      }
       return ExitStatus.CLEAN.code();
     }
   }

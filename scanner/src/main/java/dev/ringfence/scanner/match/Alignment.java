@@ -22,7 +22,9 @@ final class Alignment {
   /// Bits of consistent renaming, before the cap.
   double rename;
 
-  int matchedTokens;
+  /// The tokens of the hunk that are equal or synonyms, ascending.
+  int[] matched = {};
+
   int equalNames;
   int names;
 

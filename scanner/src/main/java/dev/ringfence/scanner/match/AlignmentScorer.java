@@ -2,6 +2,7 @@ package dev.ringfence.scanner.match;
 
 import dev.ringfence.corpus.index.StoredTokens;
 import dev.ringfence.fingerprints.token.Alphabet;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -22,6 +23,8 @@ final class AlignmentScorer {
     Map<Integer, Integer> toCorpus = new HashMap<>();
     Map<Integer, Integer> toHunk = new HashMap<>();
     Set<Integer> counted = new HashSet<>();
+    int[] matched = new int[alignment.hunkTokens.length];
+    int matchedTokens = 0;
     for (int p = 0; p < alignment.hunkTokens.length; p++) {
       int i = alignment.hunkTokens[p];
       int j = alignment.corpusTokens[p];
@@ -30,11 +33,11 @@ final class AlignmentScorer {
       structure += pairBits(query, corpus, i, j);
       if (symbol != other) {
         if (Synonyms.are(symbol, other)) {
-          alignment.matchedTokens++;
+          matched[matchedTokens++] = i;
         }
         continue;
       }
-      alignment.matchedTokens++;
+      matched[matchedTokens++] = i;
       if (!Alphabet.isOpen(symbol)) {
         continue;
       }
@@ -65,6 +68,7 @@ final class AlignmentScorer {
       toCorpus.putIfAbsent(hunkSpelling, corpusSpelling);
       toHunk.putIfAbsent(corpusSpelling, hunkSpelling);
     }
+    alignment.matched = Arrays.copyOf(matched, matchedTokens);
     alignment.structure = structure;
     alignment.spelling = spelling;
     alignment.rename = rename;

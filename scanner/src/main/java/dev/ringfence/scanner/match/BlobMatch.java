@@ -1,54 +1,92 @@
 package dev.ringfence.scanner.match;
 
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 
-/// All stretches of one blob that match, joined.
+/// All stretches of one blob that match, joined. What of a hunk belongs to a match is told by its
+/// matched tokens, never by its span: code of another origin may stand between them.
 final class BlobMatch {
   private static final double NEAR_EQUAL = 0.97;
 
   final int blob;
-  final List<Alignment> pieces = new ArrayList<>();
+
+  /// The stretches in the order of the hunk, where they do not overlap.
+  final List<Alignment> pieces;
+
+  /// The matched tokens of the hunk, ascending.
+  final int[] tokens;
 
   /// What joining the pieces costs, in bits.
-  double joinCost;
+  final double joinCost;
 
-  double structure;
-  double spelling;
-  double rename;
-  int equalSpellings;
-  double total;
-  int firstToken;
-  int lastToken;
+  final double structure;
+  final double spelling;
+  final double rename;
+  final int equalSpellings;
+  final double total;
 
-  BlobMatch(int blob) {
+  /// A match of stretches in the order of the hunk.
+  BlobMatch(int blob, List<Alignment> pieces, double joinToll, AlignmentScorer scorer) {
     this.blob = blob;
-  }
-
-  int length() {
-    return lastToken - firstToken + 1;
-  }
-
-  int overlap(BlobMatch other) {
-    return Math.min(lastToken, other.lastToken) - Math.max(firstToken, other.firstToken) + 1;
-  }
-
-  /// Whether both match some of the same stretch: code of another origin may stand between the
-  /// pieces of a match.
-  boolean intersects(BlobMatch other) {
+    this.pieces = List.copyOf(pieces);
+    this.tokens = pieces.stream().flatMapToInt(piece -> Arrays.stream(piece.matched)).toArray();
+    this.joinCost = (pieces.size() - 1) * joinToll;
+    double ofStructure = -joinCost;
+    double ofSpelling = 0;
+    double ofRename = 0;
+    int equal = 0;
     for (Alignment piece : pieces) {
-      for (Alignment theirs : other.pieces) {
-        if (piece.overlaps(theirs)) {
-          return true;
-        }
-      }
+      ofStructure += piece.structure;
+      ofSpelling += piece.spelling;
+      ofRename += piece.rename;
+      equal += piece.equalSpellings;
     }
-    return false;
+    this.structure = ofStructure;
+    this.spelling = ofSpelling;
+    this.rename = ofRename;
+    this.equalSpellings = equal;
+    this.total = scorer.total(structure, spelling, rename);
   }
 
-  /// Whether another one matches the same stretch as well: not a part of it, nor more than it.
+  int firstToken() {
+    return pieces.getFirst().firstHunkToken();
+  }
+
+  int lastToken() {
+    return pieces.getLast().lastHunkToken();
+  }
+
+  int span() {
+    return lastToken() - firstToken() + 1;
+  }
+
+  /// How many tokens of the hunk both match.
+  int overlap(BlobMatch other) {
+    int common = 0;
+    int a = 0;
+    int b = 0;
+    while (a < tokens.length && b < other.tokens.length) {
+      int difference = Integer.compare(tokens[a], other.tokens[b]);
+      common += difference == 0 ? 1 : 0;
+      a += difference <= 0 ? 1 : 0;
+      b += difference >= 0 ? 1 : 0;
+    }
+    return common;
+  }
+
+  /// How many of its tokens are among these.
+  int countIn(BitSet some) {
+    int count = 0;
+    for (int token : tokens) {
+      count += some.get(token) ? 1 : 0;
+    }
+    return count;
+  }
+
+  /// Whether another one matches the same tokens as well: not a part of them, nor more than them.
   boolean isNearEqual(BlobMatch other) {
     return other.total >= NEAR_EQUAL * total
-        && overlap(other) * 10 >= Math.max(length(), other.length()) * 9;
+        && overlap(other) * 10 >= Math.max(tokens.length, other.tokens.length) * 9;
   }
 }

@@ -44,8 +44,8 @@ final class CommentFinder {
       throws IOException {
     Prose hunk = query.tokens().prose();
     int[] hunkLines = query.tokens().lines();
-    int first = hunkLines[match.firstToken] - REACH;
-    int last = hunkLines[match.lastToken] + REACH;
+    int first = hunkLines[match.firstToken()] - REACH;
+    int last = hunkLines[match.lastToken()] + REACH;
     int from = 0;
     while (from < hunk.size() && hunk.line(from) < first) {
       from++;

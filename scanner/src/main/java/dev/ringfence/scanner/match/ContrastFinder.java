@@ -20,7 +20,11 @@ final class ContrastFinder {
   /// @param blobs contents of theirs that match
   record Contrast(double bits, Set<Integer> blobs) {}
 
-  private record Known(Set<String> own, int firstToken, int lastToken, Contrast contrast) {}
+  private record Known(Set<String> own, BlobMatch match, Contrast contrast) {}
+
+  /// Tokens from the first to the last match for each that matches, from which on the pieces are
+  /// searched for one by one.
+  private static final int MAX_SPREAD = 3;
 
   private final Candidates candidates;
   private final MatchParameters parameters;
@@ -42,55 +46,92 @@ final class ContrastFinder {
     this.scorer = scorer;
   }
 
-  /// What other works have in the stretch of a match, given all matches of the hunk.
-  Contrast contrast(Query query, BlobMatch match, List<BlobMatch> all) throws IOException {
+  /// What other works have in the stretches of a match, given all matches of the hunk.
+  Contrast contrast(Query query, BlobMatch match, HunkMatches all) throws IOException {
     Set<String> own = candidates.blob(match.blob).workNames();
     // Siblings of one work match nearly the same tokens, and each search costs as much as a hunk.
     for (Known each : known) {
-      int common =
-          Math.min(each.lastToken, match.lastToken)
-              - Math.max(each.firstToken, match.firstToken)
-              + 1;
-      int length = Math.max(each.lastToken - each.firstToken + 1, match.length());
-      if (common * 10 >= length * 9 && each.own.equals(own)) {
+      if (spansAgree(each.match, match)
+          && each.own.equals(own)
+          && each.match.overlap(match) * 10
+              >= Math.max(each.match.tokens.length, match.tokens.length) * 9) {
         return each.contrast;
       }
     }
     double best = 0;
     Set<Integer> blobs = new TreeSet<>();
-    Query stretch = query.slice(match.firstToken, match.lastToken + 1);
-    List<RegionFinder.Region> regions =
-        new ArrayList<>(regionFinder.findWhole(stretch, blob -> isForeign(blob, own)));
-    // The best alignment is nearly always among the regions that share most.
-    regions.sort(Comparator.comparingDouble(region -> -region.weight()));
-    for (RegionFinder.Region region :
-        regions.subList(0, Math.min(regions.size(), parameters.contrastRegions))) {
-      StoredTokens corpus = candidates.tokens(region.blob());
-      Alignment alignment =
-          aligner.align(
-              stretch,
-              region.firstRow(),
-              region.endRow(),
-              region.blob(),
-              corpus,
-              region.diagonal(),
-              parameters.narrowBand);
-      if (alignment != null) {
-        scorer.score(stretch, corpus, alignment);
-        best = Math.max(best, alignment.total);
-        blobs.add(region.blob());
+    for (int[] range : ranges(match)) {
+      Query stretch = query.slice(range[0], range[1]);
+      List<RegionFinder.Region> regions =
+          new ArrayList<>(regionFinder.findWhole(stretch, blob -> isForeign(blob, own)));
+      // The best alignment is nearly always among the regions that share most.
+      regions.sort(Comparator.comparingDouble(region -> -region.weight()));
+      for (RegionFinder.Region region :
+          regions.subList(0, Math.min(regions.size(), parameters.contrastRegions))) {
+        StoredTokens corpus = candidates.tokens(region.blob());
+        Alignment alignment =
+            aligner.align(
+                stretch,
+                region.firstRow(),
+                region.endRow(),
+                region.blob(),
+                corpus,
+                region.diagonal(),
+                parameters.narrowBand);
+        if (alignment != null) {
+          scorer.score(stretch, corpus, alignment);
+          best = Math.max(best, alignment.total * shareWithin(alignment.matched, range[0], match));
+          blobs.add(region.blob());
+        }
       }
     }
-    for (BlobMatch other : all) {
-      int overlap = match.overlap(other);
-      if (overlap > 0 && isForeign(other.blob, own)) {
-        best = Math.max(best, other.total * Math.min(1, overlap / (double) other.length()));
-        blobs.add(other.blob);
+    for (BlobMatch other : all.near(match)) {
+      if (isForeign(other.blob, own)) {
+        double share = shareWithin(other.tokens, 0, match);
+        if (share > 0) {
+          best = Math.max(best, other.total * share);
+          blobs.add(other.blob);
+        }
       }
     }
     Contrast contrast = new Contrast(best, blobs);
-    known.add(new Known(own, match.firstToken, match.lastToken, contrast));
+    known.add(new Known(own, match, contrast));
     return contrast;
+  }
+
+  private static boolean spansAgree(BlobMatch one, BlobMatch other) {
+    int common =
+        Math.min(one.lastToken(), other.lastToken())
+            - Math.max(one.firstToken(), other.firstToken())
+            + 1;
+    return common * 10 >= Math.max(one.span(), other.span()) * 9;
+  }
+
+  /// The stretches of the hunk to search for: one, unless much of other origin lies between the
+  /// pieces.
+  private static List<int[]> ranges(BlobMatch match) {
+    if (match.span() <= MAX_SPREAD * match.tokens.length) {
+      return List.of(new int[] {match.firstToken(), match.lastToken() + 1});
+    }
+    return match.pieces.stream()
+        .map(piece -> new int[] {piece.firstHunkToken(), piece.lastHunkToken() + 1})
+        .toList();
+  }
+
+  /// The share of some tokens of the hunk that lie within the pieces of a match.
+  private static double shareWithin(int[] tokens, int shift, BlobMatch match) {
+    int within = 0;
+    int piece = 0;
+    for (int token : tokens) {
+      int at = token + shift;
+      while (piece < match.pieces.size() && match.pieces.get(piece).lastHunkToken() < at) {
+        piece++;
+      }
+      if (piece < match.pieces.size() && match.pieces.get(piece).firstHunkToken() <= at) {
+        within++;
+      }
+    }
+    return within / (double) Math.max(1, tokens.length);
   }
 
   private boolean isForeign(int blob, Set<String> own) {

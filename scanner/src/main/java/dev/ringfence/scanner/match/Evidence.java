@@ -42,18 +42,22 @@ public record Evidence(
     int pieces,
     boolean otherLanguage) {
   Evidence withScore(double newScore) {
-    return with(newScore, commentWords, other);
+    return with(newScore, commentWords, coverage, other);
   }
 
   Evidence withCommentWords(int words) {
-    return with(score, words, other);
+    return with(score, words, coverage, other);
+  }
+
+  Evidence withCoverage(double newCoverage) {
+    return with(score, commentWords, newCoverage, other);
   }
 
   Evidence withOther(double newOther) {
-    return with(score, commentWords, newOther);
+    return with(score, commentWords, coverage, newOther);
   }
 
-  private Evidence with(double newScore, int newCommentWords, double newOther) {
+  private Evidence with(double newScore, int newCommentWords, double newCoverage, double newOther) {
     return new Evidence(
         newScore,
         structure,
@@ -65,7 +69,7 @@ public record Evidence(
         longestRun,
         idiom,
         newCommentWords,
-        coverage,
+        newCoverage,
         density,
         named,
         newOther,

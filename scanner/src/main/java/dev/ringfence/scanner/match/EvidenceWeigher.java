@@ -41,17 +41,15 @@ final class EvidenceWeigher {
   }
 
   /// The evidence of a match, before other works are looked at.
-  Evidence weigh(Query query, BlobMatch match) throws IOException {
+  ///
+  /// @param free the hunk without the copies that were found in it before
+  Evidence weigh(Query query, BlobMatch match, FreeTokens free) throws IOException {
     StoredTokens corpus = candidates.tokens(match.blob);
     boolean otherLanguage = !query.tokens().language().isKin(Language.ofNumber(corpus.language()));
-    double information = 0;
-    for (int i = match.firstToken; i <= match.lastToken; i++) {
-      information += query.bits()[i];
-    }
-    int matched = 0;
+    double information = free.bits(match.firstToken(), match.lastToken());
+    int matched = match.tokens.length;
     int names = 0;
     for (Alignment piece : match.pieces) {
-      matched += piece.matchedTokens;
       names += piece.names;
     }
     double base = Math.max(0, match.structure);
@@ -68,7 +66,7 @@ final class EvidenceWeigher {
             longestRun(query, match, corpus),
             idiom(query, match, corpus),
             0,
-            matched / (double) Math.max(1, query.size()),
+            matched / (double) Math.max(1, free.size()),
             match.structure / Math.max(1, matched),
             names / (double) Math.max(1, matched),
             0,
@@ -91,6 +89,11 @@ final class EvidenceWeigher {
     Set<String> words = new HashSet<>();
     passages.forEach(passage -> words.addAll(passage.words()));
     return scored(evidence.withCommentWords(words.size()));
+  }
+
+  /// The evidence, were the hunk of so many tokens.
+  Evidence outOf(Evidence evidence, int matched, int hunkTokens) {
+    return scored(evidence.withCoverage(Math.min(1, matched / (double) Math.max(1, hunkTokens))));
   }
 
   /// The evidence, with what the best other work has in the same place.

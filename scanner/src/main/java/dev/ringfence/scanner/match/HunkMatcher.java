@@ -2,7 +2,6 @@ package dev.ringfence.scanner.match;
 
 import dev.ringfence.corpus.index.StoredTokens;
 import dev.ringfence.corpus.index.Work;
-import dev.ringfence.fingerprints.token.Prose;
 import dev.ringfence.scanner.change.HunkTokens;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -11,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +18,20 @@ import org.jspecify.annotations.Nullable;
 /// alone.
 public final class HunkMatcher {
   private static final int MIN_TOKENS = 8;
-  private static final int MAX_MATCHES = 8;
-  private static final double MIN_TOTAL = 10;
-  private static final int MAX_PIECE_DISTANCE = 6000;
+
+  /// Tokens of a short hunk that can be told to go on with a copy.
+  private static final int MIN_CONTINUATION = 6;
+
+  /// How far from what was copied a short hunk may go on, in tokens of the origin.
+  private static final int CONTINUATION_REACH = 64;
+
+  /// Pieces that lie further apart in the origin are no one piece of code that could go on.
+  private static final int MAX_CONTINUED = 20_000;
+
+  /// The share of such a hunk that must match.
+  private static final double CONTINUATION_SHARE = 0.7;
+
   private static final int MAX_EXTENSIONS = 6;
-  private static final int MAX_CHAINS = 4;
 
   /// Tokens at either end that an alignment may leave out and still fill a region.
   private static final int EDGE = 4;
@@ -34,8 +43,8 @@ public final class HunkMatcher {
   private final BandedAligner aligner;
   private final AlignmentScorer scorer;
   private final EvidenceWeigher weigher;
-  private final CommentFinder comments;
-  private final MatchAssembler assembler;
+  private final Chains chains;
+  private final MatchSelector selector;
 
   /// A matcher over an index.
   public HunkMatcher(Candidates candidates, MatchParameters parameters) throws IOException {
@@ -48,8 +57,9 @@ public final class HunkMatcher {
     double indexTokens =
         Math.max(1, candidates.index().works().stream().mapToLong(Work::tokens).sum());
     this.weigher = new EvidenceWeigher(candidates, parameters, scorer, indexTokens);
-    this.comments = new CommentFinder(candidates);
-    this.assembler = new MatchAssembler(candidates);
+    this.chains = new Chains(parameters, scorer);
+    this.selector =
+        new MatchSelector(candidates, parameters, regionFinder, aligner, scorer, weigher, chains);
   }
 
   /// The bits that a hunk holds at most: where they cannot reach the threshold, it is too short to
@@ -81,7 +91,7 @@ public final class HunkMatcher {
         + Math.min(
             parameters.decideOwnSpelling * spelling, parameters.decideOwnSpellingShare * structure)
         + Math.min(parameters.decideSharedSpelling * spelling, parameters.decideSharedSpellingMax)
-        + commentBits(query)
+        + selector.commentBits(query)
         + Math.min(
             parameters.decideBonusLimit * ofNoIdiom,
             parameters.decideRename * parameters.renameShare * structure
@@ -91,26 +101,90 @@ public final class HunkMatcher {
         - parameters.decideSize * weigher.sizeToll(hunk.size());
   }
 
-  /// The most that comments can add, were every word of the hunk in one.
-  private double commentBits(Query query) {
-    Prose prose = query.tokens().prose();
-    Set<String> words = new HashSet<>();
-    for (int i = 0; i < prose.size(); i++) {
-      words.add(prose.word(i));
+  /// What was found in a hunk.
+  ///
+  /// @param matches the matches that score enough, best first; no token of the hunk is in two
+  /// @param fragments these and others, which may be too little by themselves
+  public record Found(List<Match> matches, List<Fragment> fragments) {
+    static final Found NOTHING = new Found(List.of(), List.of());
+
+    public Found {
+      matches = List.copyOf(matches);
+      fragments = List.copyOf(fragments);
     }
-    return parameters.commentBits(words.size());
   }
 
-  /// The matches of a hunk that score at least `minScore`, best first; their hunk lines do not
-  /// overlap.
-  public List<Match> match(HunkTokens hunk, double minScore) throws IOException {
+  /// The matches of a hunk that score at least `minScore`.
+  ///
+  /// @param amongOthers whether the hunk is one of several, whose fragments may add to each other
+  public Found find(HunkTokens hunk, double minScore, boolean amongOthers) throws IOException {
     if (hunk.size() < MIN_TOKENS) {
-      return List.of();
+      return Found.NOTHING;
     }
     Query whole = weights.query(hunk);
-    if (reachableBits(whole) < minScore) {
-      return List.of();
+    double least = amongOthers ? Math.min(minScore, parameters.fragmentScore) : minScore;
+    if (reachableBits(whole) < least) {
+      return Found.NOTHING;
     }
+    return selector.select(whole, all(whole), minScore, least);
+  }
+
+  /// What ties between contents go by: the first work and path that hold one.
+  public String order(int blob) {
+    return candidates.originOrder(blob);
+  }
+
+  /// The matches of a hunk by itself that score at least `minScore`.
+  public List<Match> match(HunkTokens hunk, double minScore) throws IOException {
+    return find(hunk, minScore, false).matches();
+  }
+
+  /// A fragment of a hunk with what other works hold of it.
+  public FragmentMatch match(HunkTokens hunk, Fragment fragment) throws IOException {
+    Query whole = weights.query(hunk);
+    return selector.match(whole, all(whole), fragment);
+  }
+
+  /// Where a hunk goes on with what a change took from a content in other hunks; empty where it
+  /// does not, or only as well as chance would.
+  ///
+  /// @param tried how many hunks this is asked of
+  public Optional<FragmentMatch> continuation(HunkTokens hunk, FragmentSum sum, int tried)
+      throws IOException {
+    StoredTokens corpus = candidates.tokens(sum.blob());
+    int first = Math.max(0, sum.firstCorpusToken() - CONTINUATION_REACH);
+    int end = Math.min(corpus.size(), sum.lastCorpusToken() + CONTINUATION_REACH);
+    if (hunk.size() < MIN_CONTINUATION || end - first > MAX_CONTINUED) {
+      return Optional.empty();
+    }
+    Query query = weights.query(hunk);
+    Alignment alignment =
+        aligner.align(
+            query,
+            0,
+            hunk.size(),
+            sum.blob(),
+            corpus,
+            (first + end) / 2,
+            (end - first) / 2 + hunk.size());
+    if (alignment == null) {
+      return Optional.empty();
+    }
+    scorer.score(query, corpus, alignment);
+    double byChance = StrictMath.log((double) tried * (end - first)) / StrictMath.log(2);
+    if (alignment.structure < byChance
+        || alignment.matched.length < CONTINUATION_SHARE * hunk.size()
+        || sum.countKnown(alignment.corpusTokens) * 2 > alignment.corpusTokens.length) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        selector.alone(
+            query, new BlobMatch(sum.blob(), List.of(alignment), parameters.joinToll, scorer)));
+  }
+
+  /// All matches of a hunk, best first.
+  private List<BlobMatch> all(Query whole) throws IOException {
+    HunkTokens hunk = whole.tokens();
     Map<Integer, List<RegionFinder.Region>> regions = new LinkedHashMap<>();
     for (int start = 0; start < hunk.size(); start += parameters.windowStep) {
       int end = Math.min(hunk.size(), start + parameters.windowTokens);
@@ -132,8 +206,8 @@ public final class HunkMatcher {
     blobMatches.sort(
         Comparator.<BlobMatch>comparingDouble(match -> -match.total)
             .thenComparing(match -> candidates.contentOrder(match.blob))
-            .thenComparingInt(match -> match.firstToken));
-    return select(whole, blobMatches, minScore);
+            .thenComparingInt(BlobMatch::firstToken));
+    return blobMatches;
   }
 
   private static void merge(List<RegionFinder.Region> known, RegionFinder.Region region) {
@@ -173,9 +247,8 @@ public final class HunkMatcher {
         found.add(alignment);
       }
     }
-    List<BlobMatch> chains = new ArrayList<>();
     if (found.isEmpty()) {
-      return chains;
+      return List.of();
     }
     // What lies before and after the best stretch may have moved off the band.
     Alignment best =
@@ -183,14 +256,7 @@ public final class HunkMatcher {
     if (best.total >= parameters.extendFrom) {
       extendAll(query, best, corpus, blob, found);
     }
-    while (!found.isEmpty() && chains.size() < MAX_CHAINS) {
-      BlobMatch chain = chain(blob, found);
-      if (chain.total < MIN_TOTAL) {
-        break;
-      }
-      chains.add(chain);
-    }
-    return chains;
+    return chains.join(blob, found);
   }
 
   /// Whether an alignment goes through its region from end to end without a gap: a wider band has
@@ -255,97 +321,5 @@ public final class HunkMatcher {
     }
     scorer.score(query, corpus, more);
     return more.total > 0 ? more : null;
-  }
-
-  /// Joins stretches that do not overlap in the hunk, best first; what is too far away begins a
-  /// chain of its own. Takes the stretches of the chain out of `left`.
-  private BlobMatch chain(int blob, List<Alignment> left) {
-    left.sort(Comparator.comparingDouble(alignment -> -alignment.total));
-    BlobMatch chain = new BlobMatch(blob);
-    Alignment best = left.getFirst();
-    for (Alignment piece : left) {
-      boolean first = chain.pieces.isEmpty();
-      if (chain.pieces.stream().anyMatch(piece::overlaps)
-          || (!first
-              && (piece.total <= parameters.joinToll
-                  || Math.abs(piece.firstCorpusToken() - best.firstCorpusToken())
-                      > MAX_PIECE_DISTANCE))) {
-        continue;
-      }
-      double toll = first ? 0 : parameters.joinToll;
-      chain.pieces.add(piece);
-      chain.joinCost += toll;
-      chain.structure += piece.structure - toll;
-      chain.spelling += piece.spelling;
-      chain.rename += piece.rename;
-      chain.equalSpellings += piece.equalSpellings;
-    }
-    left.removeIf(
-        piece -> chain.pieces.stream().anyMatch(other -> other == piece || piece.overlaps(other)));
-    chain.pieces.sort(Comparator.comparingInt(Alignment::firstHunkToken));
-    chain.firstToken = chain.pieces.getFirst().firstHunkToken();
-    chain.lastToken = chain.pieces.getLast().lastHunkToken();
-    chain.total = scorer.total(chain.structure, chain.spelling, chain.rename);
-    return chain;
-  }
-
-  private List<Match> select(Query query, List<BlobMatch> all, double minScore) throws IOException {
-    record Scored(BlobMatch match, Evidence evidence, List<Match.Passage> passages) {
-      double shared() {
-        // A common name tells nothing of whether it is a copy, but something of which file it is
-        // of.
-        return match.spelling + match.equalSpellings + evidence.commentWords();
-      }
-    }
-    double mostOfComments = commentBits(query);
-    List<Scored> scored = new ArrayList<>();
-    ContrastFinder contrasts =
-        new ContrastFinder(candidates, parameters, regionFinder, aligner, scorer);
-    for (BlobMatch match : all) {
-      if (candidates.blob(match.blob).findable()) {
-        Evidence evidence = weigher.weigh(query, match);
-        List<Match.Passage> passages = List.of();
-        if (mostOfComments > 0 && evidence.score() + mostOfComments >= minScore) {
-          passages = comments.passages(query, match, Set.of());
-          evidence = weigher.withComments(evidence, passages);
-        }
-        // Other works only lower the score, and are dear to look for.
-        if (evidence.score() >= minScore) {
-          ContrastFinder.Contrast contrast = contrasts.contrast(query, match, all);
-          if (!passages.isEmpty()) {
-            passages = comments.passages(query, match, contrast.blobs());
-            evidence = weigher.withComments(evidence, passages);
-          }
-          evidence = weigher.against(evidence, contrast.bits());
-        }
-        if (evidence.score() >= minScore) {
-          scored.add(new Scored(match, evidence, passages));
-        }
-      }
-    }
-    scored.sort(
-        Comparator.<Scored>comparingDouble(s -> -s.evidence().score())
-            .thenComparing(s -> candidates.originOrder(s.match().blob)));
-    List<Match> matches = new ArrayList<>();
-    List<BlobMatch> taken = new ArrayList<>();
-    for (Scored candidate : scored) {
-      if (taken.stream().anyMatch(other -> other.intersects(candidate.match()))) {
-        continue;
-      }
-      // Of near-equal files the one that shares most spellings and comments is the likelier origin.
-      Scored origin = candidate;
-      for (Scored other : scored) {
-        if (candidate.match().isNearEqual(other.match()) && other.shared() > origin.shared()) {
-          origin = other;
-        }
-      }
-      taken.add(candidate.match());
-      matches.add(
-          assembler.assemble(query, origin.match(), origin.evidence(), origin.passages(), all));
-      if (matches.size() == MAX_MATCHES) {
-        break;
-      }
-    }
-    return matches;
   }
 }

@@ -51,6 +51,28 @@ public record Match(
     alsoPermissive = List.copyOf(alsoPermissive);
   }
 
+  /// The same, with other permissive files.
+  public Match withPermissive(List<OtherOrigin> permissive) {
+    return new Match(
+        hunkLines,
+        origin,
+        originDate,
+        originLines,
+        blob,
+        pairs,
+        pieces,
+        joinCost,
+        matchedTokens,
+        spanTokens,
+        hunkTokens,
+        equalNames,
+        names,
+        evidence,
+        passages,
+        others,
+        permissive);
+  }
+
   /// A stretch without a jump on either side.
   ///
   /// @param firstPair its first pair in `pairs`

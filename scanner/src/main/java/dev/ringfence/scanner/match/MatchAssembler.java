@@ -5,6 +5,7 @@ import dev.ringfence.corpus.index.StoredTokens;
 import dev.ringfence.scanner.change.HunkTokens;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /// Writes a match of a hunk with a blob out: lines on both sides, files, and who else has it.
@@ -25,13 +26,12 @@ final class MatchAssembler {
       BlobMatch match,
       Evidence evidence,
       List<Match.Passage> passages,
-      List<BlobMatch> all)
+      HunkMatches all)
       throws IOException {
     List<CorpusFile> files = candidates.files(match.blob);
     StoredTokens corpus = candidates.tokens(match.blob);
     List<int[]> pairs = new ArrayList<>();
     List<Match.Piece> pieces = new ArrayList<>();
-    int matched = 0;
     int equalNames = 0;
     int names = 0;
     for (Alignment piece : match.pieces) {
@@ -44,22 +44,26 @@ final class MatchAssembler {
               pairs.size(),
               piece.structure,
               piece.gapCost));
-      matched += piece.matchedTokens;
       equalNames += piece.equalNames;
       names += piece.names;
     }
     List<Match.OtherOrigin> others = new ArrayList<>();
     List<Match.OtherOrigin> permissive = new ArrayList<>();
-    for (BlobMatch other : all) {
-      int overlap = match.overlap(other);
-      if (overlap * 2 < match.length()) {
-        continue;
-      }
+    List<BlobMatch> near = new ArrayList<>(all.near(match));
+    near.sort(
+        Comparator.<BlobMatch>comparingDouble(other -> -other.total)
+            .thenComparing(other -> candidates.contentOrder(other.blob))
+            .thenComparingInt(BlobMatch::firstToken));
+    for (BlobMatch other : near) {
+      int common = match.overlap(other);
       double share =
-          other.total * Math.min(1, overlap / (double) other.length()) / Math.max(1, match.total);
-      if (share < NEARLY_AS_GOOD) {
+          other.total * common / Math.max(1, other.tokens.length) / Math.max(1, match.total);
+      // Half of the tokens at least, whatever they carry; of a permissive twin nearly all, each
+      // matched by itself.
+      if (common * 2 < match.tokens.length || share < NEARLY_AS_GOOD) {
         continue;
       }
+      boolean asGood = share >= AS_GOOD && common >= AS_GOOD * match.tokens.length;
       List<LineRange> lines = originLines(other, candidates.tokens(other.blob));
       for (CorpusFile whole : candidates.files(other.blob)) {
         boolean isOrigin = other.blob == match.blob && whole.equals(origin(files));
@@ -69,7 +73,7 @@ final class MatchAssembler {
         CorpusFile file = atLines(whole, lines);
         Match.OtherOrigin origin =
             new Match.OtherOrigin(file, candidates.index().dateOf(file), lines, Math.min(1, share));
-        if (file.license().category().isPermissive() && share >= AS_GOOD) {
+        if (file.license().category().isPermissive() && asGood) {
           permissive.add(origin);
         }
         if (others.size() < MAX_OTHERS) {
@@ -88,8 +92,8 @@ final class MatchAssembler {
         pairs,
         pieces,
         match.joinCost,
-        matched,
-        match.length(),
+        match.tokens.length,
+        match.span(),
         query.size(),
         equalNames,
         names,

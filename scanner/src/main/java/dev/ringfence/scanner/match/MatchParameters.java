@@ -118,6 +118,9 @@ public final class MatchParameters {
   /// Scores from here on are findings.
   final double threshold;
 
+  /// The score from which on a match may add to others of the same content in a change, in bits.
+  final double fragmentScore;
+
   private MatchParameters(Properties values) {
     this.values = values;
     maxTokenBits = number("token.max-bits");
@@ -177,6 +180,7 @@ public final class MatchParameters {
     decideOther = number("decide.other");
     decideSize = number("decide.size");
     threshold = number("threshold");
+    fragmentScore = number("fragment.score");
   }
 
   /// The parameters of this build, or those of the file that the system property

@@ -21,6 +21,9 @@ import java.util.Optional;
 /// @param inBaseline whether it was there when the tool was taken up
 /// @param fingerprint SHA-256 over the hunk side's normalised tokens and the origin, hex; the same
 ///   after reformatting or moving lines
+/// @param amount how much the change took from the origin in all
+/// @param places where it lands, in the order of the change: more than one where pieces of one
+///   origin were summed; `path`, `hunk` and `match` are of the one that matters most
 public record Finding(
     String change,
     String path,
@@ -33,9 +36,86 @@ public record Finding(
     boolean fails,
     Optional<Waiver> waiver,
     boolean inBaseline,
-    String fingerprint) {
+    String fingerprint,
+    Amount amount,
+    List<Place> places) {
   public Finding {
     reasons = List.copyOf(reasons);
+    places = List.copyOf(places);
+  }
+
+  /// How much was taken.
+  ///
+  /// @param tokens the tokens of the origin that are matched, each once
+  /// @param containment the share of the hunks' tokens that match
+  public record Amount(int tokens, double containment) {
+    /// What one match holds.
+    public static Amount of(Match match) {
+      return new Amount(match.matchedTokens(), match.containment());
+    }
+
+    /// The larger of two.
+    public Amount or(Amount other) {
+      return other.tokens > tokens ? other : this;
+    }
+  }
+
+  /// A place where some of it lands.
+  ///
+  /// @param path the file
+  /// @param hunk the hunk's tokens
+  /// @param match the match
+  /// @param ring the ring of the hunk
+  public record Place(String path, HunkTokens hunk, Match match, Ring ring) {}
+
+  /// Whether it is pieces of one origin that were summed.
+  public boolean isSum() {
+    return places.size() > 1;
+  }
+
+  /// The same as the finding of several places.
+  public Finding at(List<Place> all) {
+    return new Finding(
+        change,
+        path,
+        hunk,
+        match,
+        placement,
+        severity,
+        score,
+        reasons,
+        fails,
+        waiver,
+        inBaseline,
+        fingerprint,
+        amount,
+        all);
+  }
+
+  /// The same with another of its places in front, alone.
+  public Finding in(Place place) {
+    return new Finding(
+        change,
+        place.path,
+        place.hunk,
+        place.match,
+        placement,
+        severity,
+        score,
+        reasons,
+        fails,
+        waiver,
+        inBaseline,
+        fingerprint,
+        amount,
+        List.of(place));
+  }
+
+  /// How much matches, for a reader.
+  public String summary() {
+    return isSum()
+        ? amount.tokens + " tokens in " + places.size() + " places"
+        : match.matchedTokens() + " of " + match.spanTokens() + " tokens";
   }
 
   /// What blocks first, then the worst, then by place: the order of every report.

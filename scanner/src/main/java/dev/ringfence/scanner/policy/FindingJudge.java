@@ -47,7 +47,11 @@ public final class FindingJudge {
 
   /// What is judged.
   private record Judged(
-      Landing landing, Match match, ZonePolicy.Placement placement, ZonePolicy.Action action) {
+      Landing landing,
+      Match match,
+      Finding.Amount amount,
+      ZonePolicy.Placement placement,
+      ZonePolicy.Action action) {
     LicenseConclusion license() {
       return match.origin().license();
     }
@@ -71,18 +75,26 @@ public final class FindingJudge {
   }
 
   /// The finding of a match; empty where the policy allows its license or ignores its path.
-  public Optional<Finding> judge(String change, Landing landing, HunkTokens hunk, Match match) {
+  ///
+  /// @param amount how much of its origin the change took in all
+  /// @param fingerprint the content fingerprint of the finding
+  public Optional<Finding> judge(
+      String change,
+      Landing landing,
+      HunkTokens hunk,
+      Match match,
+      Finding.Amount amount,
+      String fingerprint) {
     ZonePolicy.Placement placement = policy.place(landing);
     ZonePolicy.Action action = policy.taint().actionFor(match.origin().license());
     if (placement.ignored() || action == ZonePolicy.Action.ALLOW) {
       return Optional.empty();
     }
-    Judged judged = new Judged(landing, match, placement, action);
+    Judged judged = new Judged(landing, match, amount, placement, action);
     Weight weight = fromTable(judged);
     for (Step step : steps) {
       weight = step.apply(judged, weight);
     }
-    String fingerprint = fingerprint(hunk, match);
     AcceptedFindings.Answer answer =
         accepted.of(fingerprint, landing.path(), placement.ring(), weight);
     weight = answer.weight();
@@ -102,7 +114,9 @@ public final class FindingJudge {
             fails,
             answer.waiver(),
             answer.inBaseline(),
-            fingerprint));
+            fingerprint,
+            amount,
+            List.of(new Finding.Place(landing.path(), hunk, match, placement.ring()))));
   }
 
   private static Weight fromTable(Judged judged) {
@@ -232,20 +246,25 @@ public final class FindingJudge {
         : before;
   }
 
-  private Weight tooLittle(Judged judged, Weight before) {
+  /// Whether it is enough for an error.
+  public boolean isEnough(Finding.Amount amount) {
     ZonePolicy.Taint taint = policy.taint();
-    int tokens = judged.match().matchedTokens();
-    double containment = judged.match().containment();
-    boolean small = containment < taint.minContainment() && tokens < 2 * taint.minTokens();
-    if (before.severity() != Severity.ERROR || (tokens >= taint.minTokens() && !small)) {
+    boolean small =
+        amount.containment() < taint.minContainment() && amount.tokens() < 2 * taint.minTokens();
+    return amount.tokens() >= taint.minTokens() && !small;
+  }
+
+  private Weight tooLittle(Judged judged, Weight before) {
+    if (before.severity() != Severity.ERROR || isEnough(judged.amount())) {
       return before;
     }
+    ZonePolicy.Taint taint = policy.taint();
     return before.atMost(
         Severity.WARNING,
         6.9,
-        tokens
+        judged.amount().tokens()
             + " matched tokens, "
-            + Math.round(100 * containment)
+            + Math.round(100 * judged.amount().containment())
             + " % of the hunk: too little for an error (min_tokens "
             + taint.minTokens()
             + ", min_containment "
@@ -267,7 +286,7 @@ public final class FindingJudge {
   }
 
   /// The content fingerprint of a finding.
-  static String fingerprint(HunkTokens hunk, Match match) {
+  public static String fingerprint(HunkTokens hunk, Match match) {
     int first = match.pairs().getFirst()[0];
     int last = match.pairs().getLast()[0];
     ByteBuffer bytes = ByteBuffer.allocate(4 * (last - first + 1));

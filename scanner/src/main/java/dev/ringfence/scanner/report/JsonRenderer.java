@@ -117,6 +117,20 @@ public final class JsonRenderer implements ReportRenderer {
     ranges(hunk.putArray("lines"), match.hunkLines());
     hunk.put("tokens", match.hunkTokens());
     view.hunkFunction().ifPresent(function -> function(hunk, function));
+    if (finding.isSum()) {
+      ObjectNode sum = node.putObject("sum");
+      sum.put("tokens", finding.amount().tokens());
+      sum.put("containment", round(finding.amount().containment()));
+      ArrayNode places = sum.putArray("places");
+      for (Finding.Place place : finding.places()) {
+        ObjectNode each = places.addObject();
+        each.put("path", place.path());
+        ranges(each.putArray("lines"), place.match().hunkLines());
+        ranges(each.putArray("origin_lines"), place.match().originLines());
+        each.put("tokens", place.match().matchedTokens());
+        each.put("ring", place.ring().id());
+      }
+    }
     ObjectNode origin = node.putObject("origin");
     origin(origin, match.origin(), match.originDate(), match.originLines(), true);
     view.function().ifPresent(function -> function(origin, function));

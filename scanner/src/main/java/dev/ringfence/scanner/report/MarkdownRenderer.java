@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /// The report as Markdown, for a comment on a change: what was found, how sure that is, where it
@@ -30,6 +31,9 @@ public final class MarkdownRenderer implements ReportRenderer {
 
   private static final int WIDTH = 130;
   private static final int LISTED = 8;
+  /// Places of a sum that are listed.
+  private static final int PLACES = 30;
+
   private static final int CELL = 120;
   private static final int FIELD = 400;
   private static final int MAX_REASONS = 2_000;
@@ -248,10 +252,8 @@ public final class MarkdownRenderer implements ReportRenderer {
         .append(finding.fails() ? "" : " (does not stop the change)")
         .append("\n\n");
     out.append("- **What:** ")
-        .append(match.matchedTokens())
-        .append(" of ")
-        .append(match.spanTokens())
-        .append(" tokens match ")
+        .append(finding.summary())
+        .append(" match ")
         .append(
             code(
                 cut(origin.workId() + "/" + origin.path(), FIELD)
@@ -265,6 +267,21 @@ public final class MarkdownRenderer implements ReportRenderer {
         .append(")")
         .append(match.originDate().map(date -> ", " + date).orElse(""))
         .append(".\n");
+    if (finding.isSum()) {
+      List<Finding.Place> places = finding.places();
+      out.append("- **Places:** ")
+          .append(
+              places.stream()
+                  .limit(PLACES)
+                  .map(place ->
+                      code(
+                          cut(place.path(), CELL)
+                              + ":"
+                              + cut(lines(place.match().hunkLines()), CELL)))
+                  .collect(Collectors.joining(", ")))
+          .append(places.size() > PLACES ? " and " + (places.size() - PLACES) + " more" : "")
+          .append(".\n");
+    }
     out.append("- **How sure:** ")
         .append(String.format(Locale.ROOT, "%.0f bits of evidence, ", match.evidence().score()))
         .append(

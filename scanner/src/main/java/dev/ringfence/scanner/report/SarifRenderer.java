@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -170,17 +171,21 @@ public final class SarifRenderer implements ReportRenderer {
         "text",
         message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE - 1) + "…");
     ArrayNode locations = node.putArray("locations");
-    for (LineRange range :
-        match.hunkLines().subList(0, Math.min(MAX_LOCATIONS, match.hunkLines().size()))) {
-      ObjectNode location = locations.addObject().putObject("physicalLocation");
-      location
-          .putObject("artifactLocation")
-          .put("uri", uri(finding.path()))
-          .put("uriBaseId", "%SRCROOT%");
-      location
-          .putObject("region")
-          .put("startLine", range.firstLine())
-          .put("endLine", range.lastLine());
+    for (Finding.Place place : finding.places()) {
+      for (LineRange range : place.match().hunkLines()) {
+        if (locations.size() == MAX_LOCATIONS) {
+          break;
+        }
+        ObjectNode location = locations.addObject().putObject("physicalLocation");
+        location
+            .putObject("artifactLocation")
+            .put("uri", uri(place.path()))
+            .put("uriBaseId", "%SRCROOT%");
+        location
+            .putObject("region")
+            .put("startLine", range.firstLine())
+            .put("endLine", range.lastLine());
+      }
     }
     node.putObject("partialFingerprints")
         .put("primaryLocationLineHash", finding.fingerprint().substring(0, 32) + ":1");
@@ -203,8 +208,8 @@ public final class SarifRenderer implements ReportRenderer {
     properties.put("license", match.origin().license().expression().orElse("none stated"));
     properties.put("ring", finding.placement().ring().id());
     properties.put("severityScore", finding.score());
-    properties.put("matchedTokens", match.matchedTokens());
-    properties.put("containment", JsonRenderer.round(match.containment()));
+    properties.put("matchedTokens", finding.amount().tokens());
+    properties.put("containment", JsonRenderer.round(finding.amount().containment()));
     properties.put("commentWords", match.evidence().commentWords());
     properties.put("bits", JsonRenderer.round(match.evidence().score()));
     view.renames()
@@ -224,10 +229,8 @@ public final class SarifRenderer implements ReportRenderer {
   private static String message(Finding finding, String swhid) {
     Match match = finding.match();
     LineRange lines = match.originLines().getFirst();
-    return match.matchedTokens()
-        + " of "
-        + match.spanTokens()
-        + " tokens match "
+    return finding.summary()
+        + " match "
         + match.origin().workId()
         + "/"
         + match.origin().path()
@@ -240,8 +243,15 @@ public final class SarifRenderer implements ReportRenderer {
         + "; "
         + swhid
         + "). "
+        + (finding.isSum() ? "Places: " + places(finding) + ". " : "")
         + String.join("; ", finding.reasons())
         + ".";
+  }
+
+  private static String places(Finding finding) {
+    return finding.places().stream()
+        .map(place -> place.path() + ":" + place.match().hunkLines().getFirst().firstLine())
+        .collect(Collectors.joining(", "));
   }
 
   /// Where the origin's very text can be read, as SARIF writes links: the archive that resolves

@@ -108,6 +108,15 @@ public final class SearchReceipt {
       node.put("fingerprint", "sha256:" + finding.fingerprint());
       node.put("path", finding.path());
       node.put("line", finding.match().hunkLines().getFirst().firstLine());
+      if (finding.isSum()) {
+        ArrayNode places = node.putArray("places");
+        for (Finding.Place place : finding.places()) {
+          places
+              .addObject()
+              .put("path", place.path())
+              .put("line", place.match().hunkLines().getFirst().firstLine());
+        }
+      }
       node.put("origin", finding.match().origin().workId() + "/" + finding.match().origin().path());
       node.put("swhid", finding.match().origin().swhid());
       node.put("license", finding.match().origin().license().expression().orElse(null));

@@ -217,10 +217,8 @@ public final class TerminalRenderer implements ReportRenderer {
         .own(
             paint(
                 "1",
-                match.matchedTokens()
-                    + " of "
-                    + match.spanTokens()
-                    + " tokens match code under "
+                finding.summary()
+                    + " match code under "
                     + origin.license().expression().orElse("no stated license")))
         .append('\n');
     out.append("  --> ")
@@ -238,6 +236,17 @@ public final class TerminalRenderer implements ReportRenderer {
                         + " by the text alone)"
                     : "")
         .append('\n');
+    for (Finding.Place place : finding.places()) {
+      if (place.match() != match) {
+        out.append("  and ")
+            .append(place.path())
+            .append(':')
+            .append(lines(place.match().hunkLines()))
+            .append(", from the origin's lines ")
+            .append(lines(place.match().originLines()))
+            .append('\n');
+      }
+    }
     out.append("  origin: ")
         .append(origin.workId())
         .append('/')

@@ -14,7 +14,6 @@ import dev.ringfence.scanner.change.Unread;
 import dev.ringfence.scanner.change.patch.NestedPatch;
 import dev.ringfence.scanner.match.Candidates;
 import dev.ringfence.scanner.match.HunkMatcher;
-import dev.ringfence.scanner.match.Match;
 import dev.ringfence.scanner.match.MatchParameters;
 import dev.ringfence.scanner.policy.Finding;
 import dev.ringfence.scanner.policy.FindingJudge;
@@ -76,6 +75,19 @@ public final class ChangeScanner {
   /// @param language empty for a document, whose text tells where there is code in it
   private record Task(int order, String change, FileChange file, Optional<Language> language) {}
 
+  /// A change: its tasks, and how many hunks they have. A hunk by itself has nothing to be summed
+  /// with.
+  private record Part(String change, int firstTask, int endTask, int hunks) {
+    static Part of(String change, List<Task> tasks, int firstTask) {
+      long hunks =
+          tasks.subList(firstTask, tasks.size()).stream()
+              .flatMap(task -> task.file().hunks().stream())
+              .filter(hunk -> hunk.addedLines() > 0)
+              .count();
+      return new Part(change, firstTask, tasks.size(), (int) hunks);
+    }
+  }
+
   /// What came of a file, as far as it was scanned. A hunk is added as a whole, by the thread that
   /// scans it; once the time is over nothing more is.
   private static final class Outcome {
@@ -85,7 +97,8 @@ public final class ChangeScanner {
     int addedLines;
     final List<ScannedHunk> scanned = new ArrayList<>();
     final List<String> tooShort = new ArrayList<>();
-    final List<Finding> findings = new ArrayList<>();
+    final List<ChangeJudge.Result> results = new ArrayList<>();
+    long tokens;
     final List<Unchecked> unchecked = new ArrayList<>();
 
     /// Whether the next hunk may be scanned.
@@ -100,7 +113,8 @@ public final class ChangeScanner {
         addedLines += part.addedLines;
         scanned.addAll(part.scanned);
         tooShort.addAll(part.tooShort);
-        findings.addAll(part.findings);
+        results.addAll(part.results);
+        tokens += part.tokens;
         unchecked.addAll(part.unchecked);
       }
     }
@@ -140,14 +154,17 @@ public final class ChangeScanner {
     List<Unchecked> unchecked = new ArrayList<>();
     List<String> notes = new ArrayList<>();
     List<Task> tasks = new ArrayList<>();
+    List<Part> parts = new ArrayList<>();
     for (Change change : changes) {
       for (String fault : change.faults()) {
         unchecked.add(new Unchecked(change.label(), "", fault, true));
       }
       notes.addAll(change.notes());
+      int first = tasks.size();
       for (FileChange file : change.files()) {
         plan(change.label(), moved(change.label(), file, unchecked, notes), tasks, unchecked);
       }
+      parts.add(Part.of(change.label(), tasks, first));
     }
     Candidates candidates = new Candidates(index);
     MatchParameters parameters = MatchParameters.shipped();
@@ -162,20 +179,27 @@ public final class ChangeScanner {
             threads, Thread.ofPlatform().daemon().name("scan-", 1).factory());
     try {
       List<Future<?>> futures = new ArrayList<>();
-      for (Task task : tasks) {
-        Outcome outcome = new Outcome();
-        outcomes.add(outcome);
-        futures.add(
-            pool.submit(() -> {
-              Worker worker = workers.take();
-              try {
-                scan(task, worker, Optional.ofNullable(blast.get(task.file().path())), outcome);
-                return outcome;
-              } finally {
-                workers.add(worker);
-                progress.accept(1);
-              }
-            }));
+      for (Part part : parts) {
+        for (Task task : tasks.subList(part.firstTask(), part.endTask())) {
+          Outcome outcome = new Outcome();
+          outcomes.add(outcome);
+          futures.add(
+              pool.submit(() -> {
+                Worker worker = workers.take();
+                try {
+                  scan(
+                      task,
+                      worker,
+                      part.hunks() > 1,
+                      Optional.ofNullable(blast.get(task.file().path())),
+                      outcome);
+                  return outcome;
+                } finally {
+                  workers.add(worker);
+                  progress.accept(1);
+                }
+              }));
+        }
       }
       for (int i = 0; i < futures.size(); i++) {
         try {
@@ -207,12 +231,22 @@ public final class ChangeScanner {
     List<ScannedHunk> scanned = new ArrayList<>();
     List<String> tooShort = new ArrayList<>();
     List<Finding> findings = new ArrayList<>();
+    HunkMatcher matcher = new HunkMatcher(candidates, parameters);
+    for (Part part : parts) {
+      List<ChangeJudge.Result> results = new ArrayList<>();
+      long tokens = 0;
+      for (Outcome outcome : outcomes.subList(part.firstTask(), part.endTask())) {
+        results.addAll(outcome.results);
+        tokens += outcome.tokens;
+      }
+      ChangeJudge changeJudge = new ChangeJudge(part.change(), results, tokens, judge, matcher);
+      findings.addAll(changeJudge.judge(timeLimit, unchecked));
+    }
     for (Outcome outcome : outcomes) {
       hunks += outcome.hunks;
       addedLines += outcome.addedLines;
       scanned.addAll(outcome.scanned);
       tooShort.addAll(outcome.tooShort);
-      findings.addAll(outcome.findings);
       unchecked.addAll(outcome.unchecked);
     }
     return new ScanResult(
@@ -318,7 +352,8 @@ public final class ChangeScanner {
                 .collect(Collectors.joining("\n")));
   }
 
-  private void scan(Task task, Worker worker, Optional<Landing.Blast> blast, Outcome all)
+  private void scan(
+      Task task, Worker worker, boolean amongOthers, Optional<Landing.Blast> blast, Outcome all)
       throws IOException {
     FileChange file = task.file();
     for (Hunk hunk : file.hunks()) {
@@ -351,7 +386,7 @@ public final class ChangeScanner {
           continue;
         }
         HunkTokens tokens = worker.reader().read(file, hunk, task.language().get());
-        judge(task, hunk, List.of(tokens), worker, blast, outcome);
+        judge(task, hunk, List.of(tokens), worker, amongOthers, blast, outcome);
         all.add(outcome);
         continue;
       }
@@ -360,7 +395,7 @@ public final class ChangeScanner {
         outcome.unchecked.add(
             new Unchecked(task.change(), file.path(), part.reason(), part.mayBeCode()));
       }
-      judge(task, hunk, reading.tokens(), worker, blast, outcome);
+      judge(task, hunk, reading.tokens(), worker, amongOthers, blast, outcome);
       all.add(outcome);
     }
   }
@@ -371,6 +406,7 @@ public final class ChangeScanner {
       Hunk hunk,
       List<HunkTokens> readings,
       Worker worker,
+      boolean amongOthers,
       Optional<Landing.Blast> blast,
       Outcome outcome)
       throws IOException {
@@ -383,11 +419,14 @@ public final class ChangeScanner {
     boolean reachable = readings.isEmpty();
     for (HunkTokens tokens : readings) {
       outcome.scanned.add(ScannedHunk.of(file.path(), hunk.firstLine(), addedLines, tokens));
-      List<Match> matches = worker.matcher().match(tokens, threshold);
-      for (Match match : matches) {
-        judge.judge(task.change(), landing, tokens, match).ifPresent(outcome.findings::add);
+      HunkMatcher.Found here =
+          worker.matcher().find(tokens, threshold, amongOthers || readings.size() > 1);
+      ChangeJudge.Result result = new ChangeJudge.Result(landing, tokens, here);
+      if (result.matters()) {
+        outcome.results.add(result);
       }
-      found |= !matches.isEmpty();
+      outcome.tokens += tokens.size();
+      found |= !here.matches().isEmpty();
       reachable |= worker.matcher().reachableBits(tokens) >= threshold;
     }
     if (!found && !reachable) {
