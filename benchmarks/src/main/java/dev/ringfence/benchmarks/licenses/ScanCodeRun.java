@@ -220,6 +220,14 @@ public final class ScanCodeRun {
     return keys;
   }
 
+  private static License known(String key, Map<String, License> licenses) {
+    License license = licenses.get(key.strip().toLowerCase(Locale.ROOT));
+    if (license == null) {
+      throw new IllegalArgumentException("no license of the test data has the key `" + key + "`");
+    }
+    return license;
+  }
+
   private static String toSpdx(String expression, Map<String, License> licenses) {
     StringBuilder out = new StringBuilder();
     Matcher word = WORD.matcher(expression);
@@ -228,7 +236,7 @@ public final class ScanCodeRun {
       String spdx =
           each.matches("(?i)and|or|with|[()]")
               ? each.toUpperCase(Locale.ROOT)
-              : licenses.get(each.toLowerCase(Locale.ROOT)).spdx();
+              : known(each, licenses).spdx();
       out.append(out.isEmpty() ? "" : " ").append(spdx);
     }
     return out.toString();
@@ -267,11 +275,9 @@ public final class ScanCodeRun {
             Arrays.stream(choice.split("(?i)\\band\\b", -1))
                 .map(each -> {
                   String[] with = each.strip().split("(?i)\\s+with\\s+", -1);
-                  Category base = licenses.get(with[0].strip().toLowerCase(Locale.ROOT)).category();
+                  Category base = known(with[0], licenses).category();
                   // ScanCode gives an exception the category of a license with it.
-                  return with.length > 1
-                      ? licenses.get(with[1].strip().toLowerCase(Locale.ROOT)).category()
-                      : base;
+                  return with.length > 1 ? known(with[1], licenses).category() : base;
                 })
                 .max(Enum::compareTo)
                 .orElse(Category.UNSTATED))
