@@ -237,7 +237,7 @@ public final class TerminalRenderer implements ReportRenderer {
                     : "")
         .append('\n');
     for (Finding.Place place : finding.places()) {
-      if (place.match() != match) {
+      if (!place.match().equals(match)) {
         out.append("  and ")
             .append(place.path())
             .append(':')
