@@ -67,13 +67,19 @@ final class PypiClient {
     PipSettings settings = PipSettings.read(subprocess);
     Download download = new Download(limit, settings.proxy(), settings.certificates());
     List<Offer> offers = new ArrayList<>();
+    List<String> faults = new ArrayList<>();
     for (URI index : settings.indexes()) {
       URI url = index.resolve(SimpleIndex.normalise(source.name()) + "/");
-      Optional<Download.Page> page = download.page(index, url, SimpleIndex.ACCEPT);
-      if (page.isPresent()) {
-        SimpleIndex.read(
-                page.get().url(), page.get().contentType(), page.get().body(), source.name())
-            .forEach(each -> offers.add(new Offer(index, each)));
+      try {
+        Optional<Download.Page> page = download.page(index, url, SimpleIndex.ACCEPT);
+        if (page.isPresent()) {
+          SimpleIndex.read(
+                  page.get().url(), page.get().contentType(), page.get().body(), source.name())
+              .forEach(each -> offers.add(new Offer(index, each)));
+        }
+      } catch (IOException e) {
+        // As pip does: another index may have it.
+        faults.add(Download.shown(index) + " cannot be read: " + e);
       }
     }
     SimpleIndex.Sdist best =
@@ -84,7 +90,8 @@ final class PypiClient {
                 new IOException(
                     "no source distribution of it on "
                         + String.join(
-                            ", ", settings.indexes().stream().map(Download::shown).toList())));
+                            ", ", settings.indexes().stream().map(Download::shown).toList())
+                        + (faults.isEmpty() ? "" : "; " + String.join("; ", faults))));
     URI index =
         offers.stream()
             .filter(offer -> offer.sdist().equals(best))

@@ -198,6 +198,20 @@ class IndexSourcesTest {
         assertTrue(!added.err().contains("ecret"), added.err());
       }
     }
+    // An index that cannot be reached does not hide the next.
+    deleteCache();
+    Ringfence.Result second =
+        ringfence(
+            Map.of(
+                "PIP_INDEX_URL",
+                "http://127.0.0.1:1/simple",
+                "PIP_EXTRA_INDEX_URL",
+                base + "/simple"),
+            "index",
+            "add",
+            index,
+            "pypi:smoother");
+    assertEquals(0, second.status(), second.err());
     Ringfence.Result shown = ringfence("index", "show", index, "smoother", "--files");
     assertTrue(shown.out().contains("purl       pkg:pypi/smoother@1.5"), shown.out());
     assertTrue(shown.out().contains("date       2019-05-06"), shown.out());
