@@ -26,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Copies beside copies, inside of copies and in pieces, through the real command. The works are
 /// made here: functions of random statements, one a file.
+@SuppressWarnings("StringConcatToTextBlock") // line ends in sight
 class CopiesTest {
   private static final int FUNCTIONS = 14;
 
