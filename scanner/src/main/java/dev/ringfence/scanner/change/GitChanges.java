@@ -7,6 +7,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -372,6 +374,12 @@ public final class GitChanges implements AutoCloseable {
       return Optional.of(bytes(entry.getNewId().toObjectId()));
     } catch (MissingObjectException e) {
       faults.add(entry.getNewPath() + ": " + revisions.whyMissing());
+      return Optional.empty();
+    } catch (InvalidPathException | NoSuchFileException e) {
+      faults.add(
+          entry.getNewPath()
+              + ": no file can be opened by this name; it may not be in the locale's characters, "
+              + System.getProperty("sun.jnu.encoding"));
       return Optional.empty();
     }
   }

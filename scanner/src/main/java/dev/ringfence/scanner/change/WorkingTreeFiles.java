@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -90,7 +91,12 @@ final class WorkingTreeFiles extends FileTreeIterator {
                 || (git.isDirectory() && RepositoryCache.FileKey.isGitRepository(git, FS.DETECTED));
         return isRepository ? FileMode.GITLINK : FileMode.TREE;
       }
-      Path path = file.toPath();
+      Path path;
+      try {
+        path = file.toPath();
+      } catch (InvalidPathException e) {
+        return FileMode.REGULAR_FILE; // named when it cannot be opened
+      }
       if (isSpecial(path)) {
         special.add(
             root.relativize(path.toAbsolutePath().normalize()).toString().replace('\\', '/'));
