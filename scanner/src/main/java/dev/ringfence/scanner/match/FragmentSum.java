@@ -116,7 +116,8 @@ public final class FragmentSum {
         }
         double price = 0;
         if (!parts.isEmpty() && fragment.score() < parameters.threshold()) {
-          price = log2((double) changeTokens) + log2(Math.max(NEAR, 2.0 * distance(fragment, corpus)));
+          price =
+              log2((double) changeTokens) + log2(Math.max(NEAR, 2.0 * distance(fragment, corpus)));
         }
         if (fragment.match.structure <= price) {
           continue;

@@ -31,6 +31,7 @@ public final class MarkdownRenderer implements ReportRenderer {
 
   private static final int WIDTH = 130;
   private static final int LISTED = 8;
+
   /// Places of a sum that are listed.
   private static final int PLACES = 30;
 
