@@ -1,6 +1,6 @@
 package dev.ringfence.distribution;
 
-import dev.ringfence.scanner.cli.Main;
+import dev.ringfence.cli.Main;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -8,7 +8,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import org.junit.jupiter.api.Test;
 
-/// Packages point along the data flow: change, match, policy, scan, report, demo, cli.
+/// Packages point along the data flow: change, match, policy, scan, report.
 class ArchitectureTest {
   private static final String BASE = "dev.ringfence.scanner";
   private static final JavaClasses CLASSES =
@@ -32,24 +32,16 @@ class ArchitectureTest {
         .definedBy(BASE + ".scan..")
         .layer("report")
         .definedBy(BASE + ".report..")
-        .layer("demo")
-        .definedBy(BASE + ".demo..")
-        .layer("cli")
-        .definedBy(BASE + ".cli..")
-        .whereLayer("cli")
-        .mayNotBeAccessedByAnyLayer()
-        .whereLayer("demo")
-        .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("report")
-        .mayOnlyBeAccessedByLayers("demo", "cli")
+        .mayNotBeAccessedByAnyLayer()
         .whereLayer("scan")
-        .mayOnlyBeAccessedByLayers("report", "demo", "cli")
+        .mayOnlyBeAccessedByLayers("report")
         .whereLayer("blast")
-        .mayOnlyBeAccessedByLayers("report", "cli")
+        .mayOnlyBeAccessedByLayers("scan", "report")
         .whereLayer("policy")
-        .mayOnlyBeAccessedByLayers("blast", "scan", "report", "demo", "cli")
+        .mayOnlyBeAccessedByLayers("blast", "scan", "report")
         .whereLayer("match")
-        .mayOnlyBeAccessedByLayers("policy", "scan", "report", "demo", "cli")
+        .mayOnlyBeAccessedByLayers("policy", "scan", "report")
         .check(CLASSES);
   }
 
@@ -61,6 +53,16 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("tools.jackson..")
+        .check(CLASSES);
+  }
+
+  /// What asks the terminal, the clock or the options of a run belongs to the command line.
+  @Test
+  void theLibraryKnowsNoCommandLine() {
+    ArchRuleDefinition.noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("picocli..")
         .check(CLASSES);
   }
 

@@ -1,6 +1,6 @@
 package dev.ringfence.benchmarks.accuracy;
 
-import dev.ringfence.scanner.cli.Main;
+import dev.ringfence.cli.Main;
 import dev.ringfence.scanner.match.MatchParameters;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -3,13 +3,13 @@ package dev.ringfence.scanner.blast;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.ringfence.scanner.TestRepository;
 import dev.ringfence.scanner.change.GitChanges;
 import dev.ringfence.scanner.policy.BlastSettings;
 import dev.ringfence.scanner.policy.BlastSettings.Dimension;
 import dev.ringfence.scanner.policy.PolicyFile;
 import dev.ringfence.scanner.policy.Ring;
 import dev.ringfence.scanner.policy.ZonePolicy;
+import dev.ringfence.testkit.TestRepository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ringfence.corpus.cli.IndexCommand;
 import dev.ringfence.corpus.index.CorpusIndex;
 import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.scanner.change.FileChange;
@@ -11,7 +12,6 @@ import dev.ringfence.scanner.change.Hunk;
 import dev.ringfence.scanner.change.HunkReader;
 import dev.ringfence.scanner.change.HunkTokens;
 import dev.ringfence.scanner.change.patch.PatchReader;
-import dev.ringfence.scanner.cli.Main;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /// What counts for and against a match: contrast with other works, whose the names are, coverage.
 /// Masked seeds have their own test, `GramTableTest`: the excerpt here is found without them too.
@@ -61,20 +62,18 @@ class DecisionTest {
     Files.writeString(folder.resolve(file), text);
     StringWriter out = new StringWriter();
     int status =
-        Main.run(
-            new String[] {
-              "index",
-              "add",
-              temp.resolve("index").toString(),
-              "dir:" + folder,
-              "--name",
-              name,
-              "--role",
-              role,
-              "--license",
-              role.equals("copyleft") ? "GPL-3.0-only" : "MIT"
-            },
-            new PrintWriter(out));
+        new CommandLine(new IndexCommand())
+            .setOut(new PrintWriter(out))
+            .execute(
+                "add",
+                temp.resolve("index").toString(),
+                "dir:" + folder,
+                "--name",
+                name,
+                "--role",
+                role,
+                "--license",
+                role.equals("copyleft") ? "GPL-3.0-only" : "MIT");
     assertEquals(0, status, out.toString());
   }
 

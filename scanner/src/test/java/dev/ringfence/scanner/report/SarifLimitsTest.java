@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ringfence.corpus.cli.IndexCommand;
 import dev.ringfence.corpus.index.CorpusIndex;
 import dev.ringfence.scanner.change.Change;
 import dev.ringfence.scanner.change.FileChange;
 import dev.ringfence.scanner.change.Hunk;
-import dev.ringfence.scanner.cli.Main;
 import dev.ringfence.scanner.match.MatchParameters;
 import dev.ringfence.scanner.policy.FindingJudge;
 import dev.ringfence.scanner.policy.PolicyFile;
@@ -34,6 +34,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -47,7 +48,6 @@ class SarifLimitsTest {
   static void indexOwnSources() throws IOException {
     index = shared.resolve("index");
     String[] add = {
-      "index",
       "add",
       index.toString(),
       "dir:src/main/java/dev/ringfence/scanner/match",
@@ -56,7 +56,9 @@ class SarifLimitsTest {
       "--license",
       "GPL-2.0-or-later"
     };
-    assertEquals(0, Main.run(add, new PrintWriter(new StringWriter())));
+    CommandLine command =
+        new CommandLine(new IndexCommand()).setOut(new PrintWriter(new StringWriter()));
+    assertEquals(0, command.execute(add));
     source =
         Files.readAllLines(Path.of("src/main/java/dev/ringfence/scanner/match/RegionFinder.java"));
   }

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.ringfence.scanner.TestRepository;
 import dev.ringfence.scanner.change.Change;
 import dev.ringfence.scanner.change.FileChange;
 import dev.ringfence.scanner.change.Hunk;
+import dev.ringfence.testkit.TestRepository;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

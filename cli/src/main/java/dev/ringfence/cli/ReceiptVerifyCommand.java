@@ -1,0 +1,107 @@
+package dev.ringfence.cli;
+
+import dev.ringfence.corpus.cli.HelpOption;
+import dev.ringfence.corpus.diagnostic.Diagnostic;
+import dev.ringfence.corpus.diagnostic.ExitStatus;
+import dev.ringfence.corpus.diagnostic.RingfenceException;
+import dev.ringfence.corpus.index.CorpusIndex;
+import dev.ringfence.scanner.policy.FindingJudge;
+import dev.ringfence.scanner.report.SearchReceipt;
+import dev.ringfence.scanner.scan.ChangeScanner;
+import dev.ringfence.scanner.scan.ScanResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `ringfence receipt verify`: searches again and compares.
+@Command(
+    name = "verify",
+    description = {
+      "Search again and say whether the receipt comes out the same, or what exactly differs.",
+      "",
+      "The change is named as for `scan`. Exit status: 0 the same, 1 something differs, 2 usage, 3 no"
+          + " index."
+    },
+    footerHeading = "%nExample:%n",
+    footer = "  ringfence receipt verify search.intoto.json corpus --diff main..HEAD")
+public final class ReceiptVerifyCommand implements Callable<Integer> {
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  CommandSpec spec;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  HelpOption help;
+
+  @Parameters(index = "0", paramLabel = "RECEIPT", description = "The receipt.")
+  @SuppressWarnings("NullAway.Init")
+  Path receipt;
+
+  @Parameters(index = "1", paramLabel = "INDEX", description = "The folder of the index.")
+  @SuppressWarnings("NullAway.Init")
+  Path indexPath;
+
+  @Parameters(
+      index = "2..*",
+      paramLabel = "CHANGE",
+      description = "Patch files or folders of them; `-` is standard input.")
+  List<String> inputs = new ArrayList<>();
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  ChangeOptions change;
+
+  /// The command.
+  public ReceiptVerifyCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    String was = read();
+    double threshold =
+        SearchReceipt.threshold(was)
+            .orElseThrow(() ->
+                RingfenceException.usage(
+                    Diagnostic.of(
+                            "receipt/invalid",
+                            "not a search receipt",
+                            "write one with `ringfence scan --receipt FILE`")
+                        .at(receipt.toString())));
+    ChangeOptions.Input input = change.read(inputs);
+    try (CorpusIndex index = SearchedIndex.open(indexPath)) {
+      ScanResult result =
+          new ChangeScanner(
+                  index,
+                  input.policy(),
+                  new FindingJudge(input.policy(), Optional.empty()),
+                  input.language(),
+                  threshold)
+              .scan(input.changes(), _ -> {});
+      List<String> differences =
+          SearchReceipt.differences(was, SearchReceipt.of(result, index, Main.Version.text()));
+      var out = spec.commandLine().getOut();
+      differences.forEach(out::println);
+      boolean same = differences.isEmpty();
+      out.println(same ? "the same: " + receipt : "DIFFERENT: " + receipt);
+      out.flush();
+      return same ? ExitStatus.CLEAN.code() : ExitStatus.FINDINGS.code();
+    }
+  }
+
+  private String read() throws IOException {
+    if (!Files.isRegularFile(receipt)) {
+      throw RingfenceException.usage(
+          Diagnostic.of(
+              "usage/not-found", "receipt does not exist: `" + receipt + "`", "check the path"));
+    }
+    return Files.readString(receipt);
+  }
+}

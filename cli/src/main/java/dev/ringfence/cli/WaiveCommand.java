@@ -1,0 +1,262 @@
+package dev.ringfence.cli;
+
+import dev.ringfence.corpus.cli.HelpOption;
+import dev.ringfence.corpus.diagnostic.Diagnostic;
+import dev.ringfence.corpus.diagnostic.ExitStatus;
+import dev.ringfence.corpus.diagnostic.RingfenceException;
+import dev.ringfence.corpus.index.CorpusIndex;
+import dev.ringfence.scanner.match.MatchParameters;
+import dev.ringfence.scanner.policy.Finding;
+import dev.ringfence.scanner.policy.FindingJudge;
+import dev.ringfence.scanner.policy.Reach;
+import dev.ringfence.scanner.policy.Ring;
+import dev.ringfence.scanner.policy.Waiver;
+import dev.ringfence.scanner.policy.WaiverFile;
+import dev.ringfence.scanner.scan.ChangeScanner;
+import dev.ringfence.scanner.scan.ScanResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.tomlj.Toml;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `ringfence waive`: accepts a finding until a day.
+@Command(
+    name = "waive",
+    description = {
+      "Accept a finding until a day, with a reason and someone who answers for it.",
+      "",
+      "Writes to .github/ai-waivers.toml of the repository; commit it. The waiver names the content, so"
+          + " it survives moved and reformatted lines and ends with the first token that changes. It"
+          + " holds at the path it was given for and up to that path's ring. The change is named as"
+          + " for `scan`."
+    },
+    footerHeading = "%nExample:%n",
+    footer = {
+      "  ringfence waive 3fa9c1d204 corpus --diff main..HEAD --owner @ada \\",
+      "      --reason 'own derivation, see gh-12345' --until 2027-06-30"
+    })
+public final class WaiveCommand implements Callable<Integer> {
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  CommandSpec spec;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  HelpOption help;
+
+  @Parameters(index = "0", paramLabel = "FINDING", description = "The id of a finding.")
+  @SuppressWarnings("NullAway.Init")
+  String wanted;
+
+  @Parameters(index = "1", paramLabel = "INDEX", description = "The folder of the index.")
+  @SuppressWarnings("NullAway.Init")
+  Path indexPath;
+
+  @Parameters(
+      index = "2..*",
+      paramLabel = "CHANGE",
+      description = "Patch files or folders of them; `-` is standard input.")
+  List<String> inputs = new ArrayList<>();
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  ChangeOptions change;
+
+  @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why.")
+  @SuppressWarnings("NullAway.Init")
+  String reason;
+
+  @Option(
+      names = "--owner",
+      required = true,
+      paramLabel = "WHO",
+      description = "Who answers for it: a person or a team.")
+  @SuppressWarnings("NullAway.Init")
+  String owner;
+
+  @Option(
+      names = "--until",
+      required = true,
+      paramLabel = "DAY",
+      description = "The last day it holds: 2027-06-30.")
+  @SuppressWarnings("NullAway.Init")
+  String until;
+
+  @Option(
+      names = "--path",
+      paramLabel = "PATH",
+      description = "Which one, where the same code stands at several places.")
+  @Nullable String path;
+
+  @Option(
+      names = "--anywhere",
+      description = "Let it hold wherever the same code stands, in every ring.")
+  boolean anywhere;
+
+  /// The command.
+  public WaiveCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    String id = FindingId.require(wanted);
+    LocalDate day = day();
+    if (reason.isBlank() || owner.isBlank()) {
+      throw usage("the reason or the owner is empty", "say why, and who answers for it");
+    }
+    ChangeOptions.Input input = change.read(inputs);
+    List<Finding> found;
+    try (CorpusIndex index = SearchedIndex.open(indexPath)) {
+      ScanResult result =
+          new ChangeScanner(
+                  index,
+                  input.policy(),
+                  new FindingJudge(input.policy(), Optional.empty()),
+                  input.language(),
+                  MatchParameters.shipped().threshold())
+              .scan(input.changes(), _ -> {});
+      found =
+          result.findings().stream()
+              .filter(finding -> finding.fingerprint().startsWith(id))
+              .toList();
+    }
+    long distinct = found.stream().map(Finding::fingerprint).distinct().count();
+    if (distinct != 1) {
+      throw usage(
+          distinct == 0
+              ? "no finding of this change has the id `" + id + "`"
+              : distinct + " findings have ids that start with `" + id + "`",
+          distinct == 0
+              ? "check that index, change and policy are those of the report"
+              : "give more of it");
+    }
+    Finding finding = chosen(id, found);
+    Ring ring = finding.placement().ring();
+    Reach reach =
+        anywhere
+            ? new Reach(Optional.of(finding.path()), Optional.empty(), true)
+            : Reach.of(finding.path(), ring);
+    Path file = change.root().resolve(WaiverFile.NAME);
+    String text = Files.isRegularFile(file) ? Files.readString(file) : "version = 1\n";
+    // What is there must be sound before anything is added to it.
+    for (Waiver waiver : WaiverFile.parse(file.toString(), text)) {
+      if (waiver.fingerprint().equals(finding.fingerprint())
+          && !waiver.hasExpired(Waiver.today())
+          && (waiver.reach().anywhere()
+              || (!anywhere && waiver.reach().covers(finding.path(), ring)))) {
+        throw usage(
+            "this finding is waived already, at " + waiver.place(),
+            "change that waiver, or take it out");
+      }
+    }
+    String entry = (text.endsWith("\n") ? "" : "\n") + entry(finding, day);
+    WaiverFile.parse(file.toString(), text + entry);
+    Files.createDirectories(Objects.requireNonNull(file.getParent()));
+    Files.writeString(file, text + entry);
+    var out = spec.commandLine().getOut();
+    out.printf(
+        "%s: waived %s in %s until %s; commit it%n",
+        file, finding.fingerprint().substring(0, 16), finding.path(), day);
+    out.printf("it holds for %s, and covers in this change:%n", reach);
+    for (Finding each : found) {
+      if (reach.covers(each.path(), each.placement().ring())) {
+        out.printf("  %s%n", place(each));
+      }
+    }
+    List<Finding> left =
+        found.stream().filter(each -> !reach.covers(each.path(), each.placement().ring())).toList();
+    if (!left.isEmpty()) {
+      out.println("and not:");
+      left.forEach(each -> out.printf("  %s%n", place(each)));
+    }
+    out.flush();
+    return ExitStatus.CLEAN.code();
+  }
+
+  /*
+   * The same code may stand where it matters little and where it matters much. One command must not accept
+   * the second by naming the first.
+   */
+  private Finding chosen(String id, List<Finding> found) {
+    if (path != null) {
+      return found.stream()
+          .filter(each -> each.path().equals(path))
+          .max(Comparator.comparing(each -> each.placement().ring()))
+          .orElseThrow(() ->
+              usage("`" + path + "` has no finding `" + id + "`", "it stands at " + places(found)));
+    }
+    long rings = found.stream().map(each -> each.placement().ring()).distinct().count();
+    if (rings > 1 && !anywhere) {
+      throw usage(
+          "`" + id + "` stands in several rings: " + places(found),
+          "name one with --path, or accept all of them with --anywhere");
+    }
+    return found.getFirst();
+  }
+
+  private static String places(List<Finding> found) {
+    return String.join(", ", found.stream().map(WaiveCommand::place).toList());
+  }
+
+  private static String place(Finding finding) {
+    return finding.path()
+        + ":"
+        + finding.match().hunkLines().getFirst().firstLine()
+        + " ("
+        + finding.placement().ring().id()
+        + " ring, "
+        + finding.severity().id()
+        + ")";
+  }
+
+  private String entry(Finding finding, LocalDate day) {
+    return "\n[[waiver]]\nfingerprint = \"sha256:"
+        + finding.fingerprint()
+        + "\"\norigin = "
+        + quoted(finding.match().origin().workId() + "/" + finding.match().origin().path())
+        + "\npath = "
+        + quoted(finding.path())
+        + (anywhere ? "\nanywhere = true" : "\nring = \"" + finding.placement().ring().id() + "\"")
+        + "\nreason = "
+        + quoted(reason)
+        + "\nowner = "
+        + quoted(owner)
+        + "\nuntil = "
+        + day
+        + "\n";
+  }
+
+  private static String quoted(String text) {
+    return "\"" + Toml.tomlEscape(text) + "\"";
+  }
+
+  private LocalDate day() {
+    try {
+      LocalDate day = LocalDate.parse(until);
+      if (Waiver.today().isAfter(day)) {
+        throw usage("`" + until + "` is over", "name a day to come");
+      }
+      return day;
+    } catch (DateTimeParseException e) {
+      throw usage("`" + until + "` is no day", "write it as 2027-06-30");
+    }
+  }
+
+  private static RingfenceException usage(String message, String help) {
+    return RingfenceException.usage(Diagnostic.of("waive/refused", message, help));
+  }
+}
