@@ -12,14 +12,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlTable;
 
@@ -46,6 +51,7 @@ public final class PolicyFile {
           "rings",
           "blast_radius",
           "taint",
+          "tools",
           "replay");
   private static final Set<String> ZONE =
       Set.of("name", "ring", "paths", "namespaces", "on", "areas", "oracles", "override");
@@ -54,6 +60,7 @@ public final class PolicyFile {
   private static final Set<String> RING =
       Set.of(
           "attest",
+          "attestation",
           "fail_on",
           "min_explanation_words",
           "max_ai_lines",
@@ -64,7 +71,19 @@ public final class PolicyFile {
       Set.of("min_tokens", "min_containment", "scan", "categories", "licenses", "accept");
 
   private static final Set<String> DISCLOSURE =
-      Set.of("heading", "none_phrases", "trailers", "trailer_keys", "extra_markers");
+      Set.of(
+          "heading",
+          "other_headings",
+          "none_phrases",
+          "unticked",
+          "trailers",
+          "trailer_keys",
+          "extra_markers");
+
+  private static final Set<String> TOOLS = Set.of("rule");
+
+  private static final Set<String> TOOL_RULE =
+      Set.of("names", "rings", "posture", "reason", "link");
 
   private static final Set<String> BLAST_RADIUS =
       Set.of("mode", "history_years", "inner_at", "middle_at", "weights", "anchors");
@@ -168,8 +187,10 @@ public final class PolicyFile {
         failOn,
         own.waivers(),
         root.contains("blast_radius") ? own.blastRadius() : base.blastRadius(),
-        root.contains("disclosure") ? own.disclosure() : base.disclosure(),
+        disclosure(base.disclosure()),
         root.contains("submodules") ? own.submodules() : base.submodules(),
+        demands(base.demands()),
+        toolRules(base.tools()),
         allWarnings);
   }
 
@@ -209,8 +230,10 @@ public final class PolicyFile {
         failOn(),
         accepted(),
         blastRadius(),
-        disclosure(),
+        disclosure(Disclosure.DEFAULT),
         submodules(),
+        demands(RingDemands.DEFAULT),
+        toolRules(ToolRules.NONE),
         warnings);
   }
 
@@ -312,17 +335,13 @@ public final class PolicyFile {
                               "fail_on",
                               "`" + id + "` is no severity",
                               "use `none`, `note`, `warning` or `error`"))));
-      for (String key : new TreeSet<>(RING)) {
-        if (!key.equals("fail_on") && table.contains(List.of(key))) {
-          warnings.add(
-              "`rings."
-                  + ring.id()
-                  + "."
-                  + key
-                  + "` (line "
-                  + file.line(table, key)
-                  + ") is not evaluated by this version");
-        }
+      if (table.contains("replay")) {
+        warnings.add(
+            "`rings."
+                + ring.id()
+                + ".replay` (line "
+                + file.line(table, "replay")
+                + ") is not evaluated by this version");
       }
     }
     return failOn;
@@ -393,27 +412,127 @@ public final class PolicyFile {
     };
   }
 
-  /// `[disclosure]`, as far as commit messages go.
-  private Disclosure disclosure() {
-    TomlTable table = file.table(root, "disclosure");
-    if (table == null) {
-      return Disclosure.DEFAULT;
+  /// What each ring asks of a change that AI helped with, over what another policy asks.
+  private Map<Ring, RingDemands> demands(Map<Ring, RingDemands> base) {
+    Map<Ring, RingDemands> demands = new EnumMap<>(base);
+    TomlTable rings = file.table(root, "rings");
+    if (rings == null) {
+      return demands;
     }
-    file.checkKeys(table, "disclosure.", DISCLOSURE);
-    for (String key : List.of("heading", "none_phrases")) {
-      if (table.contains(key)) {
-        warnings.add(
-            "`disclosure."
-                + key
-                + "` (line "
-                + file.line(table, key)
-                + ") is not evaluated by this version");
+    for (Ring ring : Ring.values()) {
+      TomlTable table = file.table(rings, ring.id());
+      if (table != null) {
+        demands.put(ring, demands(table, Objects.requireNonNull(base.get(ring))));
       }
     }
+    return demands;
+  }
+
+  private RingDemands demands(TomlTable table, RingDemands base) {
+    Set<Demand> attest = EnumSet.noneOf(Demand.class);
+    for (String id : file.strings(table, "attest")) {
+      attest.add(
+          Demand.ofId(id)
+              .orElseThrow(() ->
+                  file.fault(
+                      table,
+                      "attest",
+                      "`" + id + "` is nothing that can be asked for",
+                      "did you mean `"
+                          + TomlFile.nearest(id, DEMANDS)
+                          + "`? there are "
+                          + String.join(", ", DEMANDS))));
+    }
+    OptionalInt maxAiLines =
+        table.contains("max_ai_lines")
+            ? OptionalInt.of((int) file.number(table, "max_ai_lines", 0, 1_000_000))
+            : base.maxAiLines();
+    return new RingDemands(
+        table.contains("attest") ? attest : base.attest(),
+        choice(table, "attestation", "required", "advised", base.required()),
+        (int) file.number(table, "min_explanation_words", base.minExplanationWords(), 10_000),
+        maxAiLines,
+        (int) file.number(table, "owner_approvals", base.ownerApprovals(), 100),
+        choice(table, "provenance", "required", "optional", base.provenance()));
+  }
+
+  private static final Set<String> DEMANDS =
+      Arrays.stream(Demand.values()).map(Demand::id).collect(Collectors.toCollection(TreeSet::new));
+
+  /// Which of two words a key has; without it, what held before.
+  private boolean choice(TomlTable table, String key, String yes, String no, boolean otherwise) {
+    Optional<String> word = file.string(table, key);
+    if (word.isPresent() && !word.get().equals(yes) && !word.get().equals(no)) {
+      throw file.fault(
+          table,
+          key,
+          "`" + word.get() + "` is no value of `" + key + "`",
+          "use `" + yes + "` or `" + no + "`");
+    }
+    return word.map(yes::equals).orElse(otherwise);
+  }
+
+  /// `[[tools.rule]]`; rules come after those of a preset.
+  private ToolRules toolRules(ToolRules base) {
+    TomlTable tools = file.table(root, "tools");
+    if (tools == null) {
+      return base;
+    }
+    file.checkKeys(tools, "tools.", TOOLS);
+    List<ToolRules.Rule> rules = new ArrayList<>(base.rules());
+    for (TomlTable table : file.tables(tools, "rule")) {
+      file.checkKeys(table, "tools.rule.", TOOL_RULE);
+      int line = file.line(table);
+      List<String> names = file.strings(table, "names");
+      if (names.isEmpty()) {
+        throw file.fault(line, "a rule of tools has no `names`", "add `names = [\"NAME*\"]`");
+      }
+      String posture =
+          file.string(table, "posture")
+              .orElseThrow(() ->
+                  file.fault(
+                      line,
+                      "a rule of tools has no `posture`",
+                      "add `posture = \"allowed\"`, `\"discouraged\"`, `\"unknown\"` or"
+                          + " `\"forbidden\"`"));
+      Set<Ring> rings = EnumSet.noneOf(Ring.class);
+      for (String id : file.strings(table, "rings")) {
+        rings.add(ring(table, "rings", id));
+      }
+      rules.add(
+          new ToolRules.Rule(
+              names,
+              rings.isEmpty() ? EnumSet.allOf(Ring.class) : rings,
+              ToolRules.Posture.ofId(posture)
+                  .orElseThrow(() ->
+                      file.fault(
+                          table,
+                          "posture",
+                          "`" + posture + "` is no posture",
+                          "use `allowed`, `discouraged`, `unknown` or `forbidden`")),
+              file.string(table, "reason")
+                  .orElseThrow(() ->
+                      file.fault(
+                          line,
+                          "a rule of tools has no `reason`",
+                          "say why, for whoever used the tool: `reason = \"...\"`")),
+              file.string(table, "link"),
+              file.label() + ":" + line));
+    }
+    return new ToolRules(rules);
+  }
+
+  /// `[disclosure]`, over what another policy says.
+  private Disclosure disclosure(Disclosure base) {
+    TomlTable table = file.table(root, "disclosure");
+    if (table == null) {
+      return base;
+    }
+    file.checkKeys(table, "disclosure.", DISCLOSURE);
     Disclosure.Trailers trailers =
         file.string(table, "trailers")
             .map(id ->
-                java.util.Arrays.stream(Disclosure.Trailers.values())
+                Arrays.stream(Disclosure.Trailers.values())
                     .filter(each -> each.id().equals(id))
                     .findFirst()
                     .orElseThrow(() ->
@@ -422,12 +541,23 @@ public final class PolicyFile {
                             "trailers",
                             "`" + id + "` says nothing about trailers",
                             "use `required`, `optional` or `forbidden`")))
-            .orElse(Disclosure.DEFAULT.trailers());
+            .orElse(base.trailers());
+    List<String> headings = new ArrayList<>();
+    headings.add(file.string(table, "heading").orElse(base.headings().getFirst()));
+    headings.addAll(
+        table.contains("other_headings")
+            ? file.strings(table, "other_headings")
+            : base.headings().subList(1, base.headings().size()));
+    List<String> phrases = file.strings(table, "none_phrases");
     List<String> keys = file.strings(table, "trailer_keys");
+    List<Pattern> markers = patterns(table, "extra_markers");
     return new Disclosure(
+        headings,
+        phrases.isEmpty() ? base.nonePhrases() : phrases,
+        choice(table, "unticked", "none", "nothing", base.untickedMeansNone()),
         trailers,
-        keys.isEmpty() ? Disclosure.DEFAULT.keys() : keys,
-        patterns(table, "extra_markers"));
+        keys.isEmpty() ? base.keys() : keys,
+        markers.isEmpty() ? base.extraMarkers() : markers);
   }
 
   private List<Pattern> patterns(TomlTable table, String key) {

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -25,8 +26,10 @@ import java.util.function.Function;
 /// @param failOn the severity from which on a finding fails the check, a ring
 /// @param waivers the findings that are accepted, until a day
 /// @param blastRadius how the blast radius is computed and what it may do
-/// @param disclosure how the use of AI is said in commit messages
+/// @param disclosure how the use of AI is said
 /// @param submodules what a change of a submodule is
+/// @param demands what each ring asks of a change that AI helped with
+/// @param tools what is held of coding tools
 /// @param warnings what of the file is not evaluated, for a reader
 public record ZonePolicy(
     Optional<String> source,
@@ -43,6 +46,8 @@ public record ZonePolicy(
     BlastSettings blastRadius,
     Disclosure disclosure,
     Submodules submodules,
+    Map<Ring, RingDemands> demands,
+    ToolRules tools,
     List<String> warnings) {
   public ZonePolicy {
     zones = List.copyOf(zones);
@@ -51,6 +56,7 @@ public record ZonePolicy(
     ignoredAttributes = List.copyOf(ignoredAttributes);
     failOn = Map.copyOf(failOn);
     waivers = List.copyOf(waivers);
+    demands = Map.copyOf(demands);
     warnings = List.copyOf(warnings);
   }
 
@@ -139,6 +145,8 @@ public record ZonePolicy(
         BlastSettings.DEFAULT.withMode(BlastSettings.Mode.OFF),
         Disclosure.DEFAULT,
         Submodules.LIST,
+        RingDemands.DEFAULT,
+        ToolRules.NONE,
         List.of());
   }
 
@@ -175,12 +183,19 @@ public record ZonePolicy(
         settings,
         disclosure,
         submodules,
+        demands,
+        tools,
         warnings);
   }
 
   /// The severity from which on findings fail in a ring.
   public Severity failLevel(Ring ring) {
     return failOn.getOrDefault(ring, Severity.ERROR);
+  }
+
+  /// What a ring asks of a change that AI helped with.
+  public RingDemands demands(Ring ring) {
+    return Objects.requireNonNull(demands.get(ring));
   }
 
   /// Where a hunk lies and why.

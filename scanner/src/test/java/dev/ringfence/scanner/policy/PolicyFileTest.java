@@ -9,7 +9,10 @@ import dev.ringfence.corpus.diagnostic.RingfenceException;
 import dev.ringfence.corpus.license.Category;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +47,7 @@ class PolicyFileTest {
       [rings.inner]
       fail_on = "note"
       attest = ["used"]
+      replay = "allowed"
 
       [taint]
       min_tokens = 30
@@ -83,7 +87,63 @@ class PolicyFileTest {
     assertEquals(ZonePolicy.Action.ALLOW, policy.taint().licenses().get("GPL-2.0-only"));
     assertEquals(5, policy.zones().getFirst().line() - 1);
     assertEquals(java.util.List.of("abi"), policy.zones().getFirst().areas());
-    assertTrue(policy.warnings().stream().anyMatch(w -> w.contains("rings.inner.attest")));
+    assertTrue(policy.warnings().stream().anyMatch(w -> w.contains("rings.inner.replay")));
+  }
+
+  @Test
+  void readsWhatAContributionIsAskedFor() {
+    ZonePolicy policy =
+        PolicyFile.parse(
+            "p",
+            """
+            version = 1
+            preset = "scipy"
+
+            [disclosure]
+            none_phrases = ["by hand"]
+
+            [rings.inner]
+            attest = ["used", "explanation"]
+            max_ai_lines = 400
+            owner_approvals = 2
+            provenance = "required"
+
+            [rings.outer]
+            attestation = "required"
+
+            [[tools.rule]]
+            names = ["Claude*", "anthropic/*"]
+            posture = "allowed"
+            reason = "terms read on 2026-03-01"
+
+            [[tools.rule]]
+            names = ["*-free"]
+            rings = ["inner"]
+            posture = "discouraged"
+            reason = "its terms ask for a license of their own"
+            link = "https://example.org/tools"
+            """);
+    RingDemands inner = policy.demands(Ring.INNER);
+    assertEquals(Set.of(Demand.USED, Demand.EXPLANATION), inner.attest());
+    assertEquals(60, inner.minExplanationWords());
+    assertEquals(OptionalInt.of(400), inner.maxAiLines());
+    assertEquals(2, inner.ownerApprovals());
+    assertTrue(inner.provenance() && inner.required());
+    assertTrue(policy.demands(Ring.OUTER).required());
+    assertEquals(RingDemands.DEFAULT.get(Ring.MIDDLE), policy.demands(Ring.MIDDLE));
+    assertEquals(
+        List.of("AI Generation Disclosure", "AI Disclosure"), policy.disclosure().headings());
+    assertEquals(List.of("by hand"), policy.disclosure().nonePhrases());
+    assertEquals(
+        List.of("allowed", "discouraged", "", "allowed", "discouraged"),
+        Stream.of(
+                policy.tools().ruleFor(List.of("claude code", "unknown"), Ring.INNER),
+                policy.tools().ruleFor(List.of("x", "Foo-Free"), Ring.INNER),
+                policy.tools().ruleFor(List.of("x", "foo-free"), Ring.OUTER),
+                policy.tools().ruleFor(List.of("x", "anthropic/opus"), Ring.MIDDLE),
+                policy.tools().ruleFor(List.of("Claude-free"), Ring.INNER))
+            .map(rule -> rule.map(found -> found.posture().id()).orElse(""))
+            .toList());
   }
 
   @ParameterizedTest(name = "{0}")
@@ -102,6 +162,13 @@ class PolicyFileTest {
         "version = 1~[[zone]]~name = 'a'~ring = 'inner'~paths = 'x' | policy/invalid-value | p:5 | write `paths = [\"...\"]`",
         "version = 1~[taint]~min_containment = 3 | policy/invalid-value | p:3 | use a number from 0 to 1",
         "version = 1~zone = 3 | policy/invalid-value | p:2 | write `[[zone]]`",
+        "version = 1~[rings.inner]~attest = ['explain'] | policy/invalid-value | p:3 | did you mean `explanation`? there are explanation, model_version, parts, prompts, search, tests, tools, understand, used",
+        "version = 1~[rings.inner]~provenance = 'yes' | policy/invalid-value | p:3 | use `required` or `optional`",
+        "version = 1~[rings.inner]~attestation = 'off' | policy/invalid-value | p:3 | use `required` or `advised`",
+        "version = 1~[[tools.rule]]~posture = 'allowed'~reason = 'r' | policy/invalid-value | p:3 | add `names = [\"NAME*\"]`",
+        "version = 1~[[tools.rule]]~names = ['a']~posture = 'fine'~reason = 'r' | policy/invalid-value | p:4 | use `allowed`, `discouraged`, `unknown` or `forbidden`",
+        "version = 1~[[tools.rule]]~names = ['a']~posture = 'allowed' | policy/invalid-value | p:3 | say why, for whoever used the tool: `reason = \"...\"`",
+        "version = 1~[disclosure]~unticked = 'all' | policy/invalid-value | p:3 | use `none` or `nothing`",
       })
   void namesWhatIsWrongWhere(String text, String category, String place, String help) {
     RingfenceException fault =
