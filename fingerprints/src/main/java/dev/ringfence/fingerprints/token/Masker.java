@@ -21,9 +21,11 @@ import java.util.regex.Pattern;
 /// still that of the source.
 public final class Masker {
   private static final Pattern RUBY_HEREDOC =
-      Pattern.compile("(?<![\\w)\\]\\x22'])<<[~-]?([\"'`]?)([A-Za-z_]\\w*)\\1");
+      Pattern.compile(
+          "(?<![\\w)\\]\\x22'])<<[~-]?(?:([\"'`])([^\"'`\\r\\n]+)\\1|()([A-Za-z_]\\w*))");
   private static final Pattern SHELL_HEREDOC =
-      Pattern.compile("(?<!<)<<-?[ \\t]*\\\\?([\"']?)([A-Za-z_]\\w*)\\1");
+      Pattern.compile(
+          "(?<!<)<<-?[ \\t]*(?:([\"'])([^\"'\\r\\n]+)\\1|()\\\\?([^\\s<>|&;()\"'`\\\\$#-][^\\s<>|&;()\"'`\\\\$]*))");
   private static final Pattern PERL_HEREDOC =
       Pattern.compile("<<~?(?:[ \\t]*([\"'])([^\"'\\r\\n]*)\\1|()([A-Za-z_]\\w*))");
   private static final Pattern PHP_HEREDOC =
@@ -32,7 +34,21 @@ public final class Masker {
   private static final Pattern ELEMENT_TEXT =
       Pattern.compile(
           "<(?:[A-Za-z][\\w.]*+[^<>]{0,200}+|/[\\w.]*+)?>"
-              + "([^<>{};`+()'\"][^<>{};`+()]{0,2000}+)(?=<[/A-Za-z]|\\{)");
+              + "([^<>{};+()'\"][^<>{};+()]{0,2000}+)(?=<[/A-Za-z]|\\{)");
+
+  /// A regular expression with a quote in it, in a place where its first slash could divide, told
+  /// by what is called on it.
+  private static final Pattern CALLED_REGEX =
+      Pattern.compile(
+          "(?<=[)}\\n\\r])[ \\t]*+(/(?![*/])(?:[^/\\\\\\[\\r\\n]|\\\\[^\\r\\n]"
+              + "|\\[(?:[^\\]\\\\\\r\\n]|\\\\[^\\r\\n]){0,200}+\\]){1,500}+/[a-z]{0,8}+)"
+              + "(?=[ \\t]*+\\.[ \\t]*+(?:test|exec|source|flags)\\b)");
+
+  private static final Pattern FORMAT =
+      Pattern.compile("[ \\t]*format(?:[ \\t]+[A-Za-z_][\\w:]*+)?[ \\t]*=[ \\t]*");
+  private static final Pattern DASHED_OPEN =
+      Pattern.compile("(?<![\\w.])[rR]([\"'])(-{1,64}+)([(\\[{])");
+  private static final Pattern DASHED_CLOSE = Pattern.compile("[)\\]}]-{1,64}+[\"']");
   private static final Pattern DISABLED = Pattern.compile("[ \\t]*#[ \\t]*if[ \\t]+0\\b.*");
   private static final Pattern CONDITION = Pattern.compile("[ \\t]*#[ \\t]*if(?:n?def)?\\b.*");
   private static final Pattern CONDITION_END =
@@ -44,6 +60,7 @@ public final class Masker {
   private final TextUnits text;
   private final List<int[]> lines = new ArrayList<>();
   private final Map<String, NavigableSet<Integer>> closings = new HashMap<>();
+  private boolean inPhp;
 
   private Masker(TextUnits text) {
     this.text = text;
@@ -64,6 +81,9 @@ public final class Masker {
         if (text.contains("</")) {
           new Masker(text).maskElementText();
         }
+        if (text.contains(".test") || text.contains(".exec")) {
+          new Masker(text).maskCalledRegexes();
+        }
       }
       case RUBY -> {
         if (text.contains("<<") || text.contains("=begin") || text.contains("__END__")) {
@@ -78,6 +98,9 @@ public final class Masker {
         masker.maskBetween("=", "=cut", true);
         masker.maskAfter("__END__");
         masker.maskAfter("__DATA__");
+        if (text.contains("format")) {
+          masker.maskFormats();
+        }
         if (text.contains("<<")) {
           masker.maskHeredocs(PERL_HEREDOC);
         }
@@ -90,9 +113,15 @@ public final class Masker {
       case PHP -> {
         Masker masker = new Masker(text);
         if (text.contains("<<<")) {
+          masker.inPhp = true;
           masker.split().maskHeredocs(PHP_HEREDOC);
         }
         masker.maskPages();
+      }
+      case R -> {
+        if (text.contains("-(") || text.contains("-[") || text.contains("-{")) {
+          new Masker(text).maskDashedStrings();
+        }
       }
       case FORTRAN -> {
         text.lowerCase();
@@ -174,15 +203,72 @@ public final class Masker {
     }
   }
 
-  /// Text between the tags of JSX, where an apostrophe would open a string. Where quotes come in
-  /// pairs it is read as it stands: it may be code between `<` and `>`.
+  /// Text between the tags of JSX, where an apostrophe would open a string, and `src/*` a comment.
+  /// Where quotes and comments come in pairs it is read as it stands: it may be code between `<`
+  /// and `>`.
   private void maskElementText() {
     Matcher matcher = ELEMENT_TEXT.matcher(text.text(0, text.length()));
     while (matcher.find()) {
       String words = matcher.group(1);
-      if (words.chars().filter(c -> c == '\'').count() % 2 == 1
-          || words.chars().filter(c -> c == '"').count() % 2 == 1) {
+      if (isOdd(words, '\'') || isOdd(words, '"') || isOdd(words, '`') || hasOpenComment(words)) {
         text.literal(matcher.start(1), matcher.end(1));
+      }
+    }
+  }
+
+  private static boolean isOdd(String words, char quote) {
+    return words.chars().filter(c -> c == quote).count() % 2 == 1;
+  }
+
+  /// Whether a comment begins in it that ends elsewhere; one to the end of the line hardly ever
+  /// follows a colon.
+  private static boolean hasOpenComment(String words) {
+    int open = words.indexOf("/*");
+    return (open >= 0 && words.indexOf("*/", open + 2) < 0) || words.contains("://");
+  }
+
+  private void maskCalledRegexes() {
+    Matcher matcher = CALLED_REGEX.matcher(text.text(0, text.length()));
+    while (matcher.find()) {
+      String regex = matcher.group(1);
+      if (isOdd(regex, '\'') || isOdd(regex, '"') || isOdd(regex, '`')) {
+        text.literal(matcher.start(1), matcher.end(1));
+      }
+    }
+  }
+
+  /// Pictures of Perl's `format NAME =`, up to a line with a point.
+  private void maskFormats() {
+    for (int n = 0; n + 1 < lines.size(); n++) {
+      if (FORMAT.matcher(line(n)).matches()) {
+        int close = closing(".", n + 1);
+        if (close > n + 1) {
+          text.literal(lines.get(n + 1)[0], lines.get(close - 1)[1]);
+        }
+        if (close > n) {
+          text.blank(lines.get(close)[0], lines.get(close)[1]);
+          n = close;
+        }
+      }
+    }
+  }
+
+  /// Raw strings of R with dashes, as many as one likes, between quote and bracket.
+  private void maskDashedStrings() {
+    String all = text.text(0, text.length());
+    // Looked up, not searched: see maskRawStrings.
+    Map<String, NavigableSet<Integer>> closers = new HashMap<>();
+    for (Matcher close = DASHED_CLOSE.matcher(all); close.find(); ) {
+      closers.computeIfAbsent(close.group(), _ -> new TreeSet<>()).add(close.start());
+    }
+    int at = 0;
+    for (Matcher open = DASHED_OPEN.matcher(all); open.find(at); ) {
+      char bracket = ")]}".charAt("([{".indexOf(open.group(3)));
+      String closer = bracket + open.group(2) + open.group(1);
+      Integer end = closers.getOrDefault(closer, NO_LINES).ceiling(open.end());
+      at = end == null ? open.end() : end + closer.length();
+      if (end != null) {
+        text.literal(open.start(), at);
       }
     }
   }
@@ -329,7 +415,8 @@ public final class Masker {
         text.blank(end[0], Math.min(end[1], end[0] + indent + word.length()));
         body = close + 1;
       }
-      n = Math.max(n, body - 1);
+      // The line that ends one may open the next.
+      n = Math.max(n, body - 2);
     }
   }
 
@@ -340,9 +427,8 @@ public final class Masker {
       for (int n = 0; n < lines.size(); n++) {
         String line = line(n).strip();
         closings.computeIfAbsent(line, _ -> new TreeSet<>()).add(n);
-        // PHP goes on behind the word.
         int end = 0;
-        while (end < line.length() && ";,)]".indexOf(line.charAt(end)) < 0) {
+        while (end < line.length() && !goesOn(line.charAt(end))) {
           end++;
         }
         if (end < line.length()) {
@@ -352,6 +438,12 @@ public final class Masker {
     }
     Integer line = closings.getOrDefault(word, NO_LINES).ceiling(from);
     return line == null ? -1 : line;
+  }
+
+  /// Whether what stands there belongs no more to the word that ends a here-document: PHP goes on
+  /// with the expression, a command that holds one is closed.
+  private boolean goesOn(char c) {
+    return inPhp ? c != '_' && !Character.isLetterOrDigit(c) : ";,)]".indexOf(c) >= 0;
   }
 
   /// What stands outside `<?php` and `?>`. A text without any mark is a piece of PHP.

@@ -18,7 +18,7 @@ STRING
   ;
 UNTERMINATED : ( SINGLE_QUOTED_LINES | DOUBLE_QUOTED_LINES ) '\\'?;
 NUMBER : DIGITS -> mode(AFTER_OPERAND);
-VARIABLE : ( SCALAR | '%' '$'* PATH | '&' '$'* PATH | '%' [+\-!] ) -> type(IDENTIFIER), mode(AFTER_OPERAND);
+VARIABLE : ( SCALAR | '%' '$'* PATH | '&' '$'* ( PATH | OLD_PATH ) | '%' [+\-!] ) -> type(IDENTIFIER), mode(AFTER_OPERAND);
 HANDLE : '<' '$'? WORD? '>' -> type(IDENTIFIER), mode(AFTER_OPERAND);
 OPERAND_WORD : KEYWORD -> type(IDENTIFIER);
 IDENTIFIER : PATH -> mode(AFTER_OPERAND);
@@ -44,10 +44,12 @@ OPERATOR_2 : OPERATORS -> type(OPERATOR), mode(DEFAULT_MODE);
 UNKNOWN_2 : . -> type(UNKNOWN);
 
 fragment PATH : WORD ( '::' WORD )* '::'? | '::' WORD ( '::' WORD )*;
-fragment SCALAR : [$@] '$'* ( PATH | '^' [A-Z] ) | '$#' ( '$'* PATH )? | '$' [0-9&`'+!@/\\,;.<>()[\]:?|"~=%^*\-] | '@_' | '$$';
+// `$main'x` is `$main::x` of older Perl.
+fragment OLD_PATH : WORD ( '\'' WORD )+;
+fragment SCALAR : [$@] '$'* ( PATH | OLD_PATH | '^' [A-Z] ) | '$#' ( '$'* PATH )? | '$' [0-9&`'+!@/\\,;.<>()[\]:?|"~=%^*\-] | '@_' | '$$';
 fragment DIGITS : BASED | [0-9] [0-9_]* ( '.' [0-9] [0-9_]* )? EXPONENT? | '.' [0-9]+ EXPONENT? | 'v' [0-9]+ ( '.' [0-9]+ )+;
 fragment PATTERN : '/' ( ~[/\\\r\n] | '\\' ~[\r\n] )+ '/' [a-z]*;
-fragment QUOTE_LIKE : ( 'q' | 'qq' | 'qw' | 'qr' | 'qx' | 'm' ) ( [ \t\r\n]* BRACKETED | SLASHES | PIPES | BANGS | HASHES | TILDES | APOSTROPHES | QUOTES | CARETS ) [a-z]*;
+fragment QUOTE_LIKE : ( 'q' | 'qq' | 'qw' | 'qr' | 'qx' | 'm' ) ( [ \t\r\n]* BRACKETED | SLASHES | PIPES | BANGS | HASHES | TILDES | APOSTROPHES | QUOTES | CARETS | COMMAS ) [a-z]*;
 fragment SUBSTITUTION
   : ( 's' | 'tr' | 'y' )
     ( [ \t]* BRACKETED [ \t\r\n]* ( BRACKETED | SLASHES )
@@ -58,6 +60,7 @@ fragment SUBSTITUTION
     | TILDES ( ~[~\\] | '\\' . )* '~'
     | APOSTROPHES ( ~['\\] | '\\' . )* '\''
     | CARETS ( ~[^\\] | '\\' . )* '^'
+    | COMMAS ( ~[,\\\r\n] | '\\' ~[\r\n] )* ','
     ) [a-z]*
   ;
 fragment SLASHES : '/' ( ~[/\\] | '\\' . )* '/';
@@ -68,6 +71,7 @@ fragment TILDES : '~' ( ~[~\\] | '\\' . )* '~';
 fragment APOSTROPHES : '\'' ( ~['\\] | '\\' . )* '\'';
 fragment QUOTES : '"' ( ~["\\] | '\\' . )* '"';
 fragment CARETS : '^' ( ~[^\\] | '\\' . )* '^';
+fragment COMMAS : ',' ( ~[,\\\r\n] | '\\' ~[\r\n] )* ',';
 // Brackets nest, as deep as is seen in practice.
 fragment BRACKETED : ROUND | SQUARE | CURLY | ANGLE;
 fragment ROUND : '(' ( ~[()\\] | '\\' . | '(' ( ~[()\\] | '\\' . | '(' ( ~[()\\] | '\\' . )* ')' )* ')' )* ')';
