@@ -4,13 +4,13 @@ import org.eclipse.jgit.lib.Repository;
 
 /// How many added and deleted files are compared to tell renames: git's own limit. Above it only
 /// files that moved as they are count as renamed, and all else as added.
-final class RenameLimit {
+public final class RenameLimit {
   private static final int DEFAULT = 1000;
 
   private RenameLimit() {}
 
   /// The limit of a repository, `diff.renameLimit`; 0 is none.
-  static int of(Repository repository) {
+  public static int of(Repository repository) {
     return Math.max(0, repository.getConfig().getInt("diff", "renameLimit", DEFAULT));
   }
 

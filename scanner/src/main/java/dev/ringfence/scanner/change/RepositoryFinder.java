@@ -10,12 +10,12 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 
 /// Finds the git repository of a folder, and says of one that cannot be read what it is.
-final class RepositoryFinder {
+public final class RepositoryFinder {
   private RepositoryFinder() {}
 
   /// The repository that holds a folder. `GIT_DIR` and its like count for the current folder, as in
   /// a hook; another one that is named is what was meant.
-  static Repository open(Path folder) throws IOException {
+  public static Repository open(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       throw none(folder);
     }

@@ -11,11 +11,11 @@ import org.eclipse.jgit.diff.EditList;
 
 /// Reads what a change does to a file from the bytes before and after it: tells text from binary,
 /// whatever its encoding, and cuts the changed lines into hunks.
-final class TextDiff {
+public final class TextDiff {
   private static final int CONTEXT_LINES = 3;
 
   /// How many bytes of a file that is too large say whether it may be code.
-  static final int PROBE = 64 << 10;
+  public static final int PROBE = 64 << 10;
 
   private TextDiff() {}
 
@@ -24,7 +24,7 @@ final class TextDiff {
   /// @param before the bytes before the change; none of a new file
   /// @param after the bytes after it
   /// @param anyLineEnd whether CR LF and LF are equal, as between an index and a working tree
-  static FileChange of(
+  public static FileChange of(
       String path,
       Optional<String> oldPath,
       FileChange.Kind kind,
@@ -65,7 +65,7 @@ final class TextDiff {
   /// A file that is too large to be read.
   ///
   /// @param start its first bytes
-  static FileChange tooLarge(
+  public static FileChange tooLarge(
       String path, Optional<String> oldPath, FileChange.Kind kind, byte[] start, int limit) {
     return FileChange.unread(
         path,
