@@ -19,7 +19,6 @@ public final class Fingerprinter {
   private final Fingerprints fingerprints = new Fingerprints();
   private long[] hashes = new long[1024];
   private long[] scratch = new long[1024];
-  private int[] picks = new int[1024];
 
   /// A fingerprinter.
   public Fingerprinter() {}
@@ -29,14 +28,6 @@ public final class Fingerprinter {
     return tokenizer.tokenize(source).toStream();
   }
 
-  /// The winnowed fingerprints of tokens in a channel.
-  public FingerprintSet fingerprint(TokenStream tokens, Channel channel) {
-    int count = hashAll(tokens, channel);
-    WinnowingParameters parameters = FingerprintFormat.parameters(channel);
-    int kept = Winnower.select(hashes, count, parameters.w(), picks);
-    return new FingerprintSet(tokens, channel, parameters.k(), hashes, picks, kept);
-  }
-
   /// Tokens and winnowed fingerprints of a text in both channels, with nothing allocated: in
   /// buffers that the next call overwrites.
   public Fingerprints fingerprint(SourceText source) {
@@ -44,7 +35,6 @@ public final class Fingerprinter {
     int size = tokens.size();
     if (hashes.length < size) {
       hashes = new long[size * 2];
-      picks = new int[size * 2];
     }
     fingerprints.tokens = tokens;
     fingerprints.exactCount = select(exact, tokens, FingerprintFormat.EXACT.w(), true);
@@ -79,7 +69,6 @@ public final class Fingerprinter {
   private int hashAll(TokenStream tokens, Channel channel) {
     if (hashes.length < tokens.size()) {
       hashes = new long[tokens.size() * 2];
-      picks = new int[tokens.size() * 2];
     }
     KGramHasher hasher = channel == Channel.EXACT ? exact : renamed;
     return hasher.hash(tokens.symbols(), tokens.spellings(), tokens.size(), hashes);

@@ -1,14 +1,18 @@
 package dev.ringfence.benchmarks.jmh;
 
+import dev.ringfence.fingerprints.FingerprintFormat;
 import dev.ringfence.fingerprints.Fingerprinter;
+import dev.ringfence.fingerprints.WinnowingParameters;
 import dev.ringfence.fingerprints.source.SourceText;
 import dev.ringfence.fingerprints.token.Channel;
 import dev.ringfence.fingerprints.token.TokenStream;
 import dev.ringfence.fingerprints.token.Tokenizer;
 import dev.ringfence.fingerprints.token.antlr.AntlrTokenizer;
+import dev.ringfence.fingerprints.winnow.Winnower;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.Deflater;
 import org.apache.lucene.analysis.tokenattributes.BytesTermAttribute;
@@ -22,9 +26,9 @@ import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.util.BytesRef;
 
-/// The plain way into an index, as the reference: the interpreted lexer, robust winnowing with
-/// places, one `addDocument` a file. It keeps what an index keeps: the terms of both channels, the
-/// spellings, the tokens.
+/// The plain way into an index, as the reference: the interpreted lexer, winnowing, one
+/// `addDocument` a file. It keeps what an index keeps: the terms of both channels, the spellings,
+/// the tokens.
 final class AddDocumentBaseline {
   private final Tokenizer tokenizer = new AntlrTokenizer();
   private final Fingerprinter fingerprinter = new Fingerprinter();
@@ -59,6 +63,15 @@ final class AddDocumentBaseline {
     }
   }
 
+  private long[] winnowed(TokenStream tokens, Channel channel) {
+    WinnowingParameters parameters = FingerprintFormat.parameters(channel);
+    int count = Math.max(0, tokens.size() - parameters.k() + 1);
+    long[] minima = new long[count];
+    long[] all = fingerprinter.allHashes(tokens, channel);
+    int kept = Winnower.minima(all, count, parameters.w(), minima, new long[count]);
+    return Arrays.copyOf(minima, kept);
+  }
+
   void index(List<SourceText> texts, Path folder) throws IOException {
     FieldType type = new FieldType();
     type.setIndexOptions(IndexOptions.DOCS);
@@ -71,11 +84,10 @@ final class AddDocumentBaseline {
         TokenStream tokens = tokenizer.tokenize(text).toStream();
         Document document = new Document();
         for (Channel channel : Channel.values()) {
-          long[] hashes = fingerprinter.fingerprint(tokens, channel).hashes();
-          document.add(new Field(channel.name(), new HashTerms(hashes), type));
+          document.add(new Field(channel.name(), new HashTerms(winnowed(tokens, channel)), type));
         }
         long[] spellings =
-            java.util.Arrays.stream(tokens.spellings(), 0, tokens.size())
+            Arrays.stream(tokens.spellings(), 0, tokens.size())
                 .filter(spelling -> spelling < 0)
                 .distinct()
                 .mapToLong(spelling -> (long) spelling << 32)

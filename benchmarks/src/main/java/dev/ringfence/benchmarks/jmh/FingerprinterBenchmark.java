@@ -41,7 +41,6 @@ public class FingerprinterBenchmark {
   private final GramWinnower grams = new GramWinnower();
   private long[] buffer = new long[0];
   private long[] scratch = new long[0];
-  private int[] picks = new int[0];
 
   /// Tokens and hashes for the later stages.
   @Setup(Level.Trial)
@@ -57,7 +56,6 @@ public class FingerprinterBenchmark {
     }
     buffer = new long[longest];
     scratch = new long[longest];
-    picks = new int[longest];
   }
 
   /// The reference: MD5 of the bytes.
@@ -113,17 +111,6 @@ public class FingerprinterBenchmark {
     long count = 0;
     for (long[] all : hashes) {
       count += Winnower.minima(all, all.length, FingerprintFormat.EXACT.w(), buffer, scratch);
-    }
-    work.characters += source.characters();
-    return count;
-  }
-
-  /// Hashes to robust picks with their places.
-  @Benchmark
-  public long winnowSelect(SourceState source, Work work) {
-    long count = 0;
-    for (long[] all : hashes) {
-      count += Winnower.select(all, all.length, FingerprintFormat.EXACT.w(), picks);
     }
     work.characters += source.characters();
     return count;

@@ -147,8 +147,7 @@ public final class CorpusIndex implements AutoCloseable {
       if (format == null || fingerprints == null || modelFile == null) {
         throw foreign(path, "another program wrote it");
       }
-      if (!format.equals(String.valueOf(IndexFormat.VERSION))
-          || !fingerprints.equals(String.valueOf(FingerprintFormat.VERSION))) {
+      if (!IndexFormat.isReadable(format, fingerprints)) {
         throw RingfenceException.incomplete(
             Diagnostic.of(
                     "index/format-mismatch",

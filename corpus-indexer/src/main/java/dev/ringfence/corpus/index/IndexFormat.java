@@ -39,6 +39,18 @@ public final class IndexFormat {
   /// blob, and how, is a value of the file; 5: names have their case.
   public static final int VERSION = 5;
 
+  /// The oldest version that is still read. A version is kept here as long as its indexes give the
+  /// answers that a new one gives.
+  public static final int READ_MIN = 5;
+
+  /// Whether an index of a format and of fingerprints of a version can be read.
+  static boolean isReadable(String format, String fingerprints) {
+    return format.matches("[0-9]{1,6}")
+        && Integer.parseInt(format) >= READ_MIN
+        && Integer.parseInt(format) <= VERSION
+        && fingerprints.equals(String.valueOf(FingerprintFormat.VERSION));
+  }
+
   static final String BLOB = "blob";
   static final String KEY = "k";
   static final String LANGUAGE = "l";

@@ -37,7 +37,7 @@ class WinnowerTest {
 
   private static int[] select(long[] hashes, int w) {
     int[] positions = new int[Math.max(1, hashes.length)];
-    int count = Winnower.select(hashes, hashes.length, w, positions);
+    int count = RobustWinnower.select(hashes, hashes.length, w, positions);
     return Arrays.copyOf(positions, count);
   }
 
@@ -163,6 +163,7 @@ class WinnowerTest {
   @Test
   void refusesAWindowOfNothing() {
     assertThrows(
-        IllegalArgumentException.class, () -> Winnower.select(new long[3], 3, 0, new int[3]));
+        IllegalArgumentException.class,
+        () -> Winnower.minima(new long[3], 3, 0, new long[3], new long[3]));
   }
 }
