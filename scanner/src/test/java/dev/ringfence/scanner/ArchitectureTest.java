@@ -74,4 +74,16 @@ class ArchitectureTest {
         .resideInAPackage("org.apache.lucene..")
         .check(CLASSES);
   }
+
+  /// Another index can stand in for the one on disk.
+  @Test
+  void theMatcherKnowsNoIndexOnDisk() {
+    ArchRuleDefinition.noClasses()
+        .that()
+        .resideInAPackage(BASE + ".match..")
+        .should()
+        .dependOnClassesThat()
+        .haveSimpleName("CorpusIndex")
+        .check(CLASSES);
+  }
 }

@@ -1,7 +1,7 @@
 package dev.ringfence.benchmarks.jmh;
 
-import dev.ringfence.corpus.index.IndexLookup;
-import dev.ringfence.fingerprints.token.Channel;
+import dev.ringfence.corpus.index.OriginSession;
+import dev.ringfence.corpus.index.Seeds;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -46,12 +46,12 @@ public class SeedLookupBenchmark {
   private IndexSearcher searcher;
 
   @SuppressWarnings("NullAway.Init") // JMH calls open first
-  private IndexLookup lookup;
+  private OriginSession session;
 
   /// Opens the index once more for the reference.
   @Setup(Level.Trial)
   public void open(LookupState state) throws IOException {
-    lookup = state.index().lookup();
+    session = state.index().session();
     reader =
         DirectoryReader.open(FSDirectory.open(Path.of(System.getProperty("ringfence.index", ""))));
     searcher = new IndexSearcher(reader);
@@ -68,7 +68,7 @@ public class SeedLookupBenchmark {
   @Benchmark
   public long seeds(LookupState state) throws IOException {
     long[] query = state.query(next++);
-    IndexLookup.Seeds seeds = lookup.seeds(Channel.RENAMED, query, MAX_FREQUENCY);
+    Seeds seeds = session.seeds(new long[0], query, MAX_FREQUENCY).renamed();
     long sum = 0;
     for (int p = 0; p < seeds.size(); p++) {
       sum += seeds.blob(p);

@@ -4,9 +4,10 @@ import dev.ringfence.corpus.index.ContentIndexer;
 import dev.ringfence.corpus.index.CorpusFile;
 import dev.ringfence.corpus.index.CorpusIndex;
 import dev.ringfence.corpus.index.CorpusIndexWriter;
-import dev.ringfence.corpus.index.IndexLookup;
+import dev.ringfence.corpus.index.OriginSession;
 import dev.ringfence.corpus.index.Provenance;
 import dev.ringfence.corpus.index.Role;
+import dev.ringfence.corpus.index.Seeds;
 import dev.ringfence.corpus.index.StoredTokens;
 import dev.ringfence.corpus.index.Work;
 import dev.ringfence.corpus.license.Category;
@@ -238,7 +239,7 @@ public final class ScalingRun {
       Random random = new Random(5);
       KGramHasher hasher = new KGramHasher(FingerprintFormat.RENAMED.k(), Channel.RENAMED);
       int[] blobs = index.blobs();
-      IndexLookup lookup = index.lookup();
+      OriginSession session = index.session();
       List<long[]> queries = new ArrayList<>();
       while (queries.size() < QUERIES) {
         StoredTokens tokens = index.tokens(blobs[random.nextInt(blobs.length)]);
@@ -261,7 +262,7 @@ public final class ScalingRun {
         for (int q = 0; q < QUERIES; q++) {
           long begun = System.nanoTime();
           long[] query = queries.get(q);
-          IndexLookup.Seeds seeds = lookup.seeds(Channel.RENAMED, query, MAX_FREQUENCY);
+          Seeds seeds = session.seeds(new long[0], query, MAX_FREQUENCY).renamed();
           for (int p = 0; p < seeds.size(); p++) {
             sink += seeds.blob(p);
           }

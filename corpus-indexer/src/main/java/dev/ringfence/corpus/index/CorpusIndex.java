@@ -2,7 +2,6 @@ package dev.ringfence.corpus.index;
 
 import dev.ringfence.corpus.diagnostic.Diagnostic;
 import dev.ringfence.corpus.diagnostic.RingfenceException;
-import dev.ringfence.corpus.source.Revision;
 import dev.ringfence.fingerprints.FingerprintFormat;
 import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.fingerprints.source.SourceText;
@@ -45,9 +44,9 @@ import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
-/// An index, open for reading at one commit. Safe for use by several threads, each with its own
-/// [IndexLookup]. Blobs are named by their document number in this commit.
-public final class CorpusIndex implements AutoCloseable {
+/// An index on disk, open for reading at one commit. Contents are numbered by their documents in
+/// this commit.
+public final class CorpusIndex implements OriginIndex {
   private final Path path;
   private final DirectoryReader reader;
   private final List<Work> works;
@@ -259,30 +258,22 @@ public final class CorpusIndex implements AutoCloseable {
     return path;
   }
 
-  /// The works, by id.
+  @Override
   public List<Work> works() {
     return works;
   }
 
-  /// The work with an id.
+  @Override
   public Optional<Work> work(String id) {
     return Optional.ofNullable(worksById.get(id));
   }
 
-  /// When a file was published: with its commit, where the index has its history, else with its
-  /// work.
-  public Optional<String> dateOf(CorpusFile file) {
-    return file.revision()
-        .map(Revision::date)
-        .or(() -> work(file.workId()).flatMap(work -> work.provenance().date()));
-  }
-
-  /// The logical digest of the works, hex: what a receipt names.
+  @Override
   public String digest() {
     return digest;
   }
 
-  /// The token model of this commit.
+  @Override
   public synchronized TokenModel model() {
     if (model == null) {
       model = copyModel().withContexts();
@@ -341,7 +332,7 @@ public final class CorpusIndex implements AutoCloseable {
     return -1;
   }
 
-  /// How many blobs the index holds.
+  @Override
   public int blobCount() {
     return blobs.length;
   }
@@ -400,7 +391,7 @@ public final class CorpusIndex implements AutoCloseable {
     return Arrays.copyOf(deleted, n);
   }
 
-  /// How many blobs are in a language or one of its kin.
+  @Override
   public int blobCount(Language language) throws IOException {
     Integer known = blobsOfKin.get(language);
     if (known != null) {
@@ -432,18 +423,60 @@ public final class CorpusIndex implements AutoCloseable {
     return reader.getSumDocFreq(IndexLookup.field(channel));
   }
 
-  /// A lookup for one thread.
-  public IndexLookup lookup() {
+  @Override
+  public OriginSession session() {
     return new IndexLookup(this);
   }
 
-  /// How many bytes the tokens of a blob take before compression, some three a token: its length
-  /// without the cost of reading them.
-  public int tokenBytes(int blob) throws IOException {
+  @Override
+  public int[] tokenBytes(int... blobs) {
     return guarded(() -> {
-      BytesRef value = storedTokens(blob);
-      return StoredTokens.inflatedLength(value.bytes, value.offset, value.length);
+      int[] bytes = new int[blobs.length];
+      for (int i = 0; i < blobs.length; i++) {
+        BytesRef value = storedTokens(blobs[i]);
+        bytes[i] = StoredTokens.inflatedLength(value.bytes, value.offset, value.length);
+      }
+      return bytes;
     });
+  }
+
+  private <T> List<T> each(int[] blobs, OfContent<T> reading) {
+    return guarded(() -> {
+      List<T> read = new ArrayList<>(blobs.length);
+      for (int blob : blobs) {
+        read.add(reading.of(blob));
+      }
+      return read;
+    });
+  }
+
+  private interface OfContent<T> {
+    T of(int blob) throws IOException;
+  }
+
+  @Override
+  public List<StoredTokens> tokens(int... blobs) {
+    return each(blobs, this::tokens);
+  }
+
+  @Override
+  public List<Optional<String>> texts(int... blobs) {
+    return each(blobs, this::text);
+  }
+
+  @Override
+  public List<String> contentKeys(int... blobs) {
+    return each(blobs, this::contentKey);
+  }
+
+  @Override
+  public List<List<Holder>> holders(int... blobs) {
+    return each(blobs, this::holders);
+  }
+
+  @Override
+  public List<List<CorpusFile>> files(int... blobs) {
+    return each(blobs, this::files);
   }
 
   /// The tokens of a blob.

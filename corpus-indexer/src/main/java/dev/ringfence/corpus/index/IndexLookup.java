@@ -14,64 +14,14 @@ import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
-/// Looks fingerprints and spellings up in an index; for use by one thread.
-public final class IndexLookup {
-  /// What a lookup found, in buffers that the next one overwrites.
-  public static final class Seeds {
-    private int[] frequencies = new int[0];
-    private int[] terms = new int[1024];
-    private int[] blobs = new int[1024];
-    private int size;
-
-    private Seeds() {}
-
-    /// In how many blobs each fingerprint is.
-    public int frequency(int fingerprint) {
-      return frequencies[fingerprint];
-    }
-
-    /// How many postings were followed.
-    public int size() {
-      return size;
-    }
-
-    /// The fingerprint of a posting, as its index in the array that was looked up.
-    public int fingerprint(int posting) {
-      return terms[posting];
-    }
-
-    /// The blob of a posting.
-    public int blob(int posting) {
-      return blobs[posting];
-    }
-
-    private void add(int term, int blob) {
-      if (size == terms.length) {
-        terms = Arrays.copyOf(terms, size * 2);
-        blobs = Arrays.copyOf(blobs, size * 2);
-      }
-      terms[size] = term;
-      blobs[size++] = blob;
-    }
-
-    /// Takes the postings out whose fingerprint is in too many blobs over all segments.
-    private void dropAbove(int maxFrequency) {
-      int kept = 0;
-      for (int i = 0; i < size; i++) {
-        if (frequencies[terms[i]] <= maxFrequency) {
-          terms[kept] = terms[i];
-          blobs[kept++] = blobs[i];
-        }
-      }
-      size = kept;
-    }
-  }
-
+/// Looks fingerprints and spellings up in an index on disk; one instance per thread.
+final class IndexLookup implements OriginSession {
   private final CorpusIndex index;
   private final DirectoryReader reader;
   private final byte[] buffer = new byte[IndexFormat.FINGERPRINT_BYTES];
   private final BytesRef term = new BytesRef(buffer);
-  private final Seeds seeds = new Seeds();
+  private final Seeds exactSeeds = new Seeds();
+  private final Seeds renamedSeeds = new Seeds();
   private @Nullable PostingsEnum postings;
 
   IndexLookup(CorpusIndex index) {
@@ -79,19 +29,19 @@ public final class IndexLookup {
     this.reader = index.reader();
   }
 
-  /// Looks fingerprints up, each once a segment, and follows the postings of those that at most
-  /// `maxFrequency` blobs hold. `hashes` must ascend (unsigned), which makes each seek a short
-  /// step.
-  public Seeds seeds(Channel channel, long[] hashes, int maxFrequency) throws IOException {
-    return index.guarded(() -> findSeeds(channel, hashes, maxFrequency));
+  @Override
+  public Found seeds(long[] exact, long[] renamed, int maxFrequency) {
+    return index.guarded(() -> {
+      find(Channel.EXACT, exact, maxFrequency, exactSeeds);
+      find(Channel.RENAMED, renamed, maxFrequency, renamedSeeds);
+      return new Found(exactSeeds, renamedSeeds);
+    });
   }
 
-  private Seeds findSeeds(Channel channel, long[] hashes, int maxFrequency) throws IOException {
-    if (seeds.frequencies.length < hashes.length) {
-      seeds.frequencies = new int[hashes.length * 2];
-    }
-    Arrays.fill(seeds.frequencies, 0, hashes.length, 0);
-    seeds.size = 0;
+  /// Each fingerprint is looked up once a segment; that they ascend makes each seek a short step.
+  private void find(Channel channel, long[] hashes, int maxFrequency, Seeds seeds)
+      throws IOException {
+    seeds.begin(hashes.length);
     for (LeafReaderContext leaf : reader.leaves()) {
       Terms terms = leaf.reader().terms(field(channel));
       if (terms == null) {
@@ -106,8 +56,7 @@ public final class IndexLookup {
         if (!each.seekExact(term)) {
           continue;
         }
-        seeds.frequencies[i] += liveFrequency(each, deleted);
-        if (seeds.frequencies[i] > maxFrequency) {
+        if (seeds.count(i, liveFrequency(each, deleted)) > maxFrequency) {
           continue;
         }
         PostingsEnum docs = each.postings(postings, PostingsEnum.NONE);
@@ -120,34 +69,46 @@ public final class IndexLookup {
       }
     }
     seeds.dropAbove(maxFrequency);
-    return seeds;
   }
 
-  /// What is done with a blob.
-  @FunctionalInterface
-  public interface BlobVisitor {
-    /// Whether to go on with the next one.
-    boolean visit(int blob) throws IOException;
+  @Override
+  public int[][] contentsWith(int[] spellings, int most) {
+    return index.guarded(() -> {
+      int[][] contents = new int[spellings.length][];
+      for (int i = 0; i < spellings.length; i++) {
+        contents[i] = contentsWith(spellings[i], most);
+      }
+      return contents;
+    });
   }
 
-  /// The blobs that hold a spelling, handed over until `visitor` says that it has seen enough.
-  public void forEachBlobWith(int spelling, BlobVisitor visitor) throws IOException {
+  private int[] contentsWith(int spelling, int most) throws IOException {
     IndexFormat.spellingTerm(spelling, buffer);
     term.length = IndexFormat.SPELLING_BYTES;
+    int[] found = new int[16];
+    int n = 0;
     for (LeafReaderContext leaf : reader.leaves()) {
-      Optional<PostingsEnum> found = index.guarded(() -> spellingPostings(leaf));
-      if (found.isEmpty()) {
+      Optional<PostingsEnum> there = spellingPostings(leaf);
+      if (there.isEmpty()) {
         continue;
       }
       Bits live = leaf.reader().getLiveDocs();
-      PostingsEnum docs = found.get();
+      PostingsEnum docs = there.get();
       postings = docs;
-      for (int d = next(docs); d != DocIdSetIterator.NO_MORE_DOCS; d = next(docs)) {
-        if ((live == null || live.get(d)) && !visitor.visit(leaf.docBase + d)) {
-          return;
+      for (int d = docs.nextDoc(); d != DocIdSetIterator.NO_MORE_DOCS; d = docs.nextDoc()) {
+        if (live != null && !live.get(d)) {
+          continue;
+        }
+        if (n == found.length) {
+          found = Arrays.copyOf(found, n * 2);
+        }
+        found[n++] = leaf.docBase + d;
+        if (n > most) {
+          return Arrays.copyOf(found, n);
         }
       }
     }
+    return Arrays.copyOf(found, n);
   }
 
   private Optional<PostingsEnum> spellingPostings(LeafReaderContext leaf) throws IOException {
@@ -158,12 +119,8 @@ public final class IndexLookup {
         : Optional.empty();
   }
 
-  private int next(PostingsEnum docs) {
-    return index.guarded(docs::nextDoc);
-  }
-
-  /// In how many blobs each spelling is.
-  public int[] spellingFrequencies(int[] spellings) throws IOException {
+  @Override
+  public int[] spellingFrequencies(int... spellings) {
     return index.guarded(() -> countSpellings(spellings));
   }
 

@@ -87,7 +87,7 @@ public final class IndexVerifier {
     TokenModel model = new TokenModel();
     int[] blobs = index.blobs();
     int step = Math.max(1, blobs.length / QUERIES);
-    IndexLookup lookup = index.lookup();
+    OriginSession session = index.session();
     for (int i = 0; i < blobs.length; i++) {
       int blob = blobs[i];
       String key = index.contentKey(blob);
@@ -110,7 +110,7 @@ public final class IndexVerifier {
         }
       }
       if (i % step == 0) {
-        checkLookup(lookup, blob, key, tokens);
+        checkLookup(session, blob, key, tokens);
       }
     }
     if (!Arrays.equals(model.encode(), index.copyModel().encode())) {
@@ -127,7 +127,7 @@ public final class IndexVerifier {
     return hex.toString();
   }
 
-  private void checkLookup(IndexLookup lookup, int blob, String key, StoredTokens tokens)
+  private void checkLookup(OriginSession session, int blob, String key, StoredTokens tokens)
       throws IOException {
     queries++;
     for (Channel channel : Channel.values()) {
@@ -146,7 +146,14 @@ public final class IndexVerifier {
               .map(hash -> hash ^ Long.MIN_VALUE)
               .distinct()
               .toArray();
-      IndexLookup.Seeds seeds = lookup.seeds(channel, sorted, Integer.MAX_VALUE);
+      long[] none = new long[0];
+      Seeds seeds =
+          session
+              .seeds(
+                  channel == Channel.EXACT ? sorted : none,
+                  channel == Channel.RENAMED ? sorted : none,
+                  Integer.MAX_VALUE)
+              .in(channel);
       boolean[] found = new boolean[sorted.length];
       for (int p = 0; p < seeds.size(); p++) {
         if (seeds.blob(p) == blob) {

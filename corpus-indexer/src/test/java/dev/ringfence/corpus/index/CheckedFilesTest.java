@@ -234,7 +234,7 @@ class CheckedFilesTest {
         Map<String, StoredTokens> after = new HashMap<>();
         for (int blob : open.blobs()) {
           after.put(open.contentKey(blob), open.tokens(blob));
-          assertTrue(open.tokenBytes(blob) > 0);
+          assertTrue(open.tokenBytes(blob)[0] > 0);
           assertFalse(open.holders(blob).isEmpty());
           assertFalse(open.files(blob).isEmpty());
           open.text(blob);

@@ -161,20 +161,14 @@ class CorpusIndexTest {
     try (CorpusIndex index = CorpusIndex.open(index("ix", "one", "two"))) {
       int blob = lookUp(index, MEDIAN).iterator().next();
       StoredTokens tokens = index.tokens(blob);
-      IndexLookup lookup = index.lookup();
+      OriginSession session = index.session();
       for (int spelling : tokens.distinctSpellings()) {
-        Set<Integer> seen = new HashSet<>();
-        lookup.forEachBlobWith(spelling, seen::add);
-        assertTrue(seen.contains(blob));
-        assertEquals(lookup.spellingFrequencies(new int[] {spelling})[0], seen.size());
-        seen.clear();
-        lookup.forEachBlobWith(
-            spelling,
-            each -> {
-              seen.add(each);
-              return false;
-            });
-        assertEquals(1, seen.size());
+        int[] all = session.contentsWith(new int[] {spelling}, 1000)[0];
+        assertTrue(Arrays.stream(all).anyMatch(each -> each == blob));
+        assertEquals(session.spellingFrequencies(spelling)[0], all.length);
+        assertEquals(all.length, Arrays.stream(all).distinct().count());
+        int[] first = session.contentsWith(new int[] {spelling}, 0)[0];
+        assertEquals(1, first.length);
       }
     }
   }
@@ -190,15 +184,15 @@ class CorpusIndexTest {
             .sorted()
             .map(h -> h ^ Long.MIN_VALUE)
             .toArray();
-    IndexLookup lookup = index.lookup();
-    IndexLookup.Seeds seeds = lookup.seeds(Channel.RENAMED, sorted, 100);
+    OriginSession session = index.session();
+    Seeds seeds = session.seeds(new long[0], sorted, 100).renamed();
     Set<Integer> blobs = new HashSet<>();
     for (int p = 0; p < seeds.size(); p++) {
       assertTrue(seeds.frequency(seeds.fingerprint(p)) > 0);
       blobs.add(seeds.blob(p));
     }
     // Above the cap a fingerprint is counted and not followed.
-    assertEquals(0, lookup.seeds(Channel.RENAMED, sorted, 0).size());
+    assertEquals(0, session.seeds(new long[0], sorted, 0).renamed().size());
     return blobs;
   }
 

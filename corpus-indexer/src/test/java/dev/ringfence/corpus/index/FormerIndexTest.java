@@ -80,7 +80,9 @@ class FormerIndexTest {
       assertEquals(made.tokens().size(), index.tokens(blob).size());
       for (Channel channel : Channel.values()) {
         long[] hashes = sorted(made, channel);
-        IndexLookup.Seeds seeds = index.lookup().seeds(channel, hashes, 10);
+        long[] exact = channel == Channel.EXACT ? hashes : new long[0];
+        long[] renamed = channel == Channel.RENAMED ? hashes : new long[0];
+        Seeds seeds = index.session().seeds(exact, renamed, 10).in(channel);
         assertEquals(hashes.length, seeds.size(), channel.name());
       }
       assertEquals(99, index.works().getFirst().tokens());

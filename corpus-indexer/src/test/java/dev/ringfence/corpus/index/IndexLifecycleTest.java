@@ -155,10 +155,10 @@ class IndexLifecycleTest {
     try (CorpusIndex index = CorpusIndex.open(path)) {
       frequencies.add(index.blobCount());
       frequencies.add(index.blobCount(dev.ringfence.fingerprints.source.Language.C));
-      IndexLookup lookup = index.lookup();
+      OriginSession session = index.session();
       for (int blob : index.blobs()) {
         StoredTokens tokens = index.tokens(blob);
-        for (int frequency : lookup.spellingFrequencies(tokens.distinctSpellings())) {
+        for (int frequency : session.spellingFrequencies(tokens.distinctSpellings())) {
           frequencies.add(frequency);
         }
       }

@@ -1,12 +1,13 @@
 package dev.ringfence.scanner.match;
 
 import dev.ringfence.corpus.index.CorpusFile;
-import dev.ringfence.corpus.index.CorpusIndex;
 import dev.ringfence.corpus.index.Holder;
+import dev.ringfence.corpus.index.OriginIndex;
 import dev.ringfence.corpus.index.Role;
 import dev.ringfence.corpus.index.StoredTokens;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -31,7 +32,7 @@ public final class Candidates {
   /// @param workNames the names of the works that hold it; none where all were removed
   public record Blob(boolean findable, TreeSet<String> workNames) {}
 
-  private final CorpusIndex index;
+  private final OriginIndex index;
   private final Map<Integer, Blob> blobs = Collections.synchronizedMap(new Recent<>());
   private final Map<Integer, List<CorpusFile>> files = Collections.synchronizedMap(new Recent<>());
   private final Map<Integer, String> orders = Collections.synchronizedMap(new Recent<>());
@@ -54,12 +55,12 @@ public final class Candidates {
   }
 
   /// The blobs of an index.
-  public Candidates(CorpusIndex index) {
+  public Candidates(OriginIndex index) {
     this.index = index;
   }
 
   /// The index.
-  public CorpusIndex index() {
+  public OriginIndex index() {
     return index;
   }
 
@@ -69,15 +70,46 @@ public final class Candidates {
     if (known != null) {
       return known;
     }
+    Blob read = of(index.holders(new int[] {blob}).getFirst());
+    blobs.put(blob, read);
+    return read;
+  }
+
+  private static Blob of(List<Holder> holders) {
     boolean findable = false;
     TreeSet<String> names = new TreeSet<>();
-    for (Holder holder : index.holders(blob)) {
+    for (Holder holder : holders) {
       names.add(holder.work().name());
       findable |= !holder.permissive() && holder.work().role() == Role.COPYLEFT;
     }
-    Blob read = new Blob(findable, names);
-    blobs.put(blob, read);
-    return read;
+    return new Blob(findable, names);
+  }
+
+  /// Reads who holds blobs and how long they are, of those that are not known yet, at once.
+  void know(Collection<Integer> wanted) throws IOException {
+    int[] unknown =
+        wanted.stream().filter(blob -> !blobs.containsKey(blob)).mapToInt(b -> b).toArray();
+    if (unknown.length > 0) {
+      List<List<Holder>> holders = index.holders(unknown);
+      for (int i = 0; i < unknown.length; i++) {
+        blobs.put(unknown[i], of(holders.get(i)));
+      }
+    }
+  }
+
+  /// Reads the tokens of blobs, of those that are not kept, at once.
+  void load(Collection<Integer> wanted) throws IOException {
+    int[] unknown;
+    synchronized (tokens) {
+      unknown =
+          wanted.stream().filter(blob -> !tokens.containsKey(blob)).mapToInt(b -> b).toArray();
+    }
+    if (unknown.length > 0) {
+      List<StoredTokens> read = index.tokens(unknown);
+      for (int i = 0; i < unknown.length; i++) {
+        keep(unknown[i], read.get(i));
+      }
+    }
   }
 
   /// The files that hold a blob, by work and path.
@@ -86,7 +118,7 @@ public final class Candidates {
     if (known != null) {
       return known;
     }
-    List<CorpusFile> read = index.files(blob);
+    List<CorpusFile> read = index.files(new int[] {blob}).getFirst();
     files.put(blob, read);
     return read;
   }
@@ -108,7 +140,7 @@ public final class Candidates {
       return known;
     }
     try {
-      String read = index.contentKey(blob);
+      String read = index.contentKeys(blob).getFirst();
       orders.put(blob, read);
       return read;
     } catch (IOException e) {
@@ -122,7 +154,7 @@ public final class Candidates {
     if (known != null) {
       return known;
     }
-    int read = index.tokenBytes(blob);
+    int read = index.tokenBytes(blob)[0];
     lengths.put(blob, read);
     return read;
   }
@@ -135,7 +167,12 @@ public final class Candidates {
         return known;
       }
     }
-    StoredTokens read = index.tokens(blob);
+    StoredTokens read = index.tokens(new int[] {blob}).getFirst();
+    keep(blob, read);
+    return read;
+  }
+
+  private void keep(int blob, StoredTokens read) {
     synchronized (tokens) {
       if (tokens.put(blob, read) == null) {
         keptTokens += read.size();
@@ -146,6 +183,5 @@ public final class Candidates {
         eldest.remove();
       }
     }
-    return read;
   }
 }

@@ -137,7 +137,7 @@ final class CommentFinder {
   private Prose comments(int blob) throws IOException {
     Prose read = known.get(blob);
     if (read == null) {
-      Optional<String> text = candidates.index().text(blob);
+      Optional<String> text = candidates.index().texts(blob).getFirst();
       Language language = Language.ofNumber(candidates.tokens(blob).language());
       read =
           text.isEmpty()

@@ -6,7 +6,9 @@ import dev.ringfence.fingerprints.token.Alphabet;
 import dev.ringfence.fingerprints.token.LetterCase;
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// Turns a match of a hunk with a blob into the terms of its score. One a thread.
@@ -109,8 +111,25 @@ final class EvidenceWeigher {
   /// and those that the work uses but never defines.
   private double[] spelling(Query query, BlobMatch match, StoredTokens corpus) throws IOException {
     Set<String> own = candidates.blob(match.blob).workNames();
-    Set<Integer> counted = new HashSet<>();
+    Map<Integer, Integer> counted = equalWords(query, match, corpus);
+    sharers.know(counted.keySet());
     double[] bits = new double[2];
+    for (Map.Entry<Integer, Integer> word : counted.entrySet()) {
+      int spelling = word.getKey();
+      int i = word.getValue();
+      boolean shared =
+          sharers.isShared(spelling, own)
+              || (query.tokens().symbols()[i] == Alphabet.NAME && !definitions.isDefined(spelling));
+      bits[shared ? 1 : 0] += query.spellingBits()[i];
+    }
+    return bits;
+  }
+
+  /// The distinct names and literals that are equal on both sides and rare, with a token of the
+  /// hunk each.
+  private static Map<Integer, Integer> equalWords(
+      Query query, BlobMatch match, StoredTokens corpus) {
+    Map<Integer, Integer> words = new LinkedHashMap<>();
     for (Alignment piece : match.pieces) {
       for (int p = 0; p < piece.hunkTokens.length; p++) {
         int i = piece.hunkTokens[p];
@@ -118,16 +137,12 @@ final class EvidenceWeigher {
         int spelling = query.tokens().spellings()[i];
         if (query.spellingBits()[i] > 0
             && spelling == corpus.spellings()[j]
-            && query.tokens().symbols()[i] == corpus.symbols()[j]
-            && counted.add(spelling)) {
-          boolean shared =
-              sharers.isShared(spelling, own)
-                  || (corpus.symbols()[j] == Alphabet.NAME && !definitions.isDefined(spelling));
-          bits[shared ? 1 : 0] += query.spellingBits()[i];
+            && query.tokens().symbols()[i] == corpus.symbols()[j]) {
+          words.putIfAbsent(spelling, i);
         }
       }
     }
-    return bits;
+    return words;
   }
 
   /// The distinct pairs of matched names of which one is a type, say, and the other a constant.

@@ -1,6 +1,7 @@
 package dev.ringfence.scanner.match;
 
-import dev.ringfence.corpus.index.IndexLookup;
+import dev.ringfence.corpus.index.OriginSession;
+import dev.ringfence.corpus.index.Seeds;
 import dev.ringfence.corpus.index.StoredTokens;
 import dev.ringfence.fingerprints.FingerprintFormat;
 import dev.ringfence.fingerprints.WinnowingParameters;
@@ -22,7 +23,7 @@ public final class MatchExplainer {
   private final MatchParameters parameters;
   private final TokenWeights weights;
   private final AlignmentScorer scorer;
-  private final IndexLookup lookup;
+  private final OriginSession session;
 
   /// An explainer for matches in an index.
   public MatchExplainer(Candidates candidates, MatchParameters parameters) throws IOException {
@@ -30,7 +31,7 @@ public final class MatchExplainer {
     this.parameters = parameters;
     this.weights = new TokenWeights(candidates, parameters);
     this.scorer = new AlignmentScorer(parameters);
-    this.lookup = candidates.index().lookup();
+    this.session = candidates.index().session();
   }
 
   /// Explains a match of a hunk.
@@ -71,7 +72,14 @@ public final class MatchExplainer {
             .distinct()
             .map(h -> h ^ Long.MIN_VALUE)
             .toArray();
-    IndexLookup.Seeds found = lookup.seeds(channel, distinct, Integer.MAX_VALUE);
+    long[] none = new long[0];
+    Seeds found =
+        session
+            .seeds(
+                channel == Channel.EXACT ? distinct : none,
+                channel == Channel.RENAMED ? distinct : none,
+                Integer.MAX_VALUE)
+            .in(channel);
     Set<Integer> ofOrigin = new HashSet<>();
     for (int p = 0; p < found.size(); p++) {
       if (found.blob(p) == match.blob()) {

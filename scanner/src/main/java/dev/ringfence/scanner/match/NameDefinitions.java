@@ -1,6 +1,6 @@
 package dev.ringfence.scanner.match;
 
-import dev.ringfence.corpus.index.IndexLookup;
+import dev.ringfence.corpus.index.OriginSession;
 import dev.ringfence.corpus.index.StoredTokens;
 import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.fingerprints.token.Alphabet;
@@ -20,6 +20,9 @@ final class NameDefinitions {
    *     told from a parameter; any other place counts as a definition.
    */
   private static final int KEPT = 20_000;
+
+  /// How many contents are asked for at first.
+  private static final int FIRST = 32;
 
   /// How far back the opening bracket of a list is looked for, in tokens.
   private static final int LIST = 4000;
@@ -59,12 +62,12 @@ final class NameDefinitions {
   private static final boolean[] ASSIGNS = symbols("= := <- => :");
 
   private final Candidates candidates;
-  private final IndexLookup lookup;
+  private final OriginSession session;
   private final Map<Integer, Boolean> known = new HashMap<>();
 
   NameDefinitions(Candidates candidates) {
     this.candidates = candidates;
-    this.lookup = candidates.index().lookup();
+    this.session = candidates.index().session();
   }
 
   private static boolean[] symbols(String spellings) {
@@ -85,18 +88,28 @@ final class NameDefinitions {
     if (before != null) {
       return before;
     }
-    boolean[] defined = new boolean[1];
-    lookup.forEachBlobWith(
-        spelling,
-        blob -> {
-          defined[0] = defines(candidates.tokens(blob), spelling);
-          return !defined[0];
-        });
+    boolean defined = isDefinedIn(spelling);
     if (known.size() >= KEPT) {
       known.clear();
     }
-    known.put(spelling, defined[0]);
-    return defined[0];
+    known.put(spelling, defined);
+    return defined;
+  }
+
+  /// Most names are defined in one of the first contents that use them.
+  private boolean isDefinedIn(int spelling) throws IOException {
+    int looked = 0;
+    for (int most = FIRST; ; most = Integer.MAX_VALUE - 1) {
+      int[] blobs = session.contentsWith(new int[] {spelling}, most)[0];
+      for (; looked < blobs.length; looked++) {
+        if (defines(candidates.tokens(blobs[looked]), spelling)) {
+          return true;
+        }
+      }
+      if (blobs.length <= most) {
+        return false;
+      }
+    }
   }
 
   /// Whether a content defines a name.

@@ -1,8 +1,12 @@
 package dev.ringfence.scanner.match;
 
-import dev.ringfence.corpus.index.IndexLookup;
+import dev.ringfence.corpus.index.OriginSession;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -16,39 +20,49 @@ final class NameSharers {
   private static final int KEPT = 20_000;
 
   private final Candidates candidates;
-  private final IndexLookup lookup;
+  private final OriginSession session;
   private final Map<Integer, Set<String>> worksOf = new HashMap<>();
 
   NameSharers(Candidates candidates) {
     this.candidates = candidates;
-    this.lookup = candidates.index().lookup();
+    this.session = candidates.index().session();
   }
 
   /// Whether a spelling stands in a work that is not in `own`.
   boolean isShared(int spelling, Set<String> own) throws IOException {
     Set<String> works = worksOf.get(spelling);
     if (works == null) {
-      works = works(spelling);
-      if (worksOf.size() >= KEPT) {
-        worksOf.clear();
-      }
-      worksOf.put(spelling, works);
+      know(List.of(spelling));
+      works = worksOf.getOrDefault(spelling, Set.of());
     }
     return works.isEmpty() || !own.containsAll(works);
   }
 
-  /// The works that hold a spelling; none for too many.
-  private Set<String> works(int spelling) throws IOException {
-    if (lookup.spellingFrequencies(new int[] {spelling})[0] > MANY) {
-      return Set.of();
+  /// Looks up who holds spellings, of those that are not known yet, at once.
+  void know(Collection<Integer> wanted) throws IOException {
+    int[] spellings =
+        wanted.stream().filter(each -> !worksOf.containsKey(each)).mapToInt(each -> each).toArray();
+    if (spellings.length == 0) {
+      return;
     }
-    Set<String> works = new TreeSet<>();
-    lookup.forEachBlobWith(
-        spelling,
-        blob -> {
-          works.addAll(candidates.blob(blob).workNames());
-          return true;
-        });
-    return works;
+    if (worksOf.size() >= KEPT) {
+      worksOf.clear();
+    }
+    int[][] holders = session.contentsWith(spellings, MANY);
+    List<Integer> few = new ArrayList<>();
+    for (int[] blobs : holders) {
+      if (blobs.length <= MANY) {
+        Arrays.stream(blobs).forEach(few::add);
+      }
+    }
+    candidates.know(few);
+    for (int i = 0; i < spellings.length; i++) {
+      // No work stands for too many.
+      Set<String> works = new TreeSet<>();
+      for (int blob : holders[i].length <= MANY ? holders[i] : new int[0]) {
+        works.addAll(candidates.blob(blob).workNames());
+      }
+      worksOf.put(spellings[i], works);
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.ringfence.scanner.match;
 
-import dev.ringfence.corpus.index.IndexLookup;
+import dev.ringfence.corpus.index.OriginSession;
+import dev.ringfence.corpus.index.Seeds;
 import dev.ringfence.corpus.index.StoredTokens;
 import dev.ringfence.fingerprints.FingerprintFormat;
 import dev.ringfence.fingerprints.shingle.KGramHasher;
@@ -60,7 +61,7 @@ final class RegionFinder {
 
   private final Candidates candidates;
   private final MatchParameters parameters;
-  private final IndexLookup lookup;
+  private final OriginSession session;
   private final KGramHasher exact = new KGramHasher(FingerprintFormat.EXACT.k(), Channel.EXACT);
   private final KGramHasher renamed =
       new KGramHasher(FingerprintFormat.RENAMED.k(), Channel.RENAMED);
@@ -70,7 +71,7 @@ final class RegionFinder {
   RegionFinder(Candidates candidates, MatchParameters parameters) {
     this.candidates = candidates;
     this.parameters = parameters;
-    this.lookup = candidates.index().lookup();
+    this.session = candidates.index().session();
   }
 
   /// The k-grams of a window in one channel: distinct hashes with weights, and where they stand.
@@ -207,6 +208,7 @@ final class RegionFinder {
     }
     List<Bucket> findable = new ArrayList<>();
     List<Bucket> other = new ArrayList<>();
+    candidates.load(blobs);
     for (int blob : blobs) {
       addBuckets(
           query,
@@ -240,12 +242,13 @@ final class RegionFinder {
   private List<Hits> hits(Grams[] channels, int segments) throws IOException {
     int blobCount = Math.max(1, candidates.index().blobCount());
     Map<Integer, Hits> hits = new HashMap<>();
+    OriginSession.Found found =
+        session.seeds(channels[0].distinct, channels[1].distinct, parameters.maxFrequency);
     for (Grams grams : channels) {
       if (grams.count == 0) {
         continue;
       }
-      IndexLookup.Seeds seeds =
-          lookup.seeds(grams.channel, grams.distinct, parameters.maxFrequency);
+      Seeds seeds = found.in(grams.channel);
       for (int i = 0; i < grams.distinct.length; i++) {
         if (seeds.frequency(i) > 0) {
           double share = Math.min(1, seeds.frequency(i) / (double) blobCount);
@@ -300,6 +303,9 @@ final class RegionFinder {
             .thenComparing(each -> candidates.contentOrder(each.blob)));
     List<Ranked> findable = new ArrayList<>();
     List<Ranked> others = new ArrayList<>();
+    // As many at once as are looked at in any case, then one after the other.
+    int sure = Math.min(ranked.size(), Math.max(findableCount, otherCount) * PROMISING);
+    candidates.know(ranked.subList(0, sure).stream().map(each -> each.blob).toList());
     for (Hits each : ranked) {
       boolean wantsFindable = findable.size() < findableCount * PROMISING;
       boolean wantsOthers = others.size() < otherCount * PROMISING;

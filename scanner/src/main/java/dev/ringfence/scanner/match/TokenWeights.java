@@ -1,6 +1,6 @@
 package dev.ringfence.scanner.match;
 
-import dev.ringfence.corpus.index.IndexLookup;
+import dev.ringfence.corpus.index.OriginSession;
 import dev.ringfence.corpus.index.TokenModel;
 import dev.ringfence.fingerprints.token.Alphabet;
 import dev.ringfence.scanner.change.HunkTokens;
@@ -17,13 +17,13 @@ final class TokenWeights {
   private final Candidates candidates;
   private final MatchParameters parameters;
   private final TokenModel model;
-  private final IndexLookup lookup;
+  private final OriginSession session;
 
   TokenWeights(Candidates candidates, MatchParameters parameters) throws IOException {
     this.candidates = candidates;
     this.parameters = parameters;
     this.model = candidates.index().model();
-    this.lookup = candidates.index().lookup();
+    this.session = candidates.index().session();
   }
 
   /// A hunk with the weights of its tokens.
@@ -34,7 +34,7 @@ final class TokenWeights {
     float[] spellingBits = new float[hunk.size()];
     int[] distinct =
         Arrays.stream(hunk.spellings()).filter(spelling -> spelling < 0).distinct().toArray();
-    int[] frequencies = lookup.spellingFrequencies(distinct);
+    int[] frequencies = session.spellingFrequencies(distinct);
     Map<Integer, Float> bitsOf = new HashMap<>();
     // Among texts of the hunk's language: a name that all Python files use is common in Python,
     // however few they are among C files. A language that the index hardly holds tells little.

@@ -1,0 +1,32 @@
+package dev.ringfence.corpus.index;
+
+import dev.ringfence.fingerprints.token.Channel;
+import java.io.IOException;
+
+/// Searches an [OriginIndex]: one instance per thread, whose buffers the next search uses again.
+public interface OriginSession {
+  /// What a search found in both channels.
+  ///
+  /// @param exact what the hashes of the exact channel found
+  /// @param renamed what those of the renamed channel found
+  record Found(Seeds exact, Seeds renamed) {
+    /// What was found in a channel.
+    public Seeds in(Channel channel) {
+      return channel == Channel.EXACT ? exact : renamed;
+    }
+  }
+
+  /// Looks fingerprints up, and follows the postings of those that at most `maxFrequency` contents
+  /// hold. Hashes must ascend (unsigned) and be distinct.
+  ///
+  /// @param exact hashes of the exact channel
+  /// @param renamed hashes of the renamed channel
+  Found seeds(long[] exact, long[] renamed, int maxFrequency) throws IOException;
+
+  /// In how many contents each spelling is.
+  int[] spellingFrequencies(int... spellings) throws IOException;
+
+  /// The contents that hold each spelling: all of them, or `most` + 1 where there are more than
+  /// `most`.
+  int[][] contentsWith(int[] spellings, int most) throws IOException;
+}

@@ -1,0 +1,198 @@
+package dev.ringfence.scanner.match;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ringfence.corpus.cli.IndexCommand;
+import dev.ringfence.corpus.index.CorpusIndex;
+import dev.ringfence.corpus.index.OriginIndex;
+import dev.ringfence.fingerprints.source.Language;
+import dev.ringfence.scanner.change.FileChange;
+import dev.ringfence.scanner.change.Hunk;
+import dev.ringfence.scanner.change.HunkReader;
+import dev.ringfence.scanner.change.HunkTokens;
+import dev.ringfence.testkit.MemoryIndex;
+import dev.ringfence.testkit.OriginIndexContract;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/// Holds indexes to what a scan needs of them: one on disk, one that lost a work and one in memory
+/// answer alike, and hunks match alike in all, although contents have other numbers in each.
+class OriginIndexTest {
+  @TempDir static Path shared;
+
+  private static final int WORKS = 4;
+
+  /// Seeded programs in C and Python, some of whose functions several works share.
+  private static String program(Random random, boolean c, int functions) {
+    StringBuilder text = new StringBuilder();
+    for (int f = 0; f < functions; f++) {
+      boolean common = random.nextInt(3) == 0;
+      Random own = common ? new Random(random.nextInt(6)) : random;
+      String name = (common ? "shared_" : "own_") + own.nextInt(1000);
+      text.append(c ? "int " + name + "(int a, int b) {\n" : "def " + name + "(a, b):\n");
+      int statements = 6 + own.nextInt(8);
+      for (int s = 0; s < statements; s++) {
+        String left = "v" + own.nextInt(12);
+        String right = own.nextBoolean() ? "w" + own.nextInt(40) : String.valueOf(own.nextInt(99));
+        String operator = List.of("+", "*", "-", "/", "%").get(own.nextInt(5));
+        text.append("  ").append(left).append(" = ").append(right);
+        text.append(' ').append(operator).append(" f").append(own.nextInt(9)).append("(b, ");
+        text.append(own.nextInt(50)).append(c ? ");\n" : ")\n");
+      }
+      text.append(c ? "  return a;\n}\n" : "  return a\n");
+    }
+    return text.toString();
+  }
+
+  @BeforeAll
+  static void makeIndexes() throws IOException {
+    for (int w = 0; w < WORKS + 1; w++) {
+      Path folder = Files.createDirectories(shared.resolve("w" + w));
+      Random random = new Random(100 + w);
+      for (int f = 0; f < 8; f++) {
+        boolean c = f % 4 != 3;
+        Files.writeString(
+            folder.resolve("part" + f + (c ? ".c" : ".py")), program(random, c, 5 + f));
+      }
+    }
+    // The second is written otherwise, and has lost a work.
+    add("one", 0, 1, 2, 3);
+    add("two", 4);
+    add("two", 3, 1);
+    add("two", 2, 0);
+    assertEquals(0, command("remove", shared.resolve("two").toString(), "w4"));
+  }
+
+  private static int command(String... arguments) {
+    return new CommandLine(new IndexCommand())
+        .setOut(new PrintWriter(new StringWriter()))
+        .execute(arguments);
+  }
+
+  private static void add(String index, int... works) {
+    for (int work : works) {
+      assertEquals(
+          0,
+          command(
+              "add",
+              shared.resolve(index).toString(),
+              "dir:" + shared.resolve("w" + work),
+              "--role",
+              work == 1 ? "background" : "copyleft",
+              "--license",
+              work == 1 ? "MIT" : "GPL-3.0-only"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void oneInMemoryKeepsTheContract(long seed) throws IOException {
+    try (CorpusIndex disk = CorpusIndex.open(shared.resolve("one"));
+        MemoryIndex memory = MemoryIndex.copyOf(disk, seed)) {
+      assertEquals(
+          List.of(), OriginIndexContract.differences(disk, disk.blobs(), memory, seed, 60));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {4, 5})
+  void oneThatLostAWorkAnswersAsIfItHadNeverHadIt(long seed) throws IOException {
+    try (CorpusIndex disk = CorpusIndex.open(shared.resolve("one"));
+        CorpusIndex other = CorpusIndex.open(shared.resolve("two"))) {
+      List<String> differences =
+          OriginIndexContract.differences(disk, disk.blobs(), other, seed, 60);
+      // Serial numbers tell when a work was added, and only those may differ.
+      differences.removeIf(each -> each.startsWith("works: "));
+      assertEquals(List.of(), differences);
+    }
+  }
+
+  /// What breaks the contract is told.
+  @Test
+  void anIndexWithAnotherWorkDoesNotPass() throws IOException {
+    add("three", 0, 1, 2);
+    try (CorpusIndex disk = CorpusIndex.open(shared.resolve("one"));
+        CorpusIndex less = CorpusIndex.open(shared.resolve("three"))) {
+      List<String> differences = OriginIndexContract.differences(disk, disk.blobs(), less, 6, 10);
+      assertTrue(differences.size() > 10, differences.toString());
+    }
+  }
+
+  private static HunkTokens hunk(List<String> lines, Language language) {
+    Hunk hunk = new Hunk(1, lines, Collections.nCopies(lines.size(), true), 0);
+    FileChange file =
+        new FileChange(
+            "x",
+            Optional.empty(),
+            FileChange.Kind.ADDED,
+            List.of(hunk),
+            Optional.of(String.join("\n", lines)));
+    return new HunkReader().read(file, hunk, language);
+  }
+
+  private static List<String> matches(OriginIndex index, HunkTokens hunk) throws IOException {
+    List<String> shown = new ArrayList<>();
+    HunkMatcher matcher = new HunkMatcher(new Candidates(index), MatchParameters.shipped());
+    for (Match match : matcher.match(hunk, 0)) {
+      shown.add(
+          String.format(
+              Locale.ROOT,
+              "%.9f %s/%s %s %s others %s permissive %s %s",
+              match.evidence().score(),
+              match.origin().workId(),
+              match.origin().path(),
+              match.hunkLines(),
+              match.originLines(),
+              match.others().stream()
+                  .map(o -> o.file().workId() + o.file().path() + o.share())
+                  .toList(),
+              match.alsoPermissive().size(),
+              match.evidence()));
+    }
+    return shown;
+  }
+
+  @Test
+  void hunksMatchAlikeInAll() throws IOException {
+    int found = 0;
+    try (CorpusIndex disk = CorpusIndex.open(shared.resolve("one"));
+        CorpusIndex other = CorpusIndex.open(shared.resolve("two"));
+        MemoryIndex memory = MemoryIndex.copyOf(disk, 9)) {
+      Random random = new Random(11);
+      for (int round = 0; round < 60; round++) {
+        int part = random.nextInt(8);
+        boolean c = part % 4 != 3;
+        List<String> lines =
+            Files.readAllLines(
+                shared.resolve("w" + random.nextInt(WORKS) + "/part" + part + (c ? ".c" : ".py")));
+        int from = random.nextInt(lines.size() - 10);
+        List<String> cut =
+            lines.subList(from, Math.min(lines.size(), from + 8 + random.nextInt(60)));
+        List<String> renamed = cut.stream().map(line -> line.replace("v1", "kept")).toList();
+        HunkTokens hunk = hunk(renamed, c ? Language.C : Language.PYTHON);
+        List<String> expected = matches(disk, hunk);
+        assertEquals(expected, matches(memory, hunk), "round " + round);
+        assertEquals(expected, matches(other, hunk), "round " + round);
+        found += expected.size();
+      }
+      assertTrue(memory.sessions() > 0);
+    }
+    assertTrue(found > 60, "only " + found);
+  }
+}

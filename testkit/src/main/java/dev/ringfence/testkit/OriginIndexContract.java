@@ -1,0 +1,201 @@
+package dev.ringfence.testkit;
+
+import dev.ringfence.corpus.index.Holder;
+import dev.ringfence.corpus.index.OriginIndex;
+import dev.ringfence.corpus.index.OriginSession;
+import dev.ringfence.corpus.index.Seeds;
+import dev.ringfence.corpus.index.StoredTokens;
+import dev.ringfence.fingerprints.FingerprintFormat;
+import dev.ringfence.fingerprints.shingle.KGramHasher;
+import dev.ringfence.fingerprints.source.Language;
+import dev.ringfence.fingerprints.token.Channel;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// What any index must answer: the same as a reference with the same works, whatever it is made of.
+/// Contents are compared by their keys, since numbers mean nothing outside of an index.
+public final class OriginIndexContract {
+  private static final int[] CAPS = {0, 1, 3, 50, Integer.MAX_VALUE - 1};
+
+  private final OriginIndex reference;
+  private final OriginIndex tested;
+  private final List<String> differences = new ArrayList<>();
+
+  private OriginIndexContract(OriginIndex reference, OriginIndex tested) {
+    this.reference = reference;
+    this.tested = tested;
+  }
+
+  /// How an index differs from a reference; empty where it does not.
+  ///
+  /// @param known numbers of contents of the reference
+  /// @param rounds how many searches are compared
+  public static List<String> differences(
+      OriginIndex reference, int[] known, OriginIndex tested, long seed, int rounds)
+      throws IOException {
+    OriginIndexContract contract = new OriginIndexContract(reference, tested);
+    contract.compareWholes();
+    OriginSession one = reference.session();
+    OriginSession two = tested.session();
+    Random random = new Random(seed);
+    for (int round = 0; round < rounds; round++) {
+      StoredTokens tokens =
+          reference.tokens(new int[] {known[random.nextInt(known.length)]}).getFirst();
+      int from = random.nextInt(tokens.size());
+      int to = from + random.nextInt(Math.min(300, tokens.size() - from + 1));
+      int[] symbols = Arrays.copyOfRange(tokens.symbols(), from, to);
+      int[] spellings = Arrays.copyOfRange(tokens.spellings(), from, to);
+      // Some names become others, which the index may or may not hold.
+      for (int i = 0; i < spellings.length; i++) {
+        if (spellings[i] < 0 && random.nextInt(4) == 0) {
+          spellings[i] = random.nextInt() | Integer.MIN_VALUE;
+        }
+      }
+      String name = "seed " + seed + ", round " + round;
+      contract.compareSearch(name, one, two, symbols, spellings, CAPS[round % CAPS.length]);
+    }
+    return contract.differences;
+  }
+
+  private void check(String what, Object expected, Object actual) {
+    if (!expected.equals(actual)) {
+      differences.add(what + ": expected " + expected + ", was " + actual);
+    }
+  }
+
+  private void compareWholes() throws IOException {
+    check("digest", reference.digest(), tested.digest());
+    check("works", reference.works(), tested.works());
+    check("contents", reference.blobCount(), tested.blobCount());
+    for (Language language : Language.values()) {
+      check("contents in " + language, reference.blobCount(language), tested.blobCount(language));
+    }
+  }
+
+  private void compareSearch(
+      String name, OriginSession one, OriginSession two, int[] symbols, int[] spellings, int cap)
+      throws IOException {
+    long[] exact = hashes(Channel.EXACT, symbols, spellings);
+    long[] renamed = hashes(Channel.RENAMED, symbols, spellings);
+    OriginSession.Found expected = one.seeds(exact, renamed, cap);
+    OriginSession.Found actual = two.seeds(exact, renamed, cap);
+    for (Channel channel : Channel.values()) {
+      long[] asked = channel == Channel.EXACT ? exact : renamed;
+      check(
+          name + ", " + channel,
+          byKey(reference, expected.in(channel)),
+          byKey(tested, actual.in(channel)));
+      for (int i = 0; i < asked.length; i++) {
+        check(
+            name + ", frequency " + i + " in " + channel,
+            expected.in(channel).frequency(i),
+            actual.in(channel).frequency(i));
+      }
+    }
+    compareContents(name, numbers(reference, expected), numbers(tested, actual));
+    int[] words = Arrays.stream(spellings).filter(spelling -> spelling < 0).distinct().toArray();
+    int[] frequencies = one.spellingFrequencies(words);
+    check(name + ", spellings", list(frequencies), list(two.spellingFrequencies(words)));
+    int[][] held = one.contentsWith(words, cap);
+    int[][] alsoHeld = two.contentsWith(words, cap);
+    for (int i = 0; i < words.length; i++) {
+      long wanted = Math.min(frequencies[i], cap + 1L);
+      check(name + ", holders of a word", wanted, (long) held[i].length);
+      check(name + ", holders of a word", wanted, (long) alsoHeld[i].length);
+      if (frequencies[i] <= cap) {
+        check(
+            name + ", who holds a word",
+            new TreeSet<>(reference.contentKeys(held[i])),
+            new TreeSet<>(tested.contentKeys(alsoHeld[i])));
+      }
+    }
+  }
+
+  private void compareContents(
+      String name, TreeMap<String, Integer> one, TreeMap<String, Integer> two) throws IOException {
+    check(name + ", contents", one.keySet(), two.keySet());
+    if (!one.keySet().equals(two.keySet())) {
+      return;
+    }
+    int[] ours = one.values().stream().mapToInt(blob -> blob).toArray();
+    int[] theirs = two.values().stream().mapToInt(blob -> blob).toArray();
+    check(name + ", lengths", list(reference.tokenBytes(ours)), list(tested.tokenBytes(theirs)));
+    check(name + ", texts", reference.texts(ours), tested.texts(theirs));
+    check(name + ", files", reference.files(ours), tested.files(theirs));
+    check(
+        name + ", holders", unordered(reference.holders(ours)), unordered(tested.holders(theirs)));
+    List<StoredTokens> expected = reference.tokens(ours);
+    List<StoredTokens> actual = tested.tokens(theirs);
+    for (int i = 0; i < ours.length; i++) {
+      check(name + ", symbols", list(expected.get(i).symbols()), list(actual.get(i).symbols()));
+      check(name + ", spelled", list(expected.get(i).spellings()), list(actual.get(i).spellings()));
+      check(name + ", lines", list(expected.get(i).lines()), list(actual.get(i).lines()));
+      check(name + ", language", expected.get(i).language(), actual.get(i).language());
+      if (!Arrays.equals(expected.get(i).cases(), actual.get(i).cases())) {
+        differences.add(name + ", cases differ");
+      }
+    }
+  }
+
+  private static List<List<String>> unordered(List<List<Holder>> holders) {
+    return holders.stream()
+        .map(each ->
+            each.stream()
+                .map(holder -> holder.work().id() + " " + holder.permissive())
+                .sorted()
+                .toList())
+        .toList();
+  }
+
+  private static List<Integer> list(int[] values) {
+    return Arrays.stream(values).boxed().toList();
+  }
+
+  private static TreeMap<String, Integer> numbers(OriginIndex index, OriginSession.Found found)
+      throws IOException {
+    TreeSet<Integer> blobs = new TreeSet<>();
+    for (Channel channel : Channel.values()) {
+      for (int p = 0; p < found.in(channel).size(); p++) {
+        blobs.add(found.in(channel).blob(p));
+      }
+    }
+    int[] numbers = blobs.stream().mapToInt(blob -> blob).toArray();
+    List<String> keys = index.contentKeys(numbers);
+    TreeMap<String, Integer> byKey = new TreeMap<>();
+    for (int i = 0; i < numbers.length; i++) {
+      byKey.put(keys.get(i), numbers[i]);
+    }
+    return byKey;
+  }
+
+  private static Map<String, List<Integer>> byKey(OriginIndex index, Seeds seeds)
+      throws IOException {
+    Map<String, List<Integer>> byKey = new TreeMap<>();
+    for (int p = 0; p < seeds.size(); p++) {
+      byKey
+          .computeIfAbsent(index.contentKeys(seeds.blob(p)).getFirst(), _ -> new ArrayList<>())
+          .add(seeds.fingerprint(p));
+    }
+    byKey.values().forEach(list -> list.sort(null));
+    return byKey;
+  }
+
+  private static long[] hashes(Channel channel, int[] symbols, int[] spellings) {
+    long[] hashes = new long[Math.max(1, symbols.length)];
+    int count =
+        new KGramHasher(FingerprintFormat.parameters(channel).k(), channel)
+            .hash(symbols, spellings, symbols.length, hashes);
+    return Arrays.stream(hashes, 0, count)
+        .map(hash -> hash ^ Long.MIN_VALUE)
+        .sorted()
+        .distinct()
+        .map(hash -> hash ^ Long.MIN_VALUE)
+        .toArray();
+  }
+}
