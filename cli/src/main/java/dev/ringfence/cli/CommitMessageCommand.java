@@ -1,21 +1,27 @@
 package dev.ringfence.cli;
 
+import dev.ringfence.attest.check.TrailerCheck;
+import dev.ringfence.attest.contribution.Commit;
 import dev.ringfence.corpus.cli.HelpOption;
 import dev.ringfence.corpus.diagnostic.Diagnostic;
 import dev.ringfence.corpus.diagnostic.ExitStatus;
 import dev.ringfence.corpus.diagnostic.RingfenceException;
 import dev.ringfence.fingerprints.source.SourceText;
-import dev.ringfence.scanner.policy.AiMarks;
-import dev.ringfence.scanner.policy.Disclosure;
+import dev.ringfence.scanner.change.CommitRange;
+import dev.ringfence.scanner.change.GitChanges;
 import dev.ringfence.scanner.policy.ZonePolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `ringfence commit-msg`: what the policy says to a commit message.
@@ -28,8 +34,11 @@ import picocli.CommandLine.Parameters;
       "Trailers may be required, optional or forbidden. A tool never signs off. A message without a"
           + " sign of AI passes: that there is none proves nothing."
     },
-    footerHeading = "%nExample:%n",
-    footer = {"  ringfence commit-msg .git/COMMIT_EDITMSG"})
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ringfence commit-msg .git/COMMIT_EDITMSG",
+      "  ringfence commit-msg --diff main..HEAD"
+    })
 public final class CommitMessageCommand implements Callable<Integer> {
   @Mixin
   @SuppressWarnings("NullAway.Init")
@@ -39,63 +48,54 @@ public final class CommitMessageCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init")
   PolicyOptions options;
 
-  @Parameters(paramLabel = "FILE", description = "The file of the message.")
-  @SuppressWarnings("NullAway.Init")
-  Path file;
+  @Parameters(arity = "0..1", paramLabel = "FILE", description = "The file of the message.")
+  @Nullable Path file;
+
+  @Option(
+      names = "--diff",
+      paramLabel = "RANGE",
+      description =
+          "Check the messages of BASE..HEAD, BASE...HEAD or one commit, by the policy of its base.")
+  @Nullable String range;
 
   /// The command.
   public CommitMessageCommand() {}
 
   @Override
   public Integer call() throws IOException {
-    if (!Files.isRegularFile(file)) {
+    if ((file == null) == (range == null)) {
       throw RingfenceException.usage(
           Diagnostic.of(
-              "commit/not-found", "message file does not exist: `" + file + "`", "check the path"));
+              "usage/invalid-arguments",
+              "name the file of a message, or a range with --diff",
+              "see `ringfence commit-msg --help`"));
     }
-    ZonePolicy policy = options.read();
-    List<AiMarks.Mark> marks =
-        AiMarks.find(SourceText.decode(Files.readAllBytes(file)), policy.disclosure());
-    List<Diagnostic> faults = faults(marks, policy);
+    List<Diagnostic> faults = range == null ? ofFile(Objects.requireNonNull(file)) : ofRange(range);
     faults.forEach(fault -> System.err.print(fault.render("error")));
     return (faults.isEmpty() ? ExitStatus.CLEAN : ExitStatus.FINDINGS).code();
   }
 
-  private List<Diagnostic> faults(List<AiMarks.Mark> marks, ZonePolicy policy) {
-    Disclosure disclosure = policy.disclosure();
-    String source = policy.source().orElse("the default policy");
-    String keys = "`" + String.join(": ...` or `", disclosure.keys()) + ": ...`";
-    List<Diagnostic> faults = new ArrayList<>();
-    for (AiMarks.Mark mark : marks) {
-      if (mark.key().equalsIgnoreCase("Signed-off-by")) {
-        faults.add(
-            Diagnostic.of(
-                    "commit/tool-signs-off",
-                    "a tool signs off: `" + mark.text() + "`",
-                    "only a person can certify the origin of a change; take the line out")
-                .at(file + ":" + mark.line()));
-      } else if (disclosure.trailers() == Disclosure.Trailers.FORBIDDEN && !mark.key().isEmpty()) {
-        faults.add(
-            Diagnostic.of(
-                    "commit/trailer-forbidden",
-                    source + " forbids trailers about AI: `" + mark.text() + "`",
-                    "take the line out; say it where the project wants it said")
-                .at(file + ":" + mark.line()));
-      }
-    }
-    boolean said = marks.stream().anyMatch(mark -> disclosure.names(mark.key()));
-    if (disclosure.trailers() == Disclosure.Trailers.REQUIRED && !marks.isEmpty() && !said) {
-      AiMarks.Mark first = marks.getFirst();
-      faults.add(
+  private List<Diagnostic> ofFile(Path message) throws IOException {
+    if (!Files.isRegularFile(message)) {
+      throw RingfenceException.usage(
           Diagnostic.of(
-                  "commit/trailer-missing",
-                  "the message shows AI (`"
-                      + first.text()
-                      + "`) without the trailer that "
-                      + source
-                      + " requires",
-                  "add " + keys)
-              .at(file + ":" + first.line()));
+              "commit/not-found",
+              "message file does not exist: `" + message + "`",
+              "check the path"));
+    }
+    return TrailerCheck.faults(
+        SourceText.decode(Files.readAllBytes(message)), message.toString(), options.read());
+  }
+
+  private List<Diagnostic> ofRange(String named) throws IOException {
+    List<Diagnostic> faults = new ArrayList<>();
+    try (GitChanges git = GitChanges.open(options.repository)) {
+      CommitRange commits = git.resolve(named);
+      ZonePolicy policy =
+          options.file == null ? JudgeFiles.of(git, Optional.of(commits)).policy() : options.read();
+      for (Commit commit : Commit.of(git, commits)) {
+        faults.addAll(TrailerCheck.faults(commit.message(), "commit " + commit.shortId(), policy));
+      }
     }
     return faults;
   }

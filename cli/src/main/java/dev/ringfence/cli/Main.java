@@ -82,6 +82,7 @@ public final class Main implements Callable<Integer> {
           PolicyCommand.class,
           BlastCommand.class,
           ReceiptCommand.class,
+          AttestCommand.class,
           CommitMessageCommand.class,
           DemoCommand.class);
 

@@ -1,0 +1,492 @@
+package dev.ringfence.attest.form;
+
+import dev.ringfence.attest.contribution.ToolUse;
+import dev.ringfence.scanner.match.LineRange;
+import dev.ringfence.scanner.policy.Disclosure;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/// Reads what a pull request says about AI, as people write it: with edited templates, lost
+/// markers, boxes in any style, or a sentence somewhere.
+public final class AttestationReader {
+  /// The headings of projects that ask for it today, beside the policy's own.
+  private static final Set<String> HEADINGS =
+      Set.of(
+          "ai disclosure",
+          "ai generation disclosure",
+          "ai usage disclosure",
+          "ai assistance disclosure",
+          "ai assistance disclosure required",
+          "ai assistance",
+          "ai usage",
+          "ai use",
+          "use of ai",
+          "ai attestation",
+          "ai assisted contributions",
+          "ai contribution disclosure");
+
+  private static final Pattern HEADING_OF_AI =
+      Pattern.compile(
+          "^(?:(?:generative|gen) )?(?:ai|llm|llms)\\b.*\\b(?:disclos\\w*|statement|declaration|usage|use|assist\\w*|generat\\w*|attestation)\\b.*"
+              + "|^(?:disclosure|use|usage|declaration) of (?:\\w+ )?(?:ai|llms?)\\b.*");
+
+  private static final Pattern OPENING =
+      Pattern.compile("<!--\\s*ai-attestation:v1(?:\\s+ring=(\\w+))?\\b", Pattern.CASE_INSENSITIVE);
+  private static final Pattern CLOSING =
+      Pattern.compile("<!--\\s*/ai-attestation", Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern BOX =
+      Pattern.compile(
+          "^(?:\\s|>)*(?:(?:[-*+•]|\\d{1,3}[.)])\\s*)?(?:\\\\?\\[\\s*([xX✓✔vV*]?)\\s*\\\\?\\]|\\(\\s*([xX✓✔])\\s*\\)|([☑☒✅☐⬜🗹]))\\uFE0F?\\s*(\\S.*)$");
+
+  private static final Pattern FIELD =
+      Pattern.compile(
+          "^(?:\\s|>)*(?:[-*+]\\s+)?[*_]{0,3}(AI tools?|Tools?|Tools? used|Models?|Parts?|Prompts?|Search|Tests?|Ring|Explanation)[*_]{0,3}\\s*(?:\\\\?\\[(?:tool|human)\\\\?\\])?\\s*[*_]{0,3}\\s*[:=][*_]{0,3}\\s*(.*)$",
+          Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern SUMMARY =
+      Pattern.compile(
+          "(?i)<summary>(.*?(?:algorithm|invariant|own words|explanation|alternatives).*?)(?:</summary>|$)");
+  private static final Pattern EXPLANATION_HEADING =
+      Pattern.compile("(?i).*(?:own words|invariants|explanation|alternatives considered).*");
+
+  private static final Pattern PART =
+      Pattern.compile(
+          "^(?:(core-logic|core logic|code|tests?|docs?|documentation|refactor(?:ing)?|build|other|human|by hand)\\s*:\\s*)?"
+              + "`?([^\\s`:;,()]+?)`?(?::(\\d[\\d,\\s-]*))?(?:\\s*[(]?\\s*(?:lines?|L)\\s*([\\dL,\\s–-]+)[)]?)?$",
+          Pattern.CASE_INSENSITIVE);
+  private static final Pattern PATH_IN_TEXT =
+      Pattern.compile(
+          "(?<![\\w./:@-])((?:[\\w.-]{1,100}/){0,20}[\\w-]{1,100}(?:\\.[A-Za-z]\\w{0,6}){1,3}|(?:[\\w.-]{1,100}/){1,20})(?![\\w/])"
+              + "(?:,?\\s*\\(?(?:lines?|L)\\s*([\\dL]+(?:\\s*[-–]\\s*L?\\d+)?))?");
+  private static final Pattern LINES = Pattern.compile("L?(\\d{1,9})(?:\\s*[-–]\\s*L?(\\d{1,9}))?");
+
+  private static final Pattern SENTENCE_OF_AI =
+      Pattern.compile(
+          "(?i)\\b(?:generated|written|drafted|created|made|produced|implemented|assist\\w*|help\\w*|used?|using|with)\\b.{0,60}"
+              + "\\b(?:AI|LLMs?|copilot|claude|chat\\s?gpt|gpt-?\\d\\S*|codex|cursor|gemini|aider|windsurf)\\b"
+              + "|\\b(?:AI|LLM)-(?:generated|assisted|written)\\b|🤖 generated with");
+
+  private final Disclosure disclosure;
+
+  private AttestationReader(Disclosure disclosure) {
+    this.disclosure = disclosure;
+  }
+
+  /// What a pull request's text says about AI.
+  public static Attestation read(String body, Disclosure disclosure) {
+    return new AttestationReader(disclosure).read(BodyText.of(body));
+  }
+
+  /// Where a block begins and ends: lines from 0, the end excluded.
+  private record Extent(Attestation.Form form, int from, int to, Optional<String> ring) {}
+
+  private Attestation read(BodyText body) {
+    Optional<Extent> extent = block(body).or(() -> section(body));
+    if (extent.isPresent()) {
+      return read(body, extent.get());
+    }
+    return sentence(body);
+  }
+
+  private static Optional<Extent> block(BodyText body) {
+    for (int i = 0; i < body.lines(); i++) {
+      Matcher opening = OPENING.matcher(body.raw(i));
+      if (!body.isCode(i) && opening.find()) {
+        int end = i + 1;
+        while (end < body.lines() && !CLOSING.matcher(body.raw(end)).find()) {
+          end++;
+        }
+        if (end == body.lines()) {
+          // The closing mark is lost: to the next heading.
+          end = i + 1;
+          while (end < body.lines() && body.heading(end).isEmpty()) {
+            end++;
+          }
+        }
+        return Optional.of(
+            new Extent(Attestation.Form.BLOCK, i, end, Optional.ofNullable(opening.group(1))));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Extent> section(BodyText body) {
+    Optional<Extent> empty = Optional.empty();
+    for (int i = 0; i < body.lines(); i++) {
+      Optional<BodyText.Heading> heading = body.heading(i);
+      if (heading.isEmpty() || !isOfAi(heading.get().text())) {
+        continue;
+      }
+      int end = i + 1;
+      while (end < body.lines() && !endsSection(body, end, heading.get())) {
+        end++;
+      }
+      Extent found = new Extent(Attestation.Form.SECTION, i + 1, end, Optional.empty());
+      // A template that was pasted twice: the one that was filled counts.
+      if (IntStream.range(found.from(), found.to()).anyMatch(line -> !body.seen(line).isBlank())) {
+        return Optional.of(found);
+      }
+      empty = empty.isPresent() ? empty : Optional.of(found);
+    }
+    return empty;
+  }
+
+  private static boolean endsSection(BodyText body, int line, BodyText.Heading start) {
+    Optional<BodyText.Heading> next = body.heading(line);
+    return next.isPresent()
+        && next.get().level() <= start.level()
+        && !EXPLANATION_HEADING.matcher(next.get().text()).matches();
+  }
+
+  private boolean isOfAi(String heading) {
+    String letters = BodyText.letters(heading);
+    return HEADINGS.contains(letters)
+        || disclosure.headings().stream().map(BodyText::letters).anyMatch(letters::equals)
+        || HEADING_OF_AI.matcher(letters).matches();
+  }
+
+  /// No section: a sentence may say it.
+  private Attestation sentence(BodyText body) {
+    for (int i = 0; i < body.lines(); i++) {
+      String line = body.seen(i);
+      if (body.isCode(i) || line.isBlank() || line.startsWith("    ")) {
+        continue;
+      }
+      Matcher box = BOX.matcher(line);
+      String text = box.matches() ? box.group(4) : line;
+      if (box.matches() && !isTick(box)) {
+        continue;
+      }
+      boolean none =
+          saysNone(text)
+              && BodyText.letters(text).matches(".*\\b(?:ai|llms?|claude|copilot|chatgpt)\\b.*");
+      boolean used = !none && SENTENCE_OF_AI.matcher(text).find();
+      if (none || used) {
+        return new Attestation(
+            Attestation.Form.SENTENCE,
+            i + 1,
+            Optional.empty(),
+            none ? Attestation.Decision.NONE : Attestation.Decision.USED,
+            List.of(),
+            used ? ToolMentions.ofProse(text) : List.of(),
+            "",
+            List.of(),
+            "",
+            "",
+            "",
+            "",
+            BodyText.plain(text));
+      }
+    }
+    return Attestation.NOTHING;
+  }
+
+  /// The fields of a block.
+  private enum Field {
+    TOOLS,
+    MODEL,
+    PARTS,
+    PROMPTS,
+    SEARCH,
+    TESTS,
+    RING,
+    EXPLANATION;
+
+    static Field of(String name) {
+      String lower = name.toLowerCase(Locale.ROOT);
+      if (lower.contains("tool")) {
+        return TOOLS;
+      }
+      for (Field field : values()) {
+        if (lower.startsWith(field.name().toLowerCase(Locale.ROOT).replaceFirst("s$", ""))) {
+          return field;
+        }
+      }
+      throw new IllegalArgumentException(name);
+    }
+  }
+
+  private Attestation read(BodyText body, Extent extent) {
+    List<Box> boxes = new ArrayList<>();
+    Map<Field, StringBuilder> fields = new EnumMap<>(Field.class);
+    StringBuilder prose = new StringBuilder();
+    StringBuilder explanation = new StringBuilder();
+    Field open = null;
+    boolean explains = false;
+    for (int i = extent.from(); i < extent.to(); i++) {
+      String line = body.seen(i);
+      if (explains) {
+        int end = line.toLowerCase(Locale.ROOT).indexOf("</details>");
+        String text = end < 0 ? line : line.substring(0, end);
+        if (end < 0 && isBox(body, i)) {
+          explains = false;
+        } else {
+          if (!body.isCode(i)) {
+            explanation.append(BodyText.plain(text)).append('\n');
+          }
+          explains = end < 0;
+          continue;
+        }
+      }
+      if (body.isCode(i)) {
+        continue;
+      }
+      Matcher summary = SUMMARY.matcher(line);
+      boolean heading =
+          body.heading(i).filter(h -> EXPLANATION_HEADING.matcher(h.text()).matches()).isPresent();
+      if (summary.find() || heading) {
+        explains = true;
+        open = null;
+        if (!heading && summary.end() < line.length()) {
+          explanation.append(BodyText.plain(line.substring(summary.end()))).append('\n');
+        }
+        continue;
+      }
+      Matcher box = BOX.matcher(line);
+      if (box.matches()) {
+        boxes.add(new Box(kind(box.group(4)), isTick(box), BodyText.plain(box.group(4)), i + 1));
+        open = null;
+        continue;
+      }
+      Matcher field = FIELD.matcher(line);
+      if (field.matches()) {
+        open = Field.of(field.group(1));
+        fields.computeIfAbsent(open, _ -> new StringBuilder()).append(field.group(2)).append('\n');
+        continue;
+      }
+      if (open != null && !line.isBlank() && (line.startsWith(" ") || line.startsWith("\t"))) {
+        StringBuilder text = fields.computeIfAbsent(open, _ -> new StringBuilder());
+        text.append(line.strip()).append('\n');
+        continue;
+      }
+      if (open == Field.EXPLANATION) {
+        explanation.append(BodyText.plain(line)).append('\n');
+        continue;
+      }
+      open = line.isBlank() ? open : null;
+      boolean isHeading = body.heading(i).filter(h -> h.level() < BodyText.LOWEST).isPresent();
+      if (!line.isBlank() && !isHeading && !line.matches("\\s*</?\\w[^>]*>\\s*")) {
+        prose.append(BodyText.plain(line)).append('\n');
+      }
+    }
+    if (fields.containsKey(Field.EXPLANATION)) {
+      explanation.insert(0, value(fields, Field.EXPLANATION) + "\n");
+    }
+    String answer = answer(prose.toString());
+    List<ToolUse> tools = tools(fields, boxes, answer);
+    String partsText = value(fields, Field.PARTS);
+    List<Part> parts = parts(partsText);
+    // Who writes sentences names parts in them, also beside a tool.
+    String spoken =
+        ToolMentions.isSentence(value(fields, Field.TOOLS))
+            ? value(fields, Field.TOOLS) + "\n" + answer
+            : answer;
+    return new Attestation(
+        extent.form(),
+        extent.from() + 1,
+        extent.ring(),
+        decision(boxes, answer, tools),
+        boxes,
+        tools,
+        partsText.isEmpty() ? spoken.strip() : partsText,
+        parts.isEmpty() ? mentioned(spoken) : parts,
+        value(fields, Field.PROMPTS),
+        value(fields, Field.SEARCH),
+        value(fields, Field.TESTS),
+        explanation.toString().strip(),
+        answer);
+  }
+
+  private static boolean isBox(BodyText body, int line) {
+    return !body.isCode(line) && BOX.matcher(body.seen(line)).matches();
+  }
+
+  private static boolean isTick(Matcher box) {
+    String square = box.group(1);
+    if (square != null) {
+      return !square.isEmpty();
+    }
+    return box.group(2) != null || "☑☒✅🗹".contains(box.group(3));
+  }
+
+  private static String value(Map<Field, StringBuilder> fields, Field field) {
+    StringBuilder text = fields.get(field);
+    String value = text == null ? "" : text.toString().strip();
+    return ToolMentions.isBlankAnswer(value) ? "" : value;
+  }
+
+  /// What people wrote, without the template's own words.
+  private static String answer(String prose) {
+    StringBuilder own = new StringBuilder();
+    for (String line : prose.split("\n", -1)) {
+      String letters = BodyText.letters(line);
+      if (!letters.isEmpty()
+          && !letters.equals("no response")
+          && !letters.matches(
+              "i used ai assistance for|please (?:select|check|tick|mark|disclose|describe|state|add|fill)\\b.*|if (?:ai|you used ai|this pull request includes ai)\\b.*")) {
+        own.append(line.strip()).append('\n');
+      }
+    }
+    return own.toString().strip();
+  }
+
+  private Box.Kind kind(String label) {
+    String plain = BodyText.plain(label);
+    String letters = BodyText.letters(plain);
+    if (letters.matches(
+        ".*\\bunderstand\\b.*\\b(?:explain|responsib\\w*|code|change)\\b.*|.*\\b(?:take|am|accept) (?:full )?responsib\\w*.*|.*\\b(?:i|we) can explain\\b.*")) {
+      return Box.Kind.UNDERSTAND;
+    }
+    if (letters.matches(".*\\blicen[cs]e findings\\b.*|.*\\bfindings listed\\b.*")) {
+      return Box.Kind.FINDINGS;
+    }
+    if (letters.matches("if (?:ai|llm).*\\bused\\b.*")) {
+      return Box.Kind.USED;
+    }
+    if (saysNone(plain)) {
+      return Box.Kind.NONE;
+    }
+    if (letters.matches(
+        ".*\\b(?:ai|llms?|copilot|claude|chatgpt|generative|agent|assistant)\\b.*|code generation\\b.*|test benchmark generation\\b.*|documentation including examples|documentation|research and understanding")) {
+      return Box.Kind.USED;
+    }
+    return Box.Kind.OTHER;
+  }
+
+  private boolean saysNone(String text) {
+    return NoneSaid.in(text, disclosure.nonePhrases());
+  }
+
+  private Attestation.Decision decision(List<Box> boxes, String answer, List<ToolUse> tools) {
+    boolean none = boxes.stream().anyMatch(box -> box.kind() == Box.Kind.NONE && box.ticked());
+    boolean used = boxes.stream().anyMatch(box -> box.kind() == Box.Kind.USED && box.ticked());
+    if (none && used) {
+      return Attestation.Decision.BOTH;
+    }
+    if (none || used) {
+      return none ? Attestation.Decision.NONE : Attestation.Decision.USED;
+    }
+    if (!answer.isEmpty()) {
+      if (saysNone(answer) || answer.lines().limit(1).anyMatch(this::saysNone)) {
+        return Attestation.Decision.NONE;
+      }
+      boolean hasDecisionBoxes =
+          boxes.stream()
+              .anyMatch(box -> box.kind() == Box.Kind.NONE || box.kind() == Box.Kind.USED);
+      if (!tools.isEmpty() || !hasDecisionBoxes) {
+        return Attestation.Decision.USED;
+      }
+    }
+    if (!tools.isEmpty()) {
+      return Attestation.Decision.USED;
+    }
+    return disclosure.untickedMeansNone()
+            && boxes.stream().anyMatch(box -> box.kind() == Box.Kind.USED)
+        ? Attestation.Decision.NONE
+        : Attestation.Decision.UNSAID;
+  }
+
+  private static List<ToolUse> tools(
+      Map<Field, StringBuilder> fields, List<Box> boxes, String answer) {
+    List<ToolUse> tools = new ArrayList<>(ToolMentions.ofField(value(fields, Field.TOOLS)));
+    String model = value(fields, Field.MODEL);
+    if (tools.size() == 1 && tools.getFirst().model().isEmpty() && !model.isEmpty()) {
+      ToolUse only = tools.getFirst();
+      tools.set(0, new ToolUse(only.tool(), only.version(), Optional.of(model), only.evidence()));
+    }
+    if (tools.isEmpty()) {
+      // In the outer ring the box itself has room for them.
+      for (Box box : boxes) {
+        int colon = box.text().lastIndexOf(':');
+        if (box.kind() == Box.Kind.USED && box.ticked() && colon >= 0) {
+          tools.addAll(ToolMentions.ofField(box.text().substring(colon + 1)));
+        }
+      }
+    }
+    if (tools.isEmpty()) {
+      tools.addAll(ToolMentions.ofProse(answer.replace('\n', ' ')));
+    }
+    return tools;
+  }
+
+  /// `core-logic: a/b.c L1-20, L30; tests: t.py`.
+  private static List<Part> parts(String text) {
+    List<Part> parts = new ArrayList<>();
+    String kind = "other";
+    for (String entry : text.split("[;\\n]", -1)) {
+      // A comma parts files, or the lines of one.
+      for (String piece :
+          BodyText.plain(entry)
+              .replaceFirst("^[-*+]\\s+", "")
+              .split(",\\s*(?![L\\d\\s,–-]+(?:,|$))", -1)) {
+        Matcher matcher = PART.matcher(piece.strip());
+        if (!matcher.matches() || !isPath(matcher.group(2))) {
+          continue;
+        }
+        if (matcher.group(1) != null) {
+          kind = kindOf(matcher.group(1));
+        }
+        String lines =
+            matcher.group(3) != null
+                ? matcher.group(3)
+                : matcher.group(4) != null ? matcher.group(4) : "";
+        parts.add(new Part(kind, matcher.group(2), lines(lines)));
+      }
+    }
+    return List.copyOf(new LinkedHashSet<>(parts));
+  }
+
+  /// The files that a sentence names: `wrote the loop in src/a.c, lines 1-20`.
+  private static List<Part> mentioned(String text) {
+    List<Part> parts = new ArrayList<>(parts(text));
+    Matcher matcher = PATH_IN_TEXT.matcher(text);
+    while (matcher.find()) {
+      String path = matcher.group(1);
+      if (isPath(path) && parts.stream().noneMatch(part -> part.path().equals(path))) {
+        parts.add(new Part("other", path, lines(matcher.group(2) == null ? "" : matcher.group(2))));
+      }
+    }
+    return parts;
+  }
+
+  private static boolean isPath(String text) {
+    return text.matches(".*[/.].*")
+        && text.matches(".*\\w.*")
+        && !text.matches("(?i)https?:.*|\\d[\\d.]*|.*\\.");
+  }
+
+  private static String kindOf(String word) {
+    return switch (word.toLowerCase(Locale.ROOT)) {
+      case "core-logic", "core logic", "code" -> "core-logic";
+      case "test", "tests" -> "tests";
+      case "doc", "docs", "documentation" -> "docs";
+      case "refactor", "refactoring" -> "refactor";
+      case "build" -> "build";
+      case "human", "by hand" -> Part.HUMAN;
+      default -> "other";
+    };
+  }
+
+  private static List<LineRange> lines(String text) {
+    List<LineRange> lines = new ArrayList<>();
+    Matcher matcher = LINES.matcher(text);
+    while (matcher.find()) {
+      int first = Integer.parseInt(matcher.group(1));
+      int last = matcher.group(2) == null ? first : Integer.parseInt(matcher.group(2));
+      if (first >= 1 && last >= first) {
+        lines.add(new LineRange(first, last));
+      }
+    }
+    return lines;
+  }
+}
