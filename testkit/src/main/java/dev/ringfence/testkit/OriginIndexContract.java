@@ -10,8 +10,10 @@ import dev.ringfence.fingerprints.shingle.KGramHasher;
 import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.fingerprints.token.Channel;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -169,7 +171,7 @@ public final class OriginIndexContract {
     List<String> keys = index.contentKeys(numbers);
     TreeMap<String, Integer> byKey = new TreeMap<>();
     for (int i = 0; i < numbers.length; i++) {
-      byKey.put(keys.get(i), numbers[i]);
+      byKey.put(shown(keys.get(i)), numbers[i]);
     }
     return byKey;
   }
@@ -184,6 +186,11 @@ public final class OriginIndexContract {
     }
     byKey.values().forEach(list -> list.sort(null));
     return byKey;
+  }
+
+  /// A key is bytes.
+  private static String shown(String key) {
+    return HexFormat.of().formatHex(key.getBytes(StandardCharsets.ISO_8859_1));
   }
 
   private static long[] hashes(Channel channel, int[] symbols, int[] spellings) {

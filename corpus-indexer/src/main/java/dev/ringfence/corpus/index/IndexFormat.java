@@ -116,6 +116,13 @@ public final class IndexFormat {
     return key;
   }
 
+  /// The key of a content, the same in every index.
+  ///
+  /// @param swhid its SWHID, of which the SHA-1 in hex counts
+  public static String contentKey(String swhid, Language language) {
+    return keyText(blobKey(swhid, language));
+  }
+
   /// A key as a string, one character a byte.
   static String keyText(byte[] key) {
     return new String(key, StandardCharsets.ISO_8859_1);
