@@ -3,38 +3,27 @@ package dev.ringfence.cli;
 import dev.ringfence.corpus.diagnostic.Diagnostic;
 import dev.ringfence.corpus.diagnostic.RingfenceException;
 import dev.ringfence.fingerprints.source.Language;
-import dev.ringfence.fingerprints.source.SourceText;
-import dev.ringfence.scanner.blast.BlastCalculator;
-import dev.ringfence.scanner.blast.Coverage;
-import dev.ringfence.scanner.change.Change;
-import dev.ringfence.scanner.change.CommitRange;
-import dev.ringfence.scanner.change.FileChange;
-import dev.ringfence.scanner.change.GitChanges;
-import dev.ringfence.scanner.change.Hunk;
-import dev.ringfence.scanner.change.patch.PatchOptions;
-import dev.ringfence.scanner.change.patch.PatchReader;
-import dev.ringfence.scanner.policy.BlastSettings;
-import dev.ringfence.scanner.policy.Landing;
-import dev.ringfence.scanner.policy.PolicyFile;
-import dev.ringfence.scanner.policy.WaiverFile;
-import dev.ringfence.scanner.policy.ZonePolicy;
+import dev.ringfence.scanner.policy.Severity;
+import dev.ringfence.scanner.report.Baseline;
+import dev.ringfence.scanner.scan.ChangeResolver;
+import dev.ringfence.scanner.scan.ChangeSource;
+import dev.ringfence.scanner.scan.JudgementOptions;
+import dev.ringfence.scanner.scan.PolicyChoice;
+import dev.ringfence.scanner.scan.ScanRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// Which change is judged, and by which policy: what `scan` and `explain` share.
+/// Which change is scanned, and what judges it: what all commands that scan share.
 final class ChangeOptions {
   @Option(
       names = "--diff",
@@ -84,24 +73,19 @@ final class ChangeOptions {
               + " its base has it, for what is staged or in the working tree as HEAD has it.")
   @Nullable String policyFile;
 
-  ChangeOptions() {}
+  @Option(
+      names = "--fail-on",
+      paramLabel = "LEVEL",
+      description = "Fail on findings of this severity: none, note, warning or error, in any ring.")
+  @Nullable String failOn;
 
-  /// What is judged.
-  ///
-  /// @param changes the changes
-  /// @param policy the policy
-  /// @param language reads every file as this language
-  /// @param blast the blast radius of each changed file, where the policy asks for it
-  record Input(
-      List<Change> changes,
-      ZonePolicy policy,
-      Optional<Language> language,
-      Map<String, Landing.Blast> blast) {
-    Input {
-      changes = List.copyOf(changes);
-      blast = Map.copyOf(blast);
-    }
-  }
+  @Option(
+      names = "--baseline",
+      paramLabel = "FILE",
+      description = "Findings that are in this file are shown and do not fail.")
+  @Nullable Path baseline;
+
+  ChangeOptions() {}
 
   /// What the change is called, before it is read.
   String named(List<String> inputs) {
@@ -115,70 +99,65 @@ final class ChangeOptions {
             : inputs.isEmpty() ? "standard input" : String.join(", ", inputs);
   }
 
-  /// Reads the change and the policy.
+  /// Reads the change and finds what judges it.
   ///
   /// @param inputs patch files, folders of them, or `-`; none for standard input
-  Input read(List<String> inputs) throws IOException {
+  ScanRequest read(List<String> inputs) throws IOException {
     Optional<Language> forced = forcedLanguage();
     checkInputs(inputs, forced);
-    if (range != null || workingTree || staged) {
-      try (GitChanges git = GitChanges.open(repository)) {
-        Optional<CommitRange> commits =
-            range == null ? Optional.empty() : Optional.of(git.resolve(range));
-        JudgeFiles judge = JudgeFiles.of(git, commits);
-        ZonePolicy policy =
-            (policyFile == null ? judge.policy() : namedPolicy(policyFile))
-                .withWaivers(judge.waivers())
-                .withAttributes(judge.attributes());
-        Change change = commits.isEmpty() ? git.workingTree(staged) : git.range(commits.get());
-        List<Change> changes = List.of(change.withNotes(judge.notes(change, policyFile == null)));
-        return new Input(changes, policy, forced, blast(git, judge.revision(), policy, changes));
-      }
-    }
-    ZonePolicy policy =
-        (policyFile == null ? PolicyFile.find(repository) : namedPolicy(policyFile))
-            .withWaivers(WaiverFile.find(repository))
-            .withAttributes(RepositoryFiles.attributes(repository));
-    List<Change> changes =
-        readInputs(inputs, policy).stream()
-            .map(change -> new PatchPaths(repository, policy).withMovedTexts(change))
-            .toList();
-    if (policy.blastRadius().mode() == BlastSettings.Mode.OFF || paste) {
-      return new Input(changes, policy, forced, Map.of());
-    }
-    try (GitChanges git = GitChanges.open(repository)) {
-      return new Input(
-          changes, policy, forced, blast(git, git.judgeOfUncommitted(), policy, changes));
-    } catch (RingfenceException noRepository) {
-      return new Input(changes, policy, forced, Map.of());
-    }
+    JudgementOptions options =
+        new JudgementOptions(
+            policyChoice(),
+            baseline == null ? List.of() : Baseline.read(baseline),
+            failLevel(),
+            Engines.today());
+    return ScanRequest.of(ChangeResolver.resolve(source(inputs), options)).in(forced);
   }
 
-  /// The blast radius of each changed file, as the repository was before the change.
-  ///
-  /// @param judge the commit before the change; empty where there is none
-  static Map<String, Landing.Blast> blast(
-      GitChanges git, Optional<String> judge, ZonePolicy policy, List<Change> changes)
-      throws IOException {
-    Map<String, Landing.Blast> computed = new HashMap<>();
-    if (policy.blastRadius().mode() == BlastSettings.Mode.OFF
-        || judge.isEmpty()
-        || !git.isCommit(judge.get())) {
-      return computed;
+  private ChangeSource source(List<String> inputs) throws IOException {
+    if (range != null) {
+      return new ChangeSource.Commits(repository, range);
     }
-    try (BlastCalculator calculator =
-        BlastCalculator.open(git, judge.get(), policy, Coverage.NONE)) {
-      List<FileChange> files =
-          changes.stream()
-              .flatMap(change -> change.files().stream())
-              .filter(file -> !policy.place(file.path()).ignored())
-              .toList();
-      calculator
-          .of(files)
-          .forEach(
-              radius -> radius.summary().ifPresent(blast -> computed.put(radius.path(), blast)));
+    if (workingTree || staged) {
+      return new ChangeSource.WorkingTree(repository, staged);
     }
-    return computed;
+    List<ChangeSource.Input> read = readInputs(inputs);
+    return paste
+        ? new ChangeSource.Pasted(read, Optional.of(repository))
+        : new ChangeSource.Patches(
+            read,
+            strip == null ? OptionalInt.empty() : OptionalInt.of(strip),
+            Optional.of(repository));
+  }
+
+  private PolicyChoice policyChoice() throws IOException {
+    return policyFile == null ? PolicyChoice.FOUND : policyNamed(policyFile);
+  }
+
+  /// The policy of a file, or `none` for the default one.
+  static PolicyChoice policyNamed(String name) throws IOException {
+    if ("none".equals(name)) {
+      return PolicyChoice.DEFAULT;
+    }
+    Path file = Path.of(name);
+    if (!Files.isRegularFile(file)) {
+      throw RingfenceException.usage(
+          Diagnostic.of(
+              "policy/not-found", "policy file does not exist: `" + file + "`", "check the path"));
+    }
+    return new PolicyChoice.Given(name, Files.readString(file));
+  }
+
+  private Optional<Severity> failLevel() {
+    if (failOn == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Severity.ofId(failOn.toLowerCase(Locale.ROOT))
+            .orElseThrow(() ->
+                usage(
+                    "`" + failOn + "` is no severity",
+                    "use `none`, `note`, `warning` or `error`")));
   }
 
   private Optional<Language> forcedLanguage() {
@@ -224,40 +203,12 @@ final class ChangeOptions {
     }
   }
 
-  private static ZonePolicy namedPolicy(String name) throws IOException {
-    if ("none".equals(name)) {
-      return ZonePolicy.defaultPolicy();
-    }
-    Path file = Path.of(name);
-    if (!Files.isRegularFile(file)) {
-      throw RingfenceException.usage(
-          Diagnostic.of(
-              "policy/not-found", "policy file does not exist: `" + file + "`", "check the path"));
-    }
-    return PolicyFile.parse(name, Files.readString(file));
-  }
-
-  /// The root of the repository that is judged.
-  Path root() throws IOException {
-    try (GitChanges git = GitChanges.open(repository)) {
-      return git.workTree().orElse(repository).normalize();
-    } catch (RingfenceException noRepository) {
-      return repository;
-    }
-  }
-
-  private List<Change> readInputs(List<String> inputs, ZonePolicy policy) throws IOException {
-    PatchPaths paths = new PatchPaths(repository, policy);
-    PatchOptions options =
-        new PatchOptions(
-            strip == null ? OptionalInt.empty() : OptionalInt.of(strip),
-            paths::choose,
-            paths::blob);
-    List<Change> changes = new ArrayList<>();
+  private static List<ChangeSource.Input> readInputs(List<String> inputs) throws IOException {
+    List<ChangeSource.Input> read = new ArrayList<>();
     List<String> names = inputs.isEmpty() ? List.of("-") : inputs;
     for (String name : names) {
       if (name.equals("-")) {
-        changes.add(read("standard input", System.in.readAllBytes(), options));
+        read.add(new ChangeSource.Input("standard input", System.in.readAllBytes()));
         continue;
       }
       Path path = Path.of(name);
@@ -276,55 +227,20 @@ final class ChangeOptions {
                     "check the path"));
           }
           for (Path patch : patches) {
-            changes.add(
-                read(String.valueOf(patch.getFileName()), Files.readAllBytes(patch), options));
+            read.add(
+                new ChangeSource.Input(
+                    String.valueOf(patch.getFileName()), Files.readAllBytes(patch)));
           }
         }
       } else if (Files.isRegularFile(path) || Files.isReadable(path)) {
-        changes.add(read(name, Files.readAllBytes(path), options));
+        read.add(new ChangeSource.Input(name, Files.readAllBytes(path)));
       } else {
         throw RingfenceException.usage(
             Diagnostic.of(
                 "change/not-found", "change does not exist: `" + path + "`", "check the path"));
       }
     }
-    return changes;
-  }
-
-  private Change read(String label, byte[] input, PatchOptions options) {
-    if (SourceText.decode(input).isBlank()) {
-      throw RingfenceException.incomplete(
-          Diagnostic.of(
-                  "change/empty", "the input is empty; nothing was checked", "check what made it")
-              .at(label));
-    }
-    if (paste) {
-      return pasted(label, SourceText.decode(input));
-    }
-    Change change = PatchReader.read(label, input, options);
-    if (change.files().isEmpty() && change.faults().isEmpty()) {
-      throw RingfenceException.incomplete(
-          Diagnostic.of(
-                  "change/no-diff",
-                  "the input holds no diff; nothing was checked",
-                  "give the output of `git diff` or `diff -u`; for plain code use --paste")
-              .at(label));
-    }
-    return change;
-  }
-
-  private static Change pasted(String label, String text) {
-    // As everywhere, LF alone ends a line, and one at the end begins no other.
-    List<String> lines =
-        List.of(
-            (text.endsWith("\n") ? text.substring(0, text.length() - 1) : text).split("\r?\n", -1));
-    Hunk hunk = new Hunk(1, lines, Collections.nCopies(lines.size(), true), 0);
-    return new Change(
-        label,
-        List.of(
-            new FileChange(
-                label, Optional.empty(), FileChange.Kind.ADDED, List.of(hunk), Optional.of(text))),
-        List.of());
+    return read;
   }
 
   private static RingfenceException usage(String message, String help) {

@@ -63,7 +63,14 @@ public final class DemoCommand implements Callable<Integer> {
                 "demo/not-empty", "the folder is not empty: `" + target + "`", "name a new one"));
       }
     }
-    boolean asExpected = new Demo(spec.commandLine().getOut(), target, seed).run();
+    boolean asExpected =
+        new Demo(
+                spec.commandLine().getOut(),
+                target,
+                seed,
+                ReportFormats.terminal(false),
+                Engines.today())
+            .run();
     if (!asExpected) {
       throw RingfenceException.incomplete(
           Diagnostic.of(

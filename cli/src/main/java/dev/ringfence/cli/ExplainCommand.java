@@ -4,21 +4,15 @@ import dev.ringfence.corpus.cli.HelpOption;
 import dev.ringfence.corpus.diagnostic.Diagnostic;
 import dev.ringfence.corpus.diagnostic.ExitStatus;
 import dev.ringfence.corpus.diagnostic.RingfenceException;
-import dev.ringfence.corpus.index.CorpusIndex;
-import dev.ringfence.scanner.change.Change;
-import dev.ringfence.scanner.match.Candidates;
-import dev.ringfence.scanner.match.MatchExplainer;
-import dev.ringfence.scanner.match.MatchParameters;
-import dev.ringfence.scanner.policy.Finding;
-import dev.ringfence.scanner.policy.FindingJudge;
 import dev.ringfence.scanner.report.ExplanationRenderer;
-import dev.ringfence.scanner.scan.ChangeScanner;
-import dev.ringfence.scanner.scan.ScanResult;
-import dev.ringfence.scanner.scan.Unchecked;
+import dev.ringfence.scanner.result.Explained;
+import dev.ringfence.scanner.result.ReportedFinding;
+import dev.ringfence.scanner.result.Unchecked;
+import dev.ringfence.scanner.scan.ScanEngine;
+import dev.ringfence.scanner.scan.ScanRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -51,7 +45,6 @@ import picocli.CommandLine.Spec;
     })
 public final class ExplainCommand implements Callable<Integer> {
   private static final Pattern PLACE = Pattern.compile("(.+):([1-9][0-9]{0,8})");
-  private static final double LOWEST_BITS = 8;
 
   @Spec
   @SuppressWarnings("NullAway.Init")
@@ -97,94 +90,64 @@ public final class ExplainCommand implements Callable<Integer> {
               "`" + wanted + "` is neither the id of a finding nor PATH:LINE",
               "copy the id from a report, or name a place such as `src/a.c:12`"));
     }
-    ChangeOptions.Input input = change.read(inputs);
-    List<Change> changes = byId ? input.changes() : only(input.changes(), place.group(1));
-    Predicate<Finding> isWanted =
+    ScanRequest request = change.read(inputs);
+    if (!byId) {
+      requireTouched(request, place.group(1));
+    }
+    Predicate<ReportedFinding> isWanted =
         byId
-            ? finding -> finding.fingerprint().startsWith(id.get())
-            : finding ->
-                finding.places().stream()
-                    .flatMap(each -> each.match().hunkLines().stream())
-                    .anyMatch(range ->
-                        range.firstLine() <= Integer.parseInt(place.group(2))
-                            && range.lastLine() >= Integer.parseInt(place.group(2)));
-    try (CorpusIndex index = SearchedIndex.open(indexPath)) {
-      MatchParameters parameters = MatchParameters.shipped();
-      Optional<Finding> found = Optional.empty();
-      List<Unchecked> unchecked = List.of();
-      // Findings first; only then, and at a price, what stayed below the threshold.
-      for (double bits : new double[] {parameters.threshold(), LOWEST_BITS}) {
-        ScanResult result =
-            new ChangeScanner(
-                    index,
-                    input.policy(),
-                    new FindingJudge(input.policy(), Optional.empty()),
-                    input.language(),
-                    bits)
-                .scan(changes, _ -> {});
-        unchecked = result.unchecked().stream().filter(Unchecked::incomplete).toList();
-        found =
-            result.findings().stream()
-                .filter(isWanted)
-                .max(Comparator.comparingDouble(finding -> finding.match().evidence().score()));
-        if (found.isPresent()) {
-          break;
+            ? finding -> finding.isCalled(id.get())
+            : finding -> lies(finding, place.group(1), Integer.parseInt(place.group(2)));
+    try (ScanEngine engine = Engines.open(indexPath)) {
+      ScanEngine.Explanation explanation = engine.explain(request, isWanted);
+      Optional<Explained> found = explanation.found();
+      if (found.isPresent()) {
+        spec.commandLine().getOut().print(ExplanationRenderer.render(found.get()));
+        return ExitStatus.CLEAN.code();
+      }
+      for (Unchecked unchecked : explanation.report().unchecked()) {
+        if (unchecked.incomplete()) {
+          throw RingfenceException.incomplete(
+              Diagnostic.of(
+                      "explain/not-checked",
+                      "part of the change could not be checked: " + unchecked.reason(),
+                      "see what `ringfence scan` says of it")
+                  .at(unchecked.place()));
         }
       }
-      if (found.isEmpty() && !unchecked.isEmpty()) {
-        throw RingfenceException.incomplete(
-            Diagnostic.of(
-                    "explain/not-checked",
-                    "part of the change could not be checked: " + unchecked.getFirst().reason(),
-                    "see what `ringfence scan` says of it")
-                .at(unchecked.getFirst().path()));
-      }
-      if (found.isEmpty()) {
-        spec.commandLine()
-            .getErr()
-            .print(
-                Diagnostic.of(
-                        "explain/not-found",
-                        byId
-                            ? "no match of this change has the id `" + id.get() + "`"
-                            : "nothing in the index resembles `" + wanted + "`",
-                        "check that index, change and policy are those of the report")
-                    .render("note"));
-        spec.commandLine().getErr().flush();
-        return ExitStatus.FINDINGS.code();
-      }
-      Finding finding = found.get();
-      Candidates candidates = new Candidates(index);
-      MatchExplainer explainer = new MatchExplainer(candidates, parameters);
-      for (Finding.Place each : finding.places()) {
-        spec.commandLine()
-            .getOut()
-            .print(
-                ExplanationRenderer.render(
-                    index,
-                    finding.in(each),
-                    explainer.explain(each.hunk(), each.match()),
-                    parameters.threshold()));
-      }
-      return ExitStatus.CLEAN.code();
+      spec.commandLine()
+          .getErr()
+          .print(
+              Diagnostic.of(
+                      "explain/not-found",
+                      byId
+                          ? "no match of this change has the id `" + id.get() + "`"
+                          : "nothing in the index resembles `" + wanted + "`",
+                      "check that index, change and policy are those of the report")
+                  .render("note"));
+      spec.commandLine().getErr().flush();
+      return ExitStatus.FINDINGS.code();
     }
   }
 
-  private static List<Change> only(List<Change> changes, String path) {
-    List<Change> kept = new ArrayList<>();
-    boolean any = false;
-    for (Change each : changes) {
-      var files = each.files().stream().filter(file -> file.path().equals(path)).toList();
-      any |= !files.isEmpty();
-      kept.add(new Change(each.label(), files, each.faults()));
-    }
-    if (!any) {
+  private static boolean lies(ReportedFinding finding, String path, int line) {
+    return finding.places().stream()
+        .anyMatch(place ->
+            place.path().equals(path)
+                && place.hunk().lines().stream().anyMatch(range -> range.contains(line)));
+  }
+
+  private static void requireTouched(ScanRequest request, String path) {
+    boolean isTouched =
+        request.changes().stream()
+            .flatMap(each -> each.files().stream())
+            .anyMatch(file -> file.path().equals(path));
+    if (!isTouched) {
       throw RingfenceException.usage(
           Diagnostic.of(
               "explain/no-such-file",
               "the change does not touch `" + path + "`",
               "name the path as the diff does"));
     }
-    return kept;
   }
 }

@@ -6,6 +6,7 @@ import dev.ringfence.corpus.diagnostic.Diagnostic;
 import dev.ringfence.corpus.diagnostic.ExitStatus;
 import dev.ringfence.corpus.diagnostic.RingfenceException;
 import dev.ringfence.corpus.diagnostic.VisibleWriter;
+import dev.ringfence.scanner.scan.Build;
 import java.io.BufferedWriter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -81,6 +82,7 @@ public final class Main implements Callable<Integer> {
           WaiveCommand.class,
           PolicyCommand.class,
           BlastCommand.class,
+          ReportCommand.class,
           ReceiptCommand.class,
           AttestCommand.class,
           CommitMessageCommand.class,
@@ -123,12 +125,7 @@ public final class Main implements Callable<Integer> {
   static final class Version implements CommandLine.IVersionProvider {
     @Override
     public String[] getVersion() {
-      return new String[] {"ringfence " + text()};
-    }
-
-    static String text() {
-      String version = Main.class.getPackage().getImplementationVersion();
-      return version == null ? "(development)" : version;
+      return new String[] {"ringfence " + Build.version(), "commit " + Build.commit()};
     }
   }
 

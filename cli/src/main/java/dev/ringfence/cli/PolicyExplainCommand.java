@@ -13,11 +13,11 @@ import dev.ringfence.scanner.policy.Landing;
 import dev.ringfence.scanner.policy.SeverityTable;
 import dev.ringfence.scanner.policy.ZonePolicy;
 import dev.ringfence.scanner.policy.ZoneRule;
+import dev.ringfence.scanner.scan.BlastRadii;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -91,12 +91,19 @@ public final class PolicyExplainCommand implements Callable<Integer> {
       try (GitChanges git = GitChanges.open(options.repository)) {
         CommitRange commits = git.resolve(range);
         Change change = git.range(commits);
-        Map<String, Landing.Blast> blast =
-            ChangeOptions.blast(git, commits.judge(), policy, List.of(change));
+        BlastRadii blast = BlastRadii.of(git, commits.judge(), policy, List.of(change));
+        if (blast.fault().isPresent()) {
+          throw RingfenceException.incomplete(
+              Diagnostic.of(
+                  "policy/blast-radius",
+                  blast.fault().get(),
+                  "see what `ringfence blast-radius --diff " + range + "` says"));
+        }
         for (FileChange file : change.files()) {
           for (Hunk hunk : file.hunks()) {
             Landing landing =
-                Landing.of(file, hunk).withBlast(Optional.ofNullable(blast.get(file.path())));
+                Landing.of(file, hunk)
+                    .withBlast(Optional.ofNullable(blast.byPath().get(file.path())));
             explain(policy, file.path() + ":" + hunk.firstLine(), policy.place(landing));
           }
         }

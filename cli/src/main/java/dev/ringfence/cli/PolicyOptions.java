@@ -1,12 +1,11 @@
 package dev.ringfence.cli;
 
-import dev.ringfence.corpus.diagnostic.Diagnostic;
-import dev.ringfence.corpus.diagnostic.RingfenceException;
-import dev.ringfence.scanner.policy.PolicyFile;
 import dev.ringfence.scanner.policy.ZonePolicy;
+import dev.ringfence.scanner.scan.ChangeResolver;
+import dev.ringfence.scanner.scan.PolicyChoice;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -28,18 +27,8 @@ public final class PolicyOptions {
   public PolicyOptions() {}
 
   ZonePolicy read() throws IOException {
-    return readFile().withAttributes(RepositoryFiles.attributes(repository));
-  }
-
-  private ZonePolicy readFile() throws IOException {
-    if (file == null) {
-      return PolicyFile.find(repository);
-    }
-    if (!Files.isRegularFile(file)) {
-      throw RingfenceException.usage(
-          Diagnostic.of(
-              "policy/not-found", "policy file does not exist: `" + file + "`", "check the path"));
-    }
-    return PolicyFile.parse(file.toString(), Files.readString(file));
+    PolicyChoice choice =
+        file == null ? PolicyChoice.FOUND : ChangeOptions.policyNamed(file.toString());
+    return ChangeResolver.policy(Optional.of(repository), choice);
   }
 }

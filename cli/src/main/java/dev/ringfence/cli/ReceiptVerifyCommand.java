@@ -4,17 +4,17 @@ import dev.ringfence.corpus.cli.HelpOption;
 import dev.ringfence.corpus.diagnostic.Diagnostic;
 import dev.ringfence.corpus.diagnostic.ExitStatus;
 import dev.ringfence.corpus.diagnostic.RingfenceException;
-import dev.ringfence.corpus.index.CorpusIndex;
-import dev.ringfence.scanner.policy.FindingJudge;
 import dev.ringfence.scanner.report.SearchReceipt;
-import dev.ringfence.scanner.scan.ChangeScanner;
-import dev.ringfence.scanner.scan.ScanResult;
+import dev.ringfence.scanner.result.ScanReport;
+import dev.ringfence.scanner.scan.ScanEngine;
+import dev.ringfence.scanner.scan.ScanProgress;
+import dev.ringfence.scanner.scan.ScanRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -75,18 +75,10 @@ public final class ReceiptVerifyCommand implements Callable<Integer> {
                             "not a search receipt",
                             "write one with `ringfence scan --receipt FILE`")
                         .at(receipt.toString())));
-    ChangeOptions.Input input = change.read(inputs);
-    try (CorpusIndex index = SearchedIndex.open(indexPath)) {
-      ScanResult result =
-          new ChangeScanner(
-                  index,
-                  input.policy(),
-                  new FindingJudge(input.policy(), Optional.empty()),
-                  input.language(),
-                  threshold)
-              .scan(input.changes(), _ -> {});
-      List<String> differences =
-          SearchReceipt.differences(was, SearchReceipt.of(result, index, Main.Version.text()));
+    ScanRequest request = change.read(inputs).from(OptionalDouble.of(threshold));
+    try (ScanEngine engine = Engines.open(indexPath)) {
+      ScanReport report = engine.scan(request, ScanProgress.NONE);
+      List<String> differences = SearchReceipt.differences(was, SearchReceipt.of(report));
       var out = spec.commandLine().getOut();
       differences.forEach(out::println);
       boolean same = differences.isEmpty();

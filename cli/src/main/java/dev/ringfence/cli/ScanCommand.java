@@ -4,34 +4,20 @@ import dev.ringfence.corpus.cli.HelpOption;
 import dev.ringfence.corpus.diagnostic.Diagnostic;
 import dev.ringfence.corpus.diagnostic.ProgressBar;
 import dev.ringfence.corpus.diagnostic.RingfenceException;
-import dev.ringfence.corpus.index.CorpusIndex;
 import dev.ringfence.scanner.change.Change;
-import dev.ringfence.scanner.match.MatchParameters;
-import dev.ringfence.scanner.policy.FindingJudge;
-import dev.ringfence.scanner.policy.KnownFinding;
-import dev.ringfence.scanner.policy.Severity;
-import dev.ringfence.scanner.report.AnnotationRenderer;
 import dev.ringfence.scanner.report.Baseline;
-import dev.ringfence.scanner.report.CodeQualityRenderer;
-import dev.ringfence.scanner.report.JsonRenderer;
-import dev.ringfence.scanner.report.MarkdownRenderer;
-import dev.ringfence.scanner.report.ReportRenderer;
-import dev.ringfence.scanner.report.SarifRenderer;
 import dev.ringfence.scanner.report.SearchReceipt;
-import dev.ringfence.scanner.report.TerminalRenderer;
-import dev.ringfence.scanner.scan.ChangeScanner;
-import dev.ringfence.scanner.scan.ScanResult;
+import dev.ringfence.scanner.result.ScanReport;
+import dev.ringfence.scanner.scan.ScanEngine;
+import dev.ringfence.scanner.scan.ScanRequest;
 import dev.ringfence.scanner.scan.TimeLimit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -86,19 +72,9 @@ public final class ScanCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init")
   ChangeOptions change;
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      description =
-          "text (default), json, sarif, markdown for a comment on a change, codequality for GitLab, or"
-              + " annotations for GitHub Actions.")
-  String format = "text";
-
-  @Option(
-      names = "--report",
-      paramLabel = "FORMAT=FILE",
-      description = "Write the report to a file in another format too. May be given again.")
-  List<String> reports = new ArrayList<>();
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  ReportFormats formats;
 
   @Option(
       names = "--timeout",
@@ -120,18 +96,6 @@ public final class ScanCommand implements Callable<Integer> {
   @Nullable Integer maxIndexAge;
 
   @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FILE",
-      description = "Write the report to a file; a summary still goes to standard error.")
-  @Nullable Path output;
-
-  @Option(
-      names = "--fail-on",
-      paramLabel = "LEVEL",
-      description = "Fail on findings of this severity: none, note, warning or error, in any ring.")
-  @Nullable String failOn;
-
-  @Option(
       names = "--min-bits",
       paramLabel = "BITS",
       description = "Report matches from this score on, in place of the shipped threshold.")
@@ -147,12 +111,6 @@ public final class ScanCommand implements Callable<Integer> {
   @Nullable Path receipt;
 
   @Option(
-      names = "--baseline",
-      paramLabel = "FILE",
-      description = "Findings that are in this file are shown and do not fail.")
-  @Nullable Path baseline;
-
-  @Option(
       names = "--write-baseline",
       paramLabel = "FILE",
       description = "Write the findings to a file for --baseline.")
@@ -163,63 +121,36 @@ public final class ScanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    ReportRenderer renderer = renderer(format, output != null);
-    Map<Path, ReportRenderer> files = new LinkedHashMap<>();
-    for (String report : reports) {
-      int equals = report.indexOf('=');
-      if (equals < 1 || equals + 1 == report.length()) {
-        throw usage("`" + report + "` names no file", "use --report FORMAT=FILE");
-      }
-      files.put(Path.of(report.substring(equals + 1)), renderer(report.substring(0, equals), true));
-    }
-    Optional<Severity> level = failLevel();
+    ReportFormats.Targets targets = formats.targets();
     if (timeout != null && timeout < 0) {
       throw usage("`" + timeout + "` s is no time limit", "give seconds, from 0 on");
     }
-    TimeLimit limit = TimeLimit.of(Optional.ofNullable(timeout).map(Duration::ofSeconds));
-    List<KnownFinding> known = baseline == null ? List.of() : Baseline.read(baseline);
-    ChangeOptions.Input input = limit.within(change.named(inputs), () -> change.read(inputs));
-    input.changes().forEach(ScanCommand::sayIfEmpty);
-    try (CorpusIndex index = SearchedIndex.open(indexPath)) {
-      SearchedIndex.check(index, indexPath, indexDigest, maxIndexAge);
-      double threshold = minBits != null ? minBits : MatchParameters.shipped().threshold();
-      ChangeScanner scanner =
-          new ChangeScanner(
-                  index,
-                  input.policy(),
-                  new FindingJudge(input.policy(), level, known),
-                  input.language(),
-                  threshold)
-              .withTimeLimit(limit);
-      long changed = input.changes().stream().mapToLong(change -> change.files().size()).sum();
-      ScanResult result;
-      boolean worthIt = ProgressBar.stderrIsTerminal() && changed > 20;
-      try (ProgressBar bar = ProgressBar.onStandardError(worthIt, "scanning", "files", changed)) {
-        result = scanner.scan(input.changes(), input.blast(), bar::advance);
+    TimeLimit limit =
+        timeout == null
+            ? TimeLimit.NONE
+            : TimeLimit.of(Duration.ofSeconds(timeout), System::nanoTime);
+    ScanRequest request =
+        limit
+            .within(change.named(inputs), () -> change.read(inputs))
+            .from(minBits == null ? OptionalDouble.empty() : OptionalDouble.of(minBits))
+            .within(limit);
+    request.changes().forEach(ScanCommand::sayIfEmpty);
+    try (ScanEngine engine = Engines.open(indexPath)) {
+      Engines.check(engine, indexPath, indexDigest, maxIndexAge);
+      ScanReport report;
+      boolean worthIt = ProgressBar.stderrIsTerminal() && request.files() > 20;
+      try (ProgressBar bar =
+          ProgressBar.onStandardError(worthIt, "scanning", "files", request.files())) {
+        report = engine.scan(request, () -> bar.advance(1));
       }
       if (receipt != null) {
-        Files.writeString(receipt, SearchReceipt.of(result, index, Main.Version.text()));
+        Files.writeString(receipt, SearchReceipt.of(report));
       }
       if (writeBaseline != null) {
-        Files.writeString(writeBaseline, Baseline.write(result.findings()));
+        Files.writeString(writeBaseline, Baseline.write(report.findings()));
       }
-      for (Map.Entry<Path, ReportRenderer> file : files.entrySet()) {
-        Files.writeString(file.getKey(), file.getValue().render(result, index));
-      }
-      String report = renderer.render(result, index);
-      if (output != null) {
-        Files.writeString(output, report);
-        System.err.println(TerminalRenderer.summary(result));
-      } else {
-        spec.commandLine().getOut().flush();
-        if (renderer instanceof AnnotationRenderer) {
-          ((Main) spec.root().userObject()).printCommands(report);
-        } else {
-          spec.commandLine().getOut().print(report);
-        }
-        spec.commandLine().getOut().flush();
-      }
-      return result.exitStatus().code();
+      formats.write(report, targets, spec);
+      return report.exitStatus().code();
     }
   }
 
@@ -228,33 +159,6 @@ public final class ScanCommand implements Callable<Integer> {
     if (change.files().isEmpty() && change.faults().isEmpty()) {
       change.notes().forEach(note -> System.err.println("note: " + note));
     }
-  }
-
-  private static ReportRenderer renderer(String format, boolean toFile) {
-    return switch (format.toLowerCase(Locale.ROOT)) {
-      case "text" -> TerminalRenderer.forStandardOutput(toFile);
-      case "json" -> new JsonRenderer();
-      case "sarif" -> new SarifRenderer();
-      case "markdown" -> new MarkdownRenderer(Main.Version.text());
-      case "codequality" -> new CodeQualityRenderer();
-      case "annotations" -> new AnnotationRenderer();
-      default ->
-          throw usage(
-              "`" + format + "` is no format",
-              "use `text`, `json`, `sarif`, `markdown`, `codequality` or `annotations`");
-    };
-  }
-
-  private Optional<Severity> failLevel() {
-    if (failOn == null) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        Severity.ofId(failOn.toLowerCase(Locale.ROOT))
-            .orElseThrow(() ->
-                usage(
-                    "`" + failOn + "` is no severity",
-                    "use `none`, `note`, `warning` or `error`")));
   }
 
   private static RingfenceException usage(String message, String help) {

@@ -4,16 +4,15 @@ import dev.ringfence.corpus.cli.HelpOption;
 import dev.ringfence.corpus.diagnostic.Diagnostic;
 import dev.ringfence.corpus.diagnostic.ExitStatus;
 import dev.ringfence.corpus.diagnostic.RingfenceException;
-import dev.ringfence.corpus.index.CorpusIndex;
-import dev.ringfence.scanner.match.MatchParameters;
-import dev.ringfence.scanner.policy.Finding;
-import dev.ringfence.scanner.policy.FindingJudge;
 import dev.ringfence.scanner.policy.Reach;
 import dev.ringfence.scanner.policy.Ring;
 import dev.ringfence.scanner.policy.Waiver;
 import dev.ringfence.scanner.policy.WaiverFile;
-import dev.ringfence.scanner.scan.ChangeScanner;
-import dev.ringfence.scanner.scan.ScanResult;
+import dev.ringfence.scanner.result.ReportedFinding;
+import dev.ringfence.scanner.scan.ChangeResolver;
+import dev.ringfence.scanner.scan.ScanEngine;
+import dev.ringfence.scanner.scan.ScanProgress;
+import dev.ringfence.scanner.scan.ScanRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,23 +117,15 @@ public final class WaiveCommand implements Callable<Integer> {
     if (reason.isBlank() || owner.isBlank()) {
       throw usage("the reason or the owner is empty", "say why, and who answers for it");
     }
-    ChangeOptions.Input input = change.read(inputs);
-    List<Finding> found;
-    try (CorpusIndex index = SearchedIndex.open(indexPath)) {
-      ScanResult result =
-          new ChangeScanner(
-                  index,
-                  input.policy(),
-                  new FindingJudge(input.policy(), Optional.empty()),
-                  input.language(),
-                  MatchParameters.shipped().threshold())
-              .scan(input.changes(), _ -> {});
+    ScanRequest request = change.read(inputs);
+    List<ReportedFinding> found;
+    try (ScanEngine engine = Engines.open(indexPath)) {
       found =
-          result.findings().stream()
-              .filter(finding -> finding.fingerprint().startsWith(id))
+          engine.scan(request, ScanProgress.NONE).findings().stream()
+              .filter(finding -> finding.isCalled(id))
               .toList();
     }
-    long distinct = found.stream().map(Finding::fingerprint).distinct().count();
+    long distinct = found.stream().map(ReportedFinding::id).distinct().count();
     if (distinct != 1) {
       throw usage(
           distinct == 0
@@ -144,18 +135,18 @@ public final class WaiveCommand implements Callable<Integer> {
               ? "check that index, change and policy are those of the report"
               : "give more of it");
     }
-    Finding finding = chosen(id, found);
-    Ring ring = finding.placement().ring();
+    ReportedFinding finding = chosen(id, found);
+    Ring ring = finding.zone().ring();
     Reach reach =
         anywhere
             ? new Reach(Optional.of(finding.path()), Optional.empty(), true)
             : Reach.of(finding.path(), ring);
-    Path file = change.root().resolve(WaiverFile.NAME);
+    Path file = ChangeResolver.root(change.repository).resolve(WaiverFile.NAME);
     String text = Files.isRegularFile(file) ? Files.readString(file) : "version = 1\n";
     // What is there must be sound before anything is added to it.
     for (Waiver waiver : WaiverFile.parse(file.toString(), text)) {
-      if (waiver.fingerprint().equals(finding.fingerprint())
-          && !waiver.hasExpired(Waiver.today())
+      if (waiver.fingerprint().equals(finding.id())
+          && !waiver.hasExpired(Engines.today())
           && (waiver.reach().anywhere()
               || (!anywhere && waiver.reach().covers(finding.path(), ring)))) {
         throw usage(
@@ -169,16 +160,15 @@ public final class WaiveCommand implements Callable<Integer> {
     Files.writeString(file, text + entry);
     var out = spec.commandLine().getOut();
     out.printf(
-        "%s: waived %s in %s until %s; commit it%n",
-        file, finding.fingerprint().substring(0, 16), finding.path(), day);
+        "%s: waived %s in %s until %s; commit it%n", file, finding.shortId(), finding.path(), day);
     out.printf("it holds for %s, and covers in this change:%n", reach);
-    for (Finding each : found) {
-      if (reach.covers(each.path(), each.placement().ring())) {
+    for (ReportedFinding each : found) {
+      if (reach.covers(each.path(), each.zone().ring())) {
         out.printf("  %s%n", place(each));
       }
     }
-    List<Finding> left =
-        found.stream().filter(each -> !reach.covers(each.path(), each.placement().ring())).toList();
+    List<ReportedFinding> left =
+        found.stream().filter(each -> !reach.covers(each.path(), each.zone().ring())).toList();
     if (!left.isEmpty()) {
       out.println("and not:");
       left.forEach(each -> out.printf("  %s%n", place(each)));
@@ -191,15 +181,15 @@ public final class WaiveCommand implements Callable<Integer> {
    * The same code may stand where it matters little and where it matters much. One command must not accept
    * the second by naming the first.
    */
-  private Finding chosen(String id, List<Finding> found) {
+  private ReportedFinding chosen(String id, List<ReportedFinding> found) {
     if (path != null) {
       return found.stream()
           .filter(each -> each.path().equals(path))
-          .max(Comparator.comparing(each -> each.placement().ring()))
+          .max(Comparator.comparing(each -> each.zone().ring()))
           .orElseThrow(() ->
               usage("`" + path + "` has no finding `" + id + "`", "it stands at " + places(found)));
     }
-    long rings = found.stream().map(each -> each.placement().ring()).distinct().count();
+    long rings = found.stream().map(each -> each.zone().ring()).distinct().count();
     if (rings > 1 && !anywhere) {
       throw usage(
           "`" + id + "` stands in several rings: " + places(found),
@@ -208,29 +198,29 @@ public final class WaiveCommand implements Callable<Integer> {
     return found.getFirst();
   }
 
-  private static String places(List<Finding> found) {
+  private static String places(List<ReportedFinding> found) {
     return String.join(", ", found.stream().map(WaiveCommand::place).toList());
   }
 
-  private static String place(Finding finding) {
+  private static String place(ReportedFinding finding) {
     return finding.path()
         + ":"
-        + finding.match().hunkLines().getFirst().firstLine()
+        + finding.firstLine()
         + " ("
-        + finding.placement().ring().id()
+        + finding.zone().ring().id()
         + " ring, "
         + finding.severity().id()
         + ")";
   }
 
-  private String entry(Finding finding, LocalDate day) {
+  private String entry(ReportedFinding finding, LocalDate day) {
     return "\n[[waiver]]\nfingerprint = \"sha256:"
-        + finding.fingerprint()
+        + finding.id()
         + "\"\norigin = "
-        + quoted(finding.match().origin().workId() + "/" + finding.match().origin().path())
+        + quoted(finding.origin().name())
         + "\npath = "
         + quoted(finding.path())
-        + (anywhere ? "\nanywhere = true" : "\nring = \"" + finding.placement().ring().id() + "\"")
+        + (anywhere ? "\nanywhere = true" : "\nring = \"" + finding.zone().ring().id() + "\"")
         + "\nreason = "
         + quoted(reason)
         + "\nowner = "
@@ -247,7 +237,7 @@ public final class WaiveCommand implements Callable<Integer> {
   private LocalDate day() {
     try {
       LocalDate day = LocalDate.parse(until);
-      if (Waiver.today().isAfter(day)) {
+      if (Engines.today().isAfter(day)) {
         throw usage("`" + until + "` is over", "name a day to come");
       }
       return day;

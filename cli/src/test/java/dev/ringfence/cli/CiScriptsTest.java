@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ringfence.testkit.TestRepository;
+import dev.ringfence.testkit.TestWorks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,8 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// real remote and a shallow checkout of the base. Only the client of the forge is a stand-in.
 class CiScriptsTest {
   private static final Path CI = Path.of("..", "ci").toAbsolutePath().normalize();
-  private static final String COPIED =
-      "../scanner/src/main/java/dev/ringfence/scanner/match/RegionFinder.java";
+  private static final Path COPIED = TestWorks.WEAVER.resolve("match/RegionFinder.java");
 
   @TempDir static Path shared;
   private static Path index;
@@ -51,7 +51,7 @@ class CiScriptsTest {
             "index",
             "add",
             index.toString(),
-            "dir:../scanner/src/main/java/dev/ringfence/scanner/match",
+            "dir:" + TestWorks.WEAVER.resolve("match"),
             "--name",
             "own",
             "--license",
@@ -178,7 +178,7 @@ class CiScriptsTest {
   }
 
   private String copied() throws IOException {
-    List<String> lines = Files.readAllLines(Path.of(COPIED));
+    List<String> lines = Files.readAllLines(COPIED);
     return "class Copied {\n" + String.join("\n", lines.subList(60, 160)) + "\n}\n";
   }
 

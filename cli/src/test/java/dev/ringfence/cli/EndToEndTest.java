@@ -8,6 +8,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.ringfence.testkit.TestWorks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +42,7 @@ class EndToEndTest {
             "index",
             "add",
             index.toString(),
-            "dir:src/main/java",
+            "dir:" + TestWorks.WEAVER,
             "--name",
             "own",
             "--version",
@@ -54,7 +55,7 @@ class EndToEndTest {
             "index",
             "add",
             index.toString(),
-            "dir:../fingerprints/src/main/java",
+            "dir:" + TestWorks.LOOM,
             "--name",
             "lib",
             "--role",
@@ -62,9 +63,7 @@ class EndToEndTest {
             "--license",
             "Apache-2.0");
     assertEquals(0, background.status(), background.err());
-    List<String> lines =
-        Files.readAllLines(
-            Path.of("../scanner/src/main/java/dev/ringfence/scanner/match/BandedAligner.java"));
+    List<String> lines = Files.readAllLines(TestWorks.WEAVER.resolve("match/BandedAligner.java"));
     int start = 0;
     while (!lines.get(start).contains("Alignment traceBack(")) {
       start++;
@@ -118,9 +117,7 @@ class EndToEndTest {
     JsonNode finding = report.path("findings").path(0);
     assertEquals("error", finding.path("severity").asString());
     assertEquals("middle", finding.path("zone").path("ring").asString());
-    assertEquals(
-        "dev/ringfence/scanner/match/BandedAligner.java",
-        finding.path("origin").path("path").asString());
+    assertEquals("match/BandedAligner.java", finding.path("origin").path("path").asString());
     assertEquals("own@1", finding.path("origin").path("work").asString());
     assertEquals("GPL-3.0-or-later", finding.path("origin").path("license").asString());
     assertEquals(11, finding.path("hunk").path("lines").path(0).path("first").asInt());
@@ -187,8 +184,7 @@ class EndToEndTest {
   void showsHunkAndOriginSideBySide() throws IOException {
     Ringfence.Result result = scan(write("a.patch", patch("src/X.java", renamed())));
     assertTrue(result.out().contains("tokens match code under GPL-3.0-or-later"), result.out());
-    assertTrue(
-        result.out().contains("origin: own@1/dev/ringfence/scanner/match/BandedAligner.java"));
+    assertTrue(result.out().contains("origin: own@1/match/BandedAligner.java"));
     assertTrue(result.out().contains("columns = stride"), result.out());
     assertTrue(
         result.out().lines().anyMatch(line -> line.contains("my_score") && line.contains("=   ")),
@@ -412,8 +408,8 @@ class EndToEndTest {
     Path other = temp.resolve("other");
     for (String[] work :
         new String[][] {
-          {"dir:../fingerprints/src/main/java", "lib", "", "background", "Apache-2.0"},
-          {"dir:src/main/java", "own", "1", "copyleft", "GPL-3.0-or-later"},
+          {"dir:" + TestWorks.LOOM, "lib", "", "background", "Apache-2.0"},
+          {"dir:" + TestWorks.WEAVER, "own", "1", "copyleft", "GPL-3.0-or-later"},
         }) {
       Ringfence.Result added =
           Ringfence.run(
@@ -444,9 +440,7 @@ class EndToEndTest {
 
   @Test
   void showsTheCommentsThatBothSidesHave() throws IOException {
-    List<String> lines =
-        Files.readAllLines(
-            Path.of("../scanner/src/main/java/dev/ringfence/scanner/match/MatchSelector.java"));
+    List<String> lines = Files.readAllLines(TestWorks.WEAVER.resolve("match/MatchSelector.java"));
     int at = 0;
     while (!lines.get(at).contains("// Of near-equal files")) {
       at++;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.ringfence.testkit.TestWorks;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.Writer;
@@ -36,7 +37,7 @@ class FaultTest {
             "index",
             "add",
             index,
-            "dir:../scanner/src/main/java/dev/ringfence/scanner/policy",
+            "dir:" + TestWorks.WEAVER.resolve("policy"),
             "--license",
             "GPL-2.0-or-later");
     assertEquals(0, added.status(), added.err());

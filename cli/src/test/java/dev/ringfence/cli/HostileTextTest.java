@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ringfence.corpus.diagnostic.VisibleText;
+import dev.ringfence.testkit.TestWorks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ class HostileTextTest {
             "index",
             "add",
             index,
-            "dir:../scanner/src/main/java/dev/ringfence/scanner/match",
+            "dir:" + TestWorks.WEAVER.resolve("match"),
             "--name",
             "own" + EVIL,
             "--license",
@@ -43,9 +44,7 @@ class HostileTextTest {
     assertEquals(0, added.status(), added.err());
     harmless(added.out());
     copied =
-        Files.readAllLines(
-                Path.of("../scanner/src/main/java/dev/ringfence/scanner/match/RegionFinder.java"))
-            .subList(60, 160);
+        Files.readAllLines(TestWorks.WEAVER.resolve("match/RegionFinder.java")).subList(60, 160);
   }
 
   private static void harmless(String text) {

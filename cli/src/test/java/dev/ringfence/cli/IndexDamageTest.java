@@ -3,6 +3,7 @@ package dev.ringfence.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ringfence.testkit.TestWorks;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -20,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// incomplete. It never says that nothing was found.
 class IndexDamageTest {
   private static final int ROUNDS = 120;
-  private static final String SOURCES = "../scanner/src/main/java/dev/ringfence/scanner/";
   private static final String LICENSE = "GPL-3.0-or-later";
   private static final List<String> COPIED =
       List.of("match/BandedAligner.java", "report/TerminalRenderer.java", "policy/WaiverFile.java");
@@ -33,12 +33,11 @@ class IndexDamageTest {
 
   @TempDir Path temp;
 
-  private static Path index(String name, List<String> packages) {
+  private static Path index(String name, List<Path> folders) {
     Path index = shared.resolve(name);
-    for (String each : packages) {
+    for (Path each : folders) {
       Ringfence.Result added =
-          Ringfence.run(
-              "index", "add", index.toString(), "dir:" + SOURCES + each, "--license", LICENSE);
+          Ringfence.run("index", "add", index.toString(), "dir:" + each, "--license", LICENSE);
       assertEquals(0, added.status(), added.err());
     }
     return index;
@@ -46,11 +45,14 @@ class IndexDamageTest {
 
   @BeforeAll
   static void makeIndexes() throws IOException {
-    whole = index("whole", List.of("match", "report", "policy"));
-    other = index("other", List.of("structure", "blast", "cli"));
+    whole =
+        index(
+            "whole",
+            Stream.of("match", "report", "policy").map(TestWorks.WEAVER::resolve).toList());
+    other = index("other", List.of(TestWorks.LOOM));
     StringBuilder diff = new StringBuilder();
     for (String copied : COPIED) {
-      List<String> lines = Files.readAllLines(Path.of(SOURCES + copied));
+      List<String> lines = Files.readAllLines(TestWorks.WEAVER.resolve(copied));
       diff.append("--- /dev/null\n+++ b/src/").append(copied);
       diff.append("\n@@ -0,0 +1,").append(lines.size()).append(" @@\n");
       lines.forEach(line -> diff.append('+').append(line).append('\n'));

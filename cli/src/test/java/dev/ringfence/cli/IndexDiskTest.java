@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.ringfence.testkit.TestWorks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,8 +39,8 @@ class IndexDiskTest {
     try {
       String index = disk.resolve("index").toString();
       String pack = disk.resolve("x.pack").toString();
-      String first = "dir:src/main/java/dev/ringfence/cli";
-      String second = "dir:../scanner/src/main/java/dev/ringfence/scanner/match";
+      String first = "dir:" + TestWorks.LOOM;
+      String second = "dir:" + TestWorks.WEAVER.resolve("match");
       assertEquals(0, Ringfence.run("index", "add", index, first).status());
       assertEquals(0, Ringfence.run("index", "export", index, pack).status());
       String before = Ringfence.run("index", "stats", index).out();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ringfence.testkit.TestWorks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,14 +28,12 @@ class MarkdownReportTest {
         "index",
         "add",
         index,
-        "dir:../scanner/src/main/java/dev/ringfence/scanner/match",
+        "dir:" + TestWorks.WEAVER.resolve("match"),
         "--name",
         "own",
         "--license",
         "GPL-2.0-or-later");
-    List<String> lines =
-        Files.readAllLines(
-            Path.of("../scanner/src/main/java/dev/ringfence/scanner/match/RegionFinder.java"));
+    List<String> lines = Files.readAllLines(TestWorks.WEAVER.resolve("match/RegionFinder.java"));
     copied = lines.subList(61, 161);
   }
 

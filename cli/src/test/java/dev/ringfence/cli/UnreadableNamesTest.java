@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ringfence.testkit.TestRepository;
+import dev.ringfence.testkit.TestWorks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,8 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// File names that are no text in the locale: named and incomplete, while the rest is judged.
 class UnreadableNamesTest {
-  private static final String COPIED =
-      "../scanner/src/main/java/dev/ringfence/scanner/match/BandedAligner.java";
+  private static final Path COPIED = TestWorks.WEAVER.resolve("match/BandedAligner.java");
 
   @TempDir Path temp;
 
@@ -30,7 +30,7 @@ class UnreadableNamesTest {
             "index",
             "add",
             index.toString(),
-            "dir:../scanner/src/main/java/dev/ringfence/scanner/match",
+            "dir:" + TestWorks.WEAVER.resolve("match"),
             "--license",
             "GPL-3.0-or-later");
     assertEquals(0, added.status(), added.err());
@@ -38,7 +38,7 @@ class UnreadableNamesTest {
     TestRepository repository = new TestRepository(tree);
     repository.write("README", "x\n");
     repository.commit(LocalDate.of(2026, 1, 2));
-    Files.copy(Path.of(COPIED), tree.resolve("Plain.java"));
+    Files.copy(COPIED, tree.resolve("Plain.java"));
     Process named =
         new ProcessBuilder(
                 "sh",

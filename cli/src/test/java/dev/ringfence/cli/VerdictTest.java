@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ringfence.testkit.TestWorks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,15 +37,13 @@ class VerdictTest {
             "index",
             "add",
             index,
-            "dir:../scanner/src/main/java/dev/ringfence/scanner/match",
+            "dir:" + TestWorks.WEAVER.resolve("match"),
             "--name",
             "own",
             "--license",
             "GPL-2.0-or-later");
     assertEquals(0, added.status(), added.err());
-    List<String> lines =
-        Files.readAllLines(
-            Path.of("../scanner/src/main/java/dev/ringfence/scanner/match/RegionFinder.java"));
+    List<String> lines = Files.readAllLines(TestWorks.WEAVER.resolve("match/RegionFinder.java"));
     copied = lines.subList(60, Math.min(160, lines.size()));
   }
 
@@ -191,12 +190,7 @@ class VerdictTest {
     String bare = temp.resolve(".git/bare").toString();
     Ringfence.Result added =
         Ringfence.run(
-            "index",
-            "add",
-            bare,
-            "dir:../scanner/src/main/java/dev/ringfence/scanner/match",
-            "--name",
-            "bare");
+            "index", "add", bare, "dir:" + TestWorks.WEAVER.resolve("match"), "--name", "bare");
     assertEquals(0, added.status(), added.err());
     for (String declared : List.of("(((", "", "(".repeat(9_000), "MIT OR", "Nonesuch-1.0")) {
       List<String> lines = new ArrayList<>(copied);
@@ -501,8 +495,7 @@ class VerdictTest {
     assertTrue(other.out().contains("hunk src/More.java:1: is new"), other.out());
     // Another index.
     String grown = temp.resolve(".git/grown").toString();
-    Ringfence.run(
-        "index", "add", grown, "dir:../scanner/src/main/java/dev/ringfence/scanner/report");
+    Ringfence.run("index", "add", grown, "dir:" + TestWorks.WEAVER.resolve("report"));
     Ringfence.Result elsewhere =
         Ringfence.run(
             "receipt",

@@ -14,7 +14,6 @@ import dev.ringfence.corpus.diagnostic.Diagnostic;
 import dev.ringfence.corpus.diagnostic.ProgressBar;
 import dev.ringfence.corpus.diagnostic.RingfenceException;
 import dev.ringfence.corpus.index.CorpusAdder;
-import dev.ringfence.corpus.index.CorpusIndex;
 import dev.ringfence.corpus.index.CorpusIndexWriter;
 import dev.ringfence.corpus.index.Role;
 import dev.ringfence.corpus.index.Work;
@@ -24,22 +23,24 @@ import dev.ringfence.corpus.source.CorpusSource;
 import dev.ringfence.corpus.source.FetchedWork;
 import dev.ringfence.corpus.source.SourceFetcher;
 import dev.ringfence.corpus.source.SourceFile;
-import dev.ringfence.scanner.change.Change;
-import dev.ringfence.scanner.change.GitChanges;
-import dev.ringfence.scanner.match.MatchParameters;
-import dev.ringfence.scanner.policy.Finding;
-import dev.ringfence.scanner.policy.FindingJudge;
 import dev.ringfence.scanner.policy.PolicyFile;
-import dev.ringfence.scanner.policy.ZonePolicy;
 import dev.ringfence.scanner.report.TerminalRenderer;
-import dev.ringfence.scanner.scan.ChangeScanner;
-import dev.ringfence.scanner.scan.ScanResult;
+import dev.ringfence.scanner.result.ReportedFinding;
+import dev.ringfence.scanner.result.ScanReport;
+import dev.ringfence.scanner.scan.ChangeResolver;
+import dev.ringfence.scanner.scan.ChangeSource;
+import dev.ringfence.scanner.scan.JudgementOptions;
+import dev.ringfence.scanner.scan.ResolvedChange;
+import dev.ringfence.scanner.scan.ScanEngine;
+import dev.ringfence.scanner.scan.ScanProgress;
+import dev.ringfence.scanner.scan.ScanRequest;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -124,11 +125,17 @@ public final class Demo {
   private final PrintWriter out;
   private final Path folder;
   private final long seed;
+  private final TerminalRenderer terminal;
+  private final LocalDate today;
 
   /// A demonstration in a folder.
   ///
   /// @param seed picks the function and its new names
-  public Demo(PrintWriter out, Path folder, long seed) {
+  /// @param terminal writes its reports
+  /// @param today the day it is
+  public Demo(PrintWriter out, Path folder, long seed, TerminalRenderer terminal, LocalDate today) {
+    this.terminal = terminal;
+    this.today = today;
     this.out = out;
     this.folder = folder;
     this.seed = seed;
@@ -194,19 +201,19 @@ public final class Demo {
       say("3. The function lands in the inner ring");
       write(repository, "src/core/Shapes.java", host("core", "Shapes", code));
       commit(git, "core: add a computation");
-      ScanResult inner = scan(repository, indexFolder);
+      ScanReport inner = scan(repository, indexFolder);
 
       say("4. The same function lands in the outer ring");
       git.reset().setMode(org.eclipse.jgit.api.ResetCommand.ResetType.HARD).setRef("HEAD~1").call();
       write(repository, "examples/Tour.java", host("examples", "Tour", code));
       commit(git, "examples: add a computation");
-      ScanResult outer = scan(repository, indexFolder);
+      ScanReport outer = scan(repository, indexFolder);
 
       say("5. A change of one's own");
       git.reset().setMode(org.eclipse.jgit.api.ResetCommand.ResetType.HARD).setRef("HEAD~1").call();
       write(repository, "src/core/RecentMean.java", CLEAN);
       commit(git, "core: mean of recent readings");
-      ScanResult clean = scan(repository, indexFolder);
+      ScanReport clean = scan(repository, indexFolder);
       return verdict(inner, outer, clean, picked);
     } catch (GitAPIException e) {
       throw new IOException(
@@ -214,11 +221,11 @@ public final class Demo {
     }
   }
 
-  private boolean verdict(ScanResult inner, ScanResult outer, ScanResult clean, Picked picked) {
+  private boolean verdict(ScanReport inner, ScanReport outer, ScanReport clean, Picked picked) {
     say("In short");
     boolean found =
         !inner.findings().isEmpty()
-            && inner.findings().getFirst().match().origin().path().equals(picked.path());
+            && inner.findings().getFirst().origin().path().equals(picked.path());
     boolean milder =
         found
             && !outer.findings().isEmpty()
@@ -236,16 +243,16 @@ public final class Demo {
     return found && milder && clean.findings().isEmpty();
   }
 
-  private static String line(ScanResult result) {
+  private static String line(ScanReport result) {
     if (result.findings().isEmpty()) {
       return "no finding, exit status " + result.exitStatus().code();
     }
-    Finding first = result.findings().getFirst();
+    ReportedFinding first = result.findings().getFirst();
     return first.severity().id()
         + ", "
-        + first.match().origin().license().expression().orElse("no stated license")
+        + first.origin().licenseOr("no stated license")
         + " from "
-        + first.match().origin().workId()
+        + first.origin().work()
         + ", exit status "
         + result.exitStatus().code();
   }
@@ -334,23 +341,15 @@ public final class Demo {
         .call();
   }
 
-  private ScanResult scan(Path repository, Path indexFolder) throws IOException {
-    try (GitChanges git = GitChanges.open(repository);
-        CorpusIndex index = CorpusIndex.open(indexFolder)) {
-      Change change = git.range("HEAD~1..HEAD");
-      ZonePolicy policy = PolicyFile.find(repository);
-      ScanResult result =
-          new ChangeScanner(
-                  index,
-                  policy,
-                  new FindingJudge(policy, Optional.empty()),
-                  Optional.empty(),
-                  MatchParameters.shipped().threshold())
-              .scan(List.of(change), files -> {});
-      String report = TerminalRenderer.forStandardOutput(false).render(result, index);
-      report.lines().forEach(line -> out.println("   " + line));
+  private ScanReport scan(Path repository, Path indexFolder) throws IOException {
+    ResolvedChange change =
+        ChangeResolver.resolve(
+            new ChangeSource.Commits(repository, "HEAD~1..HEAD"), JudgementOptions.on(today));
+    try (ScanEngine engine = ScanEngine.open(indexFolder)) {
+      ScanReport report = engine.scan(ScanRequest.of(change), ScanProgress.NONE);
+      terminal.render(report).lines().forEach(line -> out.println("   " + line));
       out.flush();
-      return result;
+      return report;
     }
   }
 

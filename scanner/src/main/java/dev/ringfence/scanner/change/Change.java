@@ -28,4 +28,11 @@ public record Change(
     all.addAll(more);
     return new Change(label, files, faults, all);
   }
+
+  /// The same with something more that could not be read.
+  public Change withFault(String fault) {
+    List<String> all = new ArrayList<>(faults);
+    all.add(fault);
+    return new Change(label, files, all, notes);
+  }
 }

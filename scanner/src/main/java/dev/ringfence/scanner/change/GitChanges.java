@@ -62,6 +62,11 @@ public final class GitChanges implements AutoCloseable {
     return new GitChanges(RepositoryFinder.open(folder));
   }
 
+  /// The same; empty where no repository holds the folder. One that cannot be read is a fault.
+  public static Optional<GitChanges> openIfPresent(Path folder) throws IOException {
+    return RepositoryFinder.find(folder).map(GitChanges::new);
+  }
+
   /// The root of the working tree; empty for a bare repository.
   public Optional<Path> workTree() {
     return repository.isBare() ? Optional.empty() : Optional.of(repository.getWorkTree().toPath());

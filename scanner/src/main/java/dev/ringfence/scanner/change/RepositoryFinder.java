@@ -5,6 +5,7 @@ import dev.ringfence.corpus.diagnostic.RingfenceException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.eclipse.jgit.errors.RepositoryNotFoundException;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
@@ -16,8 +17,19 @@ public final class RepositoryFinder {
   /// The repository that holds a folder. `GIT_DIR` and its like count for the current folder, as in
   /// a hook; another one that is named is what was meant.
   public static Repository open(Path folder) throws IOException {
+    return find(folder)
+        .orElseThrow(() ->
+            RingfenceException.usage(
+                Diagnostic.of(
+                    "change/no-repository",
+                    "no git repository at `" + folder + "`",
+                    "run inside a repository, name one with --repo, or give a patch file")));
+  }
+
+  /// The same; empty where there is none.
+  static Optional<Repository> find(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
-      throw none(folder);
+      return Optional.empty();
     }
     FileRepositoryBuilder builder = new FileRepositoryBuilder();
     if (folder.normalize().toString().isEmpty()) {
@@ -28,13 +40,13 @@ public final class RepositoryFinder {
       builder.setGitDir(folder.toFile()); // a bare clone
     }
     if (builder.getGitDir() == null) {
-      throw none(folder);
+      return Optional.empty();
     }
     Repository repository;
     try {
       repository = builder.setMustExist(true).build();
     } catch (RepositoryNotFoundException e) {
-      throw none(folder);
+      return Optional.empty();
     }
     String objects = repository.getConfig().getString("extensions", null, "objectFormat");
     if (objects != null && !objects.equals("sha1")) {
@@ -49,14 +61,6 @@ public final class RepositoryFinder {
                   + ", which this version does not read; nothing was checked",
               "scan a patch of it: `git diff BASE...HEAD | ringfence scan INDEX -`"));
     }
-    return repository;
-  }
-
-  private static RingfenceException none(Path folder) {
-    return RingfenceException.usage(
-        Diagnostic.of(
-            "change/no-repository",
-            "no git repository at `" + folder + "`",
-            "run inside a repository, name one with --repo, or give a patch file"));
+    return Optional.of(repository);
   }
 }

@@ -28,12 +28,14 @@ final class CommentFinder {
   private static final int KEPT_WORDS = 200_000;
 
   private final Candidates candidates;
+  private final PhraseModel phrases;
   private final CommentReader reader = new CommentReader(Tokenizers.create());
   private final Map<Integer, Prose> known = new HashMap<>();
   private int knownWords;
 
-  CommentFinder(Candidates candidates) {
+  CommentFinder(Candidates candidates, PhraseModel phrases) {
     this.candidates = candidates;
+    this.phrases = phrases;
   }
 
   /// The passages that a hunk shares with the comments of a match's origin.
@@ -68,7 +70,7 @@ final class CommentFinder {
     for (int i = from; i + RUN <= end; i++) {
       long run = PhraseModel.run(hunk, i);
       Integer place = origin.get(run);
-      if (place == null || PhraseModel.shipped().contains(run)) {
+      if (place == null || phrases.contains(run)) {
         continue;
       }
       // Dear to read, and mostly not needed.

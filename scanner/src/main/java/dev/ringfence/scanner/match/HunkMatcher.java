@@ -112,17 +112,32 @@ public final class HunkMatcher {
       matches = List.copyOf(matches);
       fragments = List.copyOf(fragments);
     }
+
+    /// The same with the fragments that a search from a higher score on gives: from `threshold` on
+    /// there are none beside the matches.
+    public Found from(double least, double threshold) {
+      return new Found(
+          matches,
+          least < threshold
+              ? fragments.stream().filter(fragment -> fragment.score() >= least).toList()
+              : List.of());
+    }
   }
 
   /// The matches of a hunk that score at least `minScore`.
   ///
   /// @param amongOthers whether the hunk is one of several, whose fragments may add to each other
   public Found find(HunkTokens hunk, double minScore, boolean amongOthers) throws IOException {
+    return find(
+        hunk, minScore, amongOthers ? Math.min(minScore, parameters.fragmentScore) : minScore);
+  }
+
+  /// The matches of a hunk that score at least `minScore`, and fragments from `least` on.
+  public Found find(HunkTokens hunk, double minScore, double least) throws IOException {
     if (hunk.size() < MIN_TOKENS) {
       return Found.NOTHING;
     }
     Query whole = weights.query(hunk);
-    double least = amongOthers ? Math.min(minScore, parameters.fragmentScore) : minScore;
     if (reachableBits(whole) < least) {
       return Found.NOTHING;
     }

@@ -3,15 +3,11 @@ package dev.ringfence.scanner.match;
 import dev.ringfence.fingerprints.shingle.Mix;
 import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.fingerprints.token.Alphabet;
-import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 
 /// What code in general goes on with: an n-gram model of symbols over longer contexts than an
@@ -39,12 +35,6 @@ final class IdiomModel {
   private static final int MAGIC = 0x52464931;
   private static final int SLOT_BYTES = 3;
   private static final double UNITS = 16;
-  private static final String RESOURCE = "idioms.bin";
-
-  /// Loaded when first asked for.
-  private static final class Shipped {
-    static final IdiomModel MODEL = load();
-  }
 
   private static final long[] SYMBOLS = symbolHashes();
 
@@ -57,27 +47,6 @@ final class IdiomModel {
   private IdiomModel(byte[] slots) {
     this.slots = slots;
     this.capacity = slots.length / SLOT_BYTES;
-  }
-
-  /// The model of this build.
-  static IdiomModel shipped() {
-    return Shipped.MODEL;
-  }
-
-  private static IdiomModel load() {
-    // A file in its place: for experiments.
-    String own = System.getProperty("ringfence.idioms");
-    try (InputStream in =
-        own == null
-            ? IdiomModel.class.getResourceAsStream(RESOURCE)
-            : new BufferedInputStream(Files.newInputStream(Path.of(own)))) {
-      if (in == null) {
-        throw new IllegalStateException("resource missing: " + RESOURCE);
-      }
-      return read(in);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /// A model from its bytes.

@@ -51,7 +51,7 @@ public final class MatchExplainer {
         steps(query, corpus, match),
         gapCost,
         match.joinCost(),
-        terms(match.evidence()),
+        terms(match.evidence(), parameters),
         match.evidence().score());
   }
 
@@ -140,20 +140,27 @@ public final class MatchExplainer {
     return steps;
   }
 
+  /// What a token of a hunk and one of its origin have in common.
+  public static Explanation.Kind kind(
+      HunkTokens hunk, int hunkToken, StoredTokens corpus, int originToken) {
+    int symbol = hunk.symbols()[hunkToken];
+    int other = corpus.symbols()[originToken];
+    if (symbol != other) {
+      return Synonyms.are(symbol, other) ? Explanation.Kind.SYNONYM : Explanation.Kind.MISMATCH;
+    }
+    return hunk.spellings()[hunkToken] == corpus.spellings()[originToken]
+        ? Explanation.Kind.EQUAL
+        : Explanation.Kind.RENAMED;
+  }
+
   private Explanation.Step step(
       Query query, StoredTokens corpus, int hunkToken, int originToken, Set<Integer> counted) {
-    int symbol = query.tokens().symbols()[hunkToken];
-    int other = corpus.symbols()[originToken];
+    Explanation.Kind kind = kind(query.tokens(), hunkToken, corpus, originToken);
     int spelling = query.tokens().spellings()[hunkToken];
-    boolean same = spelling == corpus.spellings()[originToken];
-    Explanation.Kind kind;
-    if (symbol == other) {
-      kind = same ? Explanation.Kind.EQUAL : Explanation.Kind.RENAMED;
-    } else {
-      kind = Synonyms.are(symbol, other) ? Explanation.Kind.SYNONYM : Explanation.Kind.MISMATCH;
-    }
     boolean rare =
-        kind == Explanation.Kind.EQUAL && Alphabet.isOpen(symbol) && counted.add(spelling);
+        kind == Explanation.Kind.EQUAL
+            && Alphabet.isOpen(query.tokens().symbols()[hunkToken])
+            && counted.add(spelling);
     return new Explanation.Step(
         kind,
         hunkToken,
@@ -162,7 +169,8 @@ public final class MatchExplainer {
         rare ? query.spellingBits()[hunkToken] : 0);
   }
 
-  private List<Explanation.Term> terms(Evidence evidence) {
+  /// The terms of a score.
+  public static List<Explanation.Term> terms(Evidence evidence, MatchParameters parameters) {
     List<Explanation.Term> terms = new ArrayList<>();
     for (ScoreTerm term : ScoreTerm.values()) {
       double bits = term.bits(evidence, parameters);

@@ -70,7 +70,7 @@ final class MatchSelector {
     this.scorer = scorer;
     this.weigher = weigher;
     this.chains = chains;
-    this.comments = new CommentFinder(candidates);
+    this.comments = new CommentFinder(candidates, parameters.phrases);
     this.assembler = new MatchAssembler(candidates);
     this.bestFirst =
         Comparator.<Scored>comparingDouble(scored -> -scored.score())

@@ -1,15 +1,11 @@
 package dev.ringfence.scanner.match;
 
 import dev.ringfence.fingerprints.token.Prose;
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 
 /// Runs of words that comments in general have, learnt from permissive works and shipped: what
@@ -25,38 +21,14 @@ final class PhraseModel {
   static final int WORDS = 6;
 
   private static final int MAGIC = 0x52665031;
-  private static final String RESOURCE = "phrases.bin";
 
-  /// Loaded when first asked for.
-  private static final class Shipped {
-    static final PhraseModel MODEL = load();
-  }
+  /// Knows nothing.
+  static final PhraseModel EMPTY = new PhraseModel(new int[0]);
 
   private final int[] halves;
 
   private PhraseModel(int[] halves) {
     this.halves = halves;
-  }
-
-  /// The model of this build.
-  static PhraseModel shipped() {
-    return Shipped.MODEL;
-  }
-
-  private static PhraseModel load() {
-    // A file in its place: for experiments.
-    String own = System.getProperty("ringfence.phrases");
-    try (InputStream in =
-        own == null
-            ? PhraseModel.class.getResourceAsStream(RESOURCE)
-            : Files.newInputStream(Path.of(own))) {
-      if (in == null) {
-        throw new IllegalStateException("resource missing: " + RESOURCE);
-      }
-      return read(new BufferedInputStream(in));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /// A model from its bytes.

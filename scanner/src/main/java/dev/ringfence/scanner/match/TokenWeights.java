@@ -30,7 +30,7 @@ final class TokenWeights {
   Query query(HunkTokens hunk) throws IOException {
     TokenInformation information =
         TokenInformation.of(
-            hunk, model, IdiomModel.shipped(), parameters.selfWeight, parameters.maxTokenBits);
+            hunk, model, parameters.idioms, parameters.selfWeight, parameters.maxTokenBits);
     float[] spellingBits = new float[hunk.size()];
     int[] distinct =
         Arrays.stream(hunk.spellings()).filter(spelling -> spelling < 0).distinct().toArray();

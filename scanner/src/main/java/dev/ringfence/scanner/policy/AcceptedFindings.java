@@ -11,6 +11,9 @@ import java.util.Optional;
 /// The findings that someone accepted, by waiver or by baseline: looked up by content, held to the
 /// place they were accepted for.
 final class AcceptedFindings {
+  private static final String FORMER =
+      ", which names the id of an earlier release; put the one of this report there";
+
   private final Map<String, List<Waiver>> waivers = new HashMap<>();
   private final Map<String, List<KnownFinding>> known = new HashMap<>();
   private final LocalDate today;
@@ -29,19 +32,20 @@ final class AcceptedFindings {
   ///
   /// @param weight what it weighs, with the reason added
   /// @param waiver the waiver for this place, also one that has expired
+  /// @param waived whether that waiver holds
   /// @param inBaseline whether the baseline has it at this place
-  record Answer(Weight weight, Optional<Waiver> waiver, boolean inBaseline) {}
+  record Answer(Weight weight, Optional<Waiver> waiver, boolean waived, boolean inBaseline) {}
 
-  Answer of(String fingerprint, String path, Ring ring, Weight before) {
+  Answer of(FindingIds ids, String path, Ring ring, Weight before) {
     Weight weight = before;
-    List<Waiver> given = waivers.getOrDefault(fingerprint, List.of());
+    List<Waiver> given = named(waivers, ids);
     // One that holds before one that has expired.
     Optional<Waiver> waiver =
         given.stream()
             .filter(each -> each.reach().covers(path, ring))
             .max(Comparator.comparing(Waiver::until));
+    boolean expired = waiver.isPresent() && waiver.get().hasExpired(today);
     if (waiver.isPresent()) {
-      boolean expired = waiver.get().hasExpired(today);
       weight =
           weight.because(
               (expired ? "the waiver has expired, by " : "waived by ")
@@ -52,6 +56,7 @@ final class AcceptedFindings {
                   + waiver.get().reason()
                   + " ("
                   + waiver.get().place()
+                  + (waiver.get().fingerprint().equals(ids.id()) ? "" : FORMER)
                   + ")");
       weight = expired ? weight : weight.excuse();
     } else if (!given.isEmpty()) {
@@ -63,7 +68,7 @@ final class AcceptedFindings {
                   + given.getFirst().reach()
                   + ", not for here");
     }
-    List<KnownFinding> entries = known.getOrDefault(fingerprint, List.of());
+    List<KnownFinding> entries = named(known, ids);
     boolean inBaseline = entries.stream().anyMatch(each -> each.reach().covers(path, ring));
     if (inBaseline) {
       weight = weight.because("in the baseline: it was there when the tool was taken up").excuse();
@@ -72,6 +77,15 @@ final class AcceptedFindings {
           weight.because(
               "the baseline has it for " + entries.getFirst().reach() + ", not for here");
     }
-    return new Answer(weight, waiver, inBaseline);
+    return new Answer(weight, waiver, waiver.isPresent() && !expired, inBaseline);
+  }
+
+  /// What is given for a finding, by its id and by the one it had before.
+  private static <T> List<T> named(Map<String, List<T>> given, FindingIds ids) {
+    List<T> all = new ArrayList<>(given.getOrDefault(ids.id(), List.of()));
+    if (!ids.former().equals(ids.id())) {
+      all.addAll(given.getOrDefault(ids.former(), List.of()));
+    }
+    return all;
   }
 }

@@ -4,13 +4,10 @@ import dev.ringfence.corpus.license.LicenseCompatibility;
 import dev.ringfence.corpus.license.LicenseConclusion;
 import dev.ringfence.corpus.license.LicenseEvidence;
 import dev.ringfence.corpus.license.SpdxExpression;
+import dev.ringfence.scanner.change.Hunk;
 import dev.ringfence.scanner.change.HunkTokens;
 import dev.ringfence.scanner.match.Match;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -57,34 +54,31 @@ public final class FindingJudge {
     }
   }
 
-  /// A judge.
-  ///
-  /// @param failOn overrides the fail level of every ring
-  public FindingJudge(ZonePolicy policy, Optional<Severity> failOn) {
-    this(policy, failOn, List.of());
-  }
-
   /// A judge that lets known findings pass.
   ///
+  /// @param failOn overrides the fail level of every ring
   /// @param baseline the findings that do not fail where they stand
-  public FindingJudge(ZonePolicy policy, Optional<Severity> failOn, List<KnownFinding> baseline) {
+  /// @param today the day by which waivers hold
+  public FindingJudge(
+      ZonePolicy policy, Optional<Severity> failOn, List<KnownFinding> baseline, LocalDate today) {
     this.policy = policy;
     this.failOn = failOn;
-    this.accepted = new AcceptedFindings(policy.waivers(), baseline, Waiver.today());
+    this.accepted = new AcceptedFindings(policy.waivers(), baseline, today);
     this.projectLicense = policy.projectLicense().flatMap(SpdxExpression::parse);
   }
 
   /// The finding of a match; empty where the policy allows its license or ignores its path.
   ///
   /// @param amount how much of its origin the change took in all
-  /// @param fingerprint the content fingerprint of the finding
+  /// @param ids the ids of the finding
   public Optional<Finding> judge(
       String change,
       Landing landing,
-      HunkTokens hunk,
+      Hunk hunk,
+      HunkTokens tokens,
       Match match,
       Finding.Amount amount,
-      String fingerprint) {
+      FindingIds ids) {
     ZonePolicy.Placement placement = policy.place(landing);
     ZonePolicy.Action action = policy.taint().actionFor(match.origin().license());
     if (placement.ignored() || action == ZonePolicy.Action.ALLOW) {
@@ -95,8 +89,7 @@ public final class FindingJudge {
     for (Step step : steps) {
       weight = step.apply(judged, weight);
     }
-    AcceptedFindings.Answer answer =
-        accepted.of(fingerprint, landing.path(), placement.ring(), weight);
+    AcceptedFindings.Answer answer = accepted.of(ids, landing.path(), placement.ring(), weight);
     weight = answer.weight();
     Severity level = failOn.orElse(policy.failLevel(placement.ring()));
     boolean fails =
@@ -104,19 +97,17 @@ public final class FindingJudge {
     return Optional.of(
         new Finding(
             change,
-            landing.path(),
-            hunk,
-            match,
             placement,
             weight.severity(),
             weight.score(),
             weight.reasons(),
             fails,
             answer.waiver(),
+            answer.waived(),
             answer.inBaseline(),
-            fingerprint,
+            ids,
             amount,
-            List.of(new Finding.Place(landing.path(), hunk, match, placement.ring()))));
+            List.of(new Finding.Place(landing.path(), hunk, tokens, match, placement.ring()))));
   }
 
   private static Weight fromTable(Judged judged) {
@@ -283,23 +274,5 @@ public final class FindingJudge {
         + (order < 0 ? ", older than " : order > 0 ? ", younger than " : ", as old as ")
         + "the origin indexed, "
         + origin.get();
-  }
-
-  /// The content fingerprint of a finding.
-  public static String fingerprint(HunkTokens hunk, Match match) {
-    int first = match.pairs().getFirst()[0];
-    int last = match.pairs().getLast()[0];
-    ByteBuffer bytes = ByteBuffer.allocate(4 * (last - first + 1));
-    for (int i = first; i <= last; i++) {
-      bytes.putInt(hunk.spellings()[i]);
-    }
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(bytes.array());
-      digest.update(match.origin().swhid().getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -5,11 +5,14 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.eclipse.jgit.attributes.Attribute;
 import org.eclipse.jgit.attributes.AttributesNode;
 import org.eclipse.jgit.attributes.AttributesRule;
@@ -63,6 +66,31 @@ public final class GitAttributes {
       }
       folder = path.substring(0, slash + 1);
     }
+  }
+
+  /// The digest of the files above some paths, `sha256:` and hex; empty where there are none.
+  public Optional<String> digest(Collection<String> paths) {
+    TreeSet<String> folders = new TreeSet<>();
+    for (String path : paths) {
+      folders.add("");
+      for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+        folders.add(path.substring(0, slash + 1));
+      }
+    }
+    StringBuilder all = new StringBuilder();
+    for (String folder : folders) {
+      read.apply(folder + FILE)
+          .ifPresent(text ->
+              all.append(DigestUtils.sha256Hex(text.getBytes(StandardCharsets.UTF_8)))
+                  .append("  ")
+                  .append(folder)
+                  .append(FILE)
+                  .append('\n'));
+    }
+    return all.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "sha256:" + DigestUtils.sha256Hex(all.toString().getBytes(StandardCharsets.UTF_8)));
   }
 
   private List<Rule> rules(String folder) {

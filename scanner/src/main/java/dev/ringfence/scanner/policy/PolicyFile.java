@@ -25,6 +25,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlTable;
 
@@ -92,11 +93,13 @@ public final class PolicyFile {
       Set.of("fingerprint", "origin", "path", "ring", "anywhere", "reason", "by", "until");
 
   private final TomlFile file;
+  private final String text;
   private final TomlTable root;
   private final List<String> warnings = new ArrayList<>();
 
-  private PolicyFile(TomlFile file) {
+  private PolicyFile(TomlFile file, String text) {
     this.file = file;
+    this.text = text;
     this.root = file.root();
   }
 
@@ -113,7 +116,7 @@ public final class PolicyFile {
 
   /// Reads a policy; what is wrong with it is a [RingfenceException].
   public static ZonePolicy parse(String label, String text) {
-    PolicyFile own = new PolicyFile(TomlFile.parse(label, text, "policy", "docs/policy.md"));
+    PolicyFile own = new PolicyFile(TomlFile.parse(label, text, "policy", "docs/policy.md"), text);
     ZonePolicy policy = own.read();
     Optional<String> preset = own.file.string(own.root, "preset");
     return preset.isEmpty() ? policy : own.over(preset.get(), policy);
@@ -176,6 +179,7 @@ public final class PolicyFile {
     allWarnings.addAll(own.warnings());
     return new ZonePolicy(
         own.source(),
+        own.digest(),
         own.projectLicense().or(base::projectLicense),
         root.contains("default_ring") ? own.defaultRing() : base.defaultRing(),
         zones,
@@ -219,6 +223,7 @@ public final class PolicyFile {
     }
     return new ZonePolicy(
         Optional.of(file.label()),
+        Optional.of("sha256:" + DigestUtils.sha256Hex(text.getBytes(StandardCharsets.UTF_8))),
         projectLicense,
         defaultRing,
         zones(),

@@ -25,14 +25,4 @@ public record Waiver(
   public boolean hasExpired(LocalDate today) {
     return today.isAfter(until);
   }
-
-  /// The day it is: of `SOURCE_DATE_EPOCH` [1] where that is set, so that a run can be repeated.
-  ///
-  /// [1] reproducible-builds.org, SOURCE_DATE_EPOCH specification.
-  public static LocalDate today() {
-    String epoch = System.getenv("SOURCE_DATE_EPOCH");
-    return epoch != null && epoch.matches("[0-9]{1,12}")
-        ? LocalDate.ofEpochDay(Long.parseLong(epoch) / 86_400)
-        : LocalDate.now(java.time.ZoneOffset.UTC);
-  }
 }

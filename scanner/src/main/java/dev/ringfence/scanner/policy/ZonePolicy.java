@@ -15,6 +15,7 @@ import java.util.function.Function;
 /// What a project asks for where.
 ///
 /// @param source the file it was read from; empty for the default
+/// @param digest SHA-256 of that file's text, `sha256:` and hex; empty for the default
 /// @param projectLicense the project's own license
 /// @param defaultRing the ring of paths that no zone takes
 /// @param zones the zones, in file order
@@ -33,6 +34,7 @@ import java.util.function.Function;
 /// @param warnings what of the file is not evaluated, for a reader
 public record ZonePolicy(
     Optional<String> source,
+    Optional<String> digest,
     Optional<String> projectLicense,
     Ring defaultRing,
     List<Zone> zones,
@@ -133,6 +135,7 @@ public record ZonePolicy(
     return new ZonePolicy(
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Ring.MIDDLE,
         List.of(),
         List.of(),
@@ -170,6 +173,7 @@ public record ZonePolicy(
   private ZonePolicy with(GitAttributes others, List<Waiver> all, BlastSettings settings) {
     return new ZonePolicy(
         source,
+        digest,
         projectLicense,
         defaultRing,
         zones,

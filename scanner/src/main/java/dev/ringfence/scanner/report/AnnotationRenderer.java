@@ -1,12 +1,11 @@
 package dev.ringfence.scanner.report;
 
 import dev.ringfence.corpus.diagnostic.VisibleText;
-import dev.ringfence.corpus.index.CorpusIndex;
-import dev.ringfence.scanner.match.LineRange;
-import dev.ringfence.scanner.policy.Finding;
 import dev.ringfence.scanner.policy.Severity;
-import dev.ringfence.scanner.scan.ScanResult;
-import dev.ringfence.scanner.scan.Unchecked;
+import dev.ringfence.scanner.result.Lines;
+import dev.ringfence.scanner.result.ReportedFinding;
+import dev.ringfence.scanner.result.ScanReport;
+import dev.ringfence.scanner.result.Unchecked;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,13 +18,12 @@ public final class AnnotationRenderer implements ReportRenderer {
   public AnnotationRenderer() {}
 
   @Override
-  public String render(ScanResult result, CorpusIndex index) {
+  public String render(ScanReport result) {
     StringBuilder out = new StringBuilder();
     List<String> unchecked = new ArrayList<>();
     for (Unchecked item : result.unchecked()) {
       if (item.incomplete()) {
-        String place = item.path().isEmpty() ? item.change() : item.path();
-        unchecked.add(VisibleText.line(place + ": " + item.reason()));
+        unchecked.add(VisibleText.line(item.place() + ": " + item.reason()));
       }
     }
     if (!unchecked.isEmpty()) {
@@ -41,27 +39,26 @@ public final class AnnotationRenderer implements ReportRenderer {
           String.join("\n", result.notes().stream().map(VisibleText::line).toList()));
     }
     for (Severity level : List.of(Severity.ERROR, Severity.WARNING, Severity.NOTE)) {
-      List<Finding> found =
+      List<ReportedFinding> found =
           result.findings().stream().filter(finding -> level(finding) == level).toList();
       boolean oneIsTaken =
           (level == Severity.ERROR && !unchecked.isEmpty())
               || (level == Severity.NOTE && !result.notes().isEmpty());
       int room = SHOWN - (oneIsTaken ? 1 : 0);
-      for (Finding finding : found.subList(0, Math.min(room, found.size()))) {
-        LineRange lines = finding.match().hunkLines().getFirst();
+      for (ReportedFinding finding : found.subList(0, Math.min(room, found.size()))) {
+        Lines lines = finding.place().hunk().lines().getFirst();
         command(
             out,
             level == Severity.NOTE ? "notice" : level.id(),
             "file="
                 + property(VisibleText.line(finding.path()))
                 + ",line="
-                + lines.firstLine()
+                + lines.first()
                 + ",endLine="
-                + lines.lastLine()
+                + lines.last()
                 + ",",
             "Ringfence: looks like "
-                + VisibleText.line(
-                    finding.match().origin().license().expression().orElse("unlicensed"))
+                + VisibleText.line(finding.origin().licenseOr("unlicensed"))
                 + " code",
             VisibleText.line(SarifRenderer.message(finding)));
       }
@@ -76,7 +73,7 @@ public final class AnnotationRenderer implements ReportRenderer {
   }
 
   /// One that someone answers for is no alarm.
-  private static Severity level(Finding finding) {
+  private static Severity level(ReportedFinding finding) {
     return finding.isAccepted() ? Severity.NOTE : finding.severity();
   }
 

@@ -2,10 +2,10 @@ package dev.ringfence.scanner.report;
 
 import dev.ringfence.corpus.diagnostic.Diagnostic;
 import dev.ringfence.corpus.diagnostic.RingfenceException;
-import dev.ringfence.scanner.policy.Finding;
 import dev.ringfence.scanner.policy.KnownFinding;
 import dev.ringfence.scanner.policy.Reach;
 import dev.ringfence.scanner.policy.Ring;
+import dev.ringfence.scanner.result.ReportedFinding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,24 +79,24 @@ public final class Baseline {
   }
 
   /// A baseline file's text: by path, so that it reads and merges well.
-  public static String write(Collection<Finding> findings) {
+  public static String write(Collection<ReportedFinding> findings) {
     ObjectNode root = JsonMapper.shared().createObjectNode();
     root.put("version", VERSION);
     ArrayNode list = root.putArray("findings");
     Set<String> seen = new HashSet<>();
     findings.stream()
-        .sorted(Comparator.comparing(Finding::path).thenComparing(Finding::fingerprint))
-        .filter(finding -> seen.add(finding.path() + "\n" + finding.fingerprint()))
+        .sorted(Comparator.comparing(ReportedFinding::path).thenComparing(ReportedFinding::id))
+        .filter(finding -> seen.add(finding.path() + "\n" + finding.id()))
         .forEach(finding -> entry(list.addObject(), finding));
     return JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
   }
 
-  private static void entry(ObjectNode node, Finding finding) {
+  private static void entry(ObjectNode node, ReportedFinding finding) {
     node.put("path", finding.path());
-    node.put("ring", finding.placement().ring().id());
+    node.put("ring", finding.zone().ring().id());
     node.put("severity", finding.severity().id());
-    node.put("origin", finding.match().origin().workId() + "/" + finding.match().origin().path());
-    node.put("license", finding.match().origin().license().expression().orElse(null));
-    node.put("fingerprint", "sha256:" + finding.fingerprint());
+    node.put("origin", finding.origin().name());
+    node.put("license", finding.origin().license().expression().orElse(null));
+    node.put("fingerprint", "sha256:" + finding.id());
   }
 }

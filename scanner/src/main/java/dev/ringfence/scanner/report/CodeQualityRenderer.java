@@ -1,11 +1,10 @@
 package dev.ringfence.scanner.report;
 
 import dev.ringfence.corpus.diagnostic.VisibleText;
-import dev.ringfence.corpus.index.CorpusIndex;
-import dev.ringfence.scanner.policy.Finding;
 import dev.ringfence.scanner.policy.Severity;
-import dev.ringfence.scanner.scan.ScanResult;
-import dev.ringfence.scanner.scan.Unchecked;
+import dev.ringfence.scanner.result.ReportedFinding;
+import dev.ringfence.scanner.result.ScanReport;
+import dev.ringfence.scanner.result.Unchecked;
 import java.util.HashSet;
 import java.util.Set;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -22,38 +21,37 @@ public final class CodeQualityRenderer implements ReportRenderer {
   public CodeQualityRenderer() {}
 
   @Override
-  public String render(ScanResult result, CorpusIndex index) {
+  public String render(ScanReport result) {
     ArrayNode all = JSON.createArrayNode();
     Set<String> seen = new HashSet<>();
-    for (Finding finding : result.findings()) {
+    for (ReportedFinding finding : result.findings()) {
       add(
           all,
           seen,
-          SarifRenderer.ruleId(finding.match().origin().license().category()),
+          SarifRenderer.ruleId(finding.origin().license().category()),
           SarifRenderer.message(finding),
-          finding.fingerprint(),
+          finding.id(),
           severity(finding),
           finding.path(),
-          finding.match().hunkLines().getFirst().firstLine());
+          finding.firstLine());
     }
     for (Unchecked item : result.unchecked()) {
       if (item.incomplete()) {
-        String place = item.path().isEmpty() ? item.change() : item.path();
         add(
             all,
             seen,
             "ringfence/not-checked",
             "NOT CHECKED: " + item.reason(),
-            DigestUtils.sha256Hex("not checked " + place + " " + item.reason()),
+            DigestUtils.sha256Hex("not checked " + item.place() + " " + item.reason()),
             "blocker",
-            place,
+            item.place(),
             1);
       }
     }
     return VisibleText.json(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(all) + "\n");
   }
 
-  private static String severity(Finding finding) {
+  private static String severity(ReportedFinding finding) {
     if (finding.isAccepted()) {
       return "info";
     }

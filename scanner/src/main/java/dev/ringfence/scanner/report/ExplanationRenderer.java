@@ -1,14 +1,12 @@
 package dev.ringfence.scanner.report;
 
 import dev.ringfence.corpus.diagnostic.VisibleText;
-import dev.ringfence.corpus.index.CorpusIndex;
-import dev.ringfence.fingerprints.token.Alphabet;
-import dev.ringfence.scanner.match.Explanation;
-import dev.ringfence.scanner.match.Match;
-import dev.ringfence.scanner.policy.Finding;
-import java.io.IOException;
+import dev.ringfence.scanner.result.Derivation;
+import dev.ringfence.scanner.result.Explained;
+import dev.ringfence.scanner.result.Place;
+import dev.ringfence.scanner.result.ReportedFinding;
+import dev.ringfence.scanner.result.ScoredTerm;
 import java.util.Locale;
-import java.util.function.IntFunction;
 
 /// An explanation for people: seeds, chain, alignment, terms, decision.
 public final class ExplanationRenderer {
@@ -17,31 +15,70 @@ public final class ExplanationRenderer {
 
   private ExplanationRenderer() {}
 
-  /// The explanation of a finding.
-  ///
-  /// @param threshold the score from which on a match is a finding, in bits
-  public static String render(
-      CorpusIndex index, Finding finding, Explanation explanation, double threshold)
-      throws IOException {
-    Match match = finding.match();
-    int[] originLines = index.tokens(match.blob()).lines();
-    int[] hunkLines = finding.hunk().lines();
+  /// The explanation of a finding, place by place.
+  public static String render(Explained explained) {
     StringBuilder out = new StringBuilder();
-    line(out, String.format(Locale.ROOT, "finding   %s", finding.fingerprint().substring(0, 16)));
+    for (int i = 0; i < explained.derivations().size(); i++) {
+      place(out, explained, explained.finding().places().get(i), explained.derivations().get(i));
+    }
+    return out.toString();
+  }
+
+  private static void place(
+      StringBuilder out, Explained explained, Place place, Derivation derivation) {
+    ReportedFinding finding = explained.finding();
+    line(out, "finding   " + finding.shortId());
+    line(out, "hunk      " + place.path() + ", " + place.hunk().tokens() + " tokens");
     line(
         out,
-        String.format(Locale.ROOT, "hunk      %s, %d tokens", finding.path(), match.hunkTokens()));
+        "origin    "
+            + finding.origin().name()
+            + ", "
+            + finding.origin().licenseOr("no stated license"));
+    seeds(out, derivation);
+    chain(out, derivation);
+    out.append("\nalignment (bits of structure; + bits of a rare spelling)\n");
+    derivation.steps().forEach(step -> step(out, step));
+    comments(out, place);
+    out.append("\nscore\n");
+    for (ScoredTerm term : place.terms()) {
+      line(
+          out,
+          String.format(
+              Locale.ROOT, "  %-18s %+8.2f   %s", term.name(), term.bits(), term.detail()));
+    }
+    double score = place.match().bits().score();
+    line(out, String.format(Locale.ROOT, "  %-18s %8.2f", "sum", score));
+    out.append("\ndecision\n");
+    boolean reaches = score >= explained.thresholdBits();
     line(
         out,
         String.format(
             Locale.ROOT,
-            "origin    %s/%s, %s",
-            match.origin().workId(),
-            match.origin().path(),
-            match.origin().license().expression().orElse("no stated license")));
+            "  %.2f bits %s the threshold of %s: %s",
+            score,
+            reaches ? "reach" : "miss",
+            explained.thresholdBits(),
+            reaches
+                ? "a finding"
+                : finding.isSum()
+                    ? "a finding as one of " + finding.places().size() + " pieces"
+                    : "no finding"));
+    line(
+        out,
+        String.format(
+            Locale.ROOT,
+            "  severity %s (%s), %s ring, %s: %s",
+            finding.severity().id(),
+            finding.score(),
+            finding.zone().ring().id(),
+            finding.fails() ? "fails" : "does not fail",
+            String.join("; ", finding.reasons())));
+  }
 
+  private static void seeds(StringBuilder out, Derivation derivation) {
     out.append("\nseeds\n");
-    for (Explanation.Seeds seeds : explanation.seeds()) {
+    for (Derivation.Seeds seeds : derivation.seeds()) {
       line(
           out,
           String.format(
@@ -62,121 +99,82 @@ public final class ExplanationRenderer {
                   String.format(
                       Locale.ROOT,
                       "           %d tokens in step: hunk line %d, origin line %d",
-                      run.length(),
-                      hunkLines[run.hunkToken()],
-                      originLines[run.originToken()])));
-      if (seeds.runs().size() > MAX_RUNS) {
-        line(
-            out,
-            String.format(
-                Locale.ROOT, "           and %d more runs", seeds.runs().size() - MAX_RUNS));
+                      run.tokens(),
+                      run.hunkLine(),
+                      run.originLine())));
+      int more = seeds.runs().size() - MAX_RUNS;
+      if (more > 0) {
+        line(out, "           and " + more + " more runs");
       }
     }
+  }
 
+  private static void chain(StringBuilder out, Derivation derivation) {
     out.append("\nchain\n");
     int number = 1;
-    for (Match.Piece piece : match.pieces()) {
-      int[] first = match.pairs().get(piece.firstPair());
-      int[] last = match.pairs().get(piece.endPair() - 1);
+    for (Derivation.Piece piece : derivation.pieces()) {
       line(
           out,
           String.format(
               Locale.ROOT,
               "  piece %d   hunk lines %d-%d, origin lines %d-%d: %d token pairs, %.1f bits, gaps %.1f",
               number++,
-              hunkLines[first[0]],
-              hunkLines[last[0]],
-              originLines[first[1]],
-              originLines[last[1]],
-              piece.endPair() - piece.firstPair(),
+              piece.hunk().first(),
+              piece.hunk().last(),
+              piece.origin().first(),
+              piece.origin().last(),
+              piece.pairs(),
               piece.structure(),
               0 - piece.gapCost()));
     }
-    if (explanation.joinCost() > 0) {
-      line(out, String.format(Locale.ROOT, "  joining   %.1f bits", -explanation.joinCost()));
+    if (derivation.joinCost() > 0) {
+      line(out, String.format(Locale.ROOT, "  joining   %.1f bits", -derivation.joinCost()));
     }
-
-    out.append("\nalignment (bits of structure; + bits of a rare spelling)\n");
-    alignment(out, index, finding, explanation);
-
-    if (!match.passages().isEmpty()) {
-      out.append("\ncomments (the same words in both, in no other work that matches here)\n");
-      match.passages().stream()
-          .limit(MAX_RUNS)
-          .forEach(passage -> line(out, "  " + SharedComments.describe(passage)));
-      int more = match.passages().size() - MAX_RUNS;
-      if (more > 0) {
-        line(out, "  and " + more + " more");
-      }
-    }
-
-    out.append("\nscore\n");
-    for (Explanation.Term term : explanation.terms()) {
-      line(
-          out,
-          String.format(
-              Locale.ROOT, "  %-18s %+8.2f   %s", term.name(), term.bits(), term.detail()));
-    }
-    line(out, String.format(Locale.ROOT, "  %-18s %8.2f", "sum", explanation.score()));
-    out.append("\ndecision\n");
-    line(
-        out,
-        String.format(
-            Locale.ROOT,
-            "  %.2f bits %s the threshold of %s: %s",
-            explanation.score(),
-            explanation.score() >= threshold ? "reach" : "miss",
-            threshold,
-            explanation.score() >= threshold ? "a finding" : "no finding"));
-    line(
-        out,
-        String.format(
-            Locale.ROOT,
-            "  severity %s (%s): %s",
-            finding.severity().id(),
-            finding.score(),
-            String.join("; ", finding.reasons())));
-    return out.toString();
   }
 
-  private static void alignment(
-      StringBuilder out, CorpusIndex index, Finding finding, Explanation explanation)
-      throws IOException {
-    Match match = finding.match();
-    int[] symbols = index.tokens(match.blob()).symbols();
-    IntFunction<String> originWord =
-        OriginView.Words.of(index, match)
-            .<IntFunction<String>>map(words -> words::word)
-            .orElse(token -> Alphabet.spelling(symbols[token]));
-    int[] originLines = index.tokens(match.blob()).lines();
-    for (Explanation.Step step : explanation.steps()) {
-      int h = step.hunkToken();
-      int o = step.originToken();
-      String sign =
-          switch (step.kind()) {
-            case EQUAL -> "=";
-            case RENAMED -> "~";
-            case SYNONYM -> "s";
-            case MISMATCH -> "x";
-            case HUNK_ONLY -> "<";
-            case ORIGIN_ONLY -> ">";
-          };
-      String bits = h >= 0 && o >= 0 ? String.format(Locale.ROOT, "%+6.1f", step.bits()) : "   gap";
-      line(
-          out,
-          String.format(
-              Locale.ROOT,
-              "  %6s %s %s %s %6s %s%s",
-              h < 0 ? "" : String.valueOf(finding.hunk().lines()[h]),
-              word(h < 0 ? "" : finding.hunk().word(h)),
-              sign,
-              word(o < 0 ? "" : originWord.apply(o)),
-              o < 0 ? "" : String.valueOf(originLines[o]),
-              bits,
-              step.spellingBits() > 0
-                  ? String.format(Locale.ROOT, "  + %.1f", step.spellingBits())
-                  : ""));
+  private static void comments(StringBuilder out, Place place) {
+    if (place.comments().isEmpty()) {
+      return;
     }
+    out.append("\ncomments (the same words in both, in no other work that matches here)\n");
+    place.comments().stream()
+        .limit(MAX_RUNS)
+        .forEach(passage -> line(out, "  " + SharedComments.describe(passage)));
+    int more = place.comments().size() - MAX_RUNS;
+    if (more > 0) {
+      line(out, "  and " + more + " more");
+    }
+  }
+
+  private static void step(StringBuilder out, Derivation.Step step) {
+    String sign =
+        switch (step.kind()) {
+          case EQUAL -> "=";
+          case RENAMED -> "~";
+          case SYNONYM -> "s";
+          case MISMATCH -> "x";
+          case HUNK_ONLY -> "<";
+          case ORIGIN_ONLY -> ">";
+        };
+    boolean paired = step.hunkLine() > 0 && step.originLine() > 0;
+    line(
+        out,
+        String.format(
+            Locale.ROOT,
+            "  %6s %s %s %s %6s %s%s",
+            number(step.hunkLine()),
+            word(step.hunkWord()),
+            sign,
+            word(step.originWord()),
+            number(step.originLine()),
+            paired ? String.format(Locale.ROOT, "%+6.1f", step.bits()) : "   gap",
+            step.spellingBits() > 0
+                ? String.format(Locale.ROOT, "  + %.1f", step.spellingBits())
+                : ""));
+  }
+
+  private static String number(int line) {
+    return line == 0 ? "" : String.valueOf(line);
   }
 
   private static String word(String text) {

@@ -1,15 +1,12 @@
 package dev.ringfence.scanner.report;
 
 import dev.ringfence.corpus.diagnostic.VisibleText;
-import dev.ringfence.corpus.index.CorpusFile;
-import dev.ringfence.corpus.index.CorpusIndex;
-import dev.ringfence.scanner.match.LineRange;
-import dev.ringfence.scanner.match.Match;
-import dev.ringfence.scanner.policy.Finding;
-import dev.ringfence.scanner.policy.ZoneRule;
-import dev.ringfence.scanner.scan.ScanResult;
-import dev.ringfence.scanner.scan.Unchecked;
-import java.io.IOException;
+import dev.ringfence.scanner.result.Lines;
+import dev.ringfence.scanner.result.Origin;
+import dev.ringfence.scanner.result.Place;
+import dev.ringfence.scanner.result.ReportedFinding;
+import dev.ringfence.scanner.result.ScanReport;
+import dev.ringfence.scanner.result.Unchecked;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,26 +40,21 @@ public final class MarkdownRenderer implements ReportRenderer {
   private static final int RESERVE = 1_500;
   private static final int MAX_UNCHECKED = 8_000;
 
-  private final String toolVersion;
-
-  /// @param toolVersion the version that the receipt names
-  public MarkdownRenderer(String toolVersion) {
-    this.toolVersion = toolVersion;
-  }
+  /// A renderer.
+  public MarkdownRenderer() {}
 
   @Override
-  public String render(ScanResult result, CorpusIndex index) throws IOException {
+  public String render(ScanReport result) {
     String receipt =
-        DigestUtils.sha256Hex(
-            SearchReceipt.of(result, index, toolVersion).getBytes(StandardCharsets.UTF_8));
+        DigestUtils.sha256Hex(SearchReceipt.of(result).getBytes(StandardCharsets.UTF_8));
     String searched =
-        TerminalRenderer.count(result.hunks(), "hunk")
+        TerminalRenderer.count(result.scanned().hunks(), "hunk")
             + " with "
-            + TerminalRenderer.count(result.addedLines(), "added line")
+            + TerminalRenderer.count(result.scanned().addedLines(), "added line")
             + " of "
-            + TerminalRenderer.count(result.files(), "file")
+            + TerminalRenderer.count(result.scanned().files(), "file")
             + ", against "
-            + TerminalRenderer.count(result.works(), "work")
+            + TerminalRenderer.count(result.index().works(), "work")
             + "; receipt `sha256:"
             + receipt
             + "`";
@@ -71,8 +63,10 @@ public final class MarkdownRenderer implements ReportRenderer {
       out.append("**Ringfence**: nothing found in ").append(searched).append(".\n");
       return VisibleText.lines(out.append(notChecked(result)).toString());
     }
-    List<Finding> blocking = result.findings().stream().filter(Finding::fails).toList();
-    List<Finding> others = result.findings().stream().filter(finding -> !finding.fails()).toList();
+    List<ReportedFinding> blocking =
+        result.findings().stream().filter(ReportedFinding::fails).toList();
+    List<ReportedFinding> others =
+        result.findings().stream().filter(finding -> !finding.fails()).toList();
     String head = head(result, blocking.size());
     String tail =
         (blocking.isEmpty() ? "" : WHAT_TO_DO)
@@ -87,11 +81,11 @@ public final class MarkdownRenderer implements ReportRenderer {
     int room = LIMIT - MARK.length() - head.length() - tail.length() - RESERVE;
     Filled rows = rows(blocking, room);
     room -= rows.text().length();
-    Filled details = details(index, blocking, room);
+    Filled details = details(blocking, room);
     room -= details.text().length();
     Filled otherRows = rows(others, Math.min(room, Math.max(room / 2, OTHER_ROWS)));
     room -= otherRows.text().length();
-    Filled otherDetails = details(index, others, room);
+    Filled otherDetails = details(others, room);
     StringBuilder out = new StringBuilder(MARK).append('\n').append(head);
     int missing = blocking.size() - rows.count();
     if (missing > 0) {
@@ -156,7 +150,7 @@ public final class MarkdownRenderer implements ReportRenderer {
   /// @param brief how many of them without their two sides
   private record Filled(String text, int count, int brief) {}
 
-  private static String head(ScanResult result, int failing) {
+  private static String head(ScanReport result, int failing) {
     return "### Ringfence: "
         + (result.isIncomplete() ? "NOT everything was checked; " : "")
         + (result.findings().isEmpty()
@@ -169,10 +163,10 @@ public final class MarkdownRenderer implements ReportRenderer {
         + "\n\n";
   }
 
-  private static Filled rows(List<Finding> findings, int room) {
+  private static Filled rows(List<ReportedFinding> findings, int room) {
     StringBuilder out = new StringBuilder();
     int count = 0;
-    for (Finding finding : findings) {
+    for (ReportedFinding finding : findings) {
       String row = row(finding);
       if (out.length() + row.length() > room) {
         break;
@@ -183,22 +177,21 @@ public final class MarkdownRenderer implements ReportRenderer {
     return new Filled(out.toString(), count, 0);
   }
 
-  private static String row(Finding finding) {
-    CorpusFile origin = finding.match().origin();
+  private static String row(ReportedFinding finding) {
+    Origin origin = finding.origin();
     String verdict = TerminalRenderer.verdict(finding);
-    int line = finding.match().hunkLines().getFirst().firstLine();
     return "| "
         + (finding.fails() ? "**" + verdict + "**, to settle" : verdict)
         + " | "
         + finding.score()
         + " | "
-        + cell(code(cut(finding.path(), CELL) + ":" + line))
+        + cell(code(cut(finding.path(), CELL) + ":" + finding.firstLine()))
         + " | "
-        + cell(text(cut(origin.license().expression().orElse("no stated license"), CELL)))
+        + cell(text(cut(origin.licenseOr("no stated license"), CELL)))
         + " | "
-        + cell(code(cut(origin.workId() + "/" + origin.path(), CELL)))
+        + cell(code(cut(origin.name(), CELL)))
         + " | "
-        + finding.placement().ring().id()
+        + finding.zone().ring().id()
         + " |\n";
   }
 
@@ -206,19 +199,17 @@ public final class MarkdownRenderer implements ReportRenderer {
     return markdown.replace("|", "\\|");
   }
 
-  private static Filled details(CorpusIndex index, List<Finding> findings, int room)
-      throws IOException {
+  private static Filled details(List<ReportedFinding> findings, int room) {
     StringBuilder out = new StringBuilder();
     int count = 0;
     int without = 0;
     // A whole one must leave room for something of those after it.
-    for (Finding finding : findings) {
-      OriginView view = OriginView.of(index, finding);
-      String brief = finding(finding, view, false);
+    for (ReportedFinding finding : findings) {
+      String brief = finding(finding, false);
       if (out.length() + brief.length() > room) {
         break;
       }
-      String whole = finding(finding, view, true);
+      String whole = finding(finding, true);
       long later = (long) (findings.size() - count - 1) * brief.length();
       boolean fits = out.length() + whole.length() + later <= room;
       out.append(fits ? whole : brief);
@@ -240,86 +231,89 @@ public final class MarkdownRenderer implements ReportRenderer {
     return String.format(Locale.ROOT, "%,d %s%s", n, what, n == 1 ? "" : "s");
   }
 
-  private static String finding(Finding finding, OriginView view, boolean withSides) {
-    Match match = finding.match();
-    CorpusFile origin = match.origin();
+  private static String finding(ReportedFinding finding, boolean withSides) {
+    Place place = finding.place();
+    Origin origin = finding.origin();
     StringBuilder out = new StringBuilder();
     out.append("#### ")
         .append(TerminalRenderer.verdict(finding))
         .append(" ")
         .append(finding.score())
         .append(": ")
-        .append(code(cut(finding.path(), FIELD) + ":" + cut(lines(match.hunkLines()), CELL)))
+        .append(
+            code(cut(finding.path(), FIELD) + ":" + cut(Lines.text(place.hunk().lines()), CELL)))
         .append(finding.fails() ? "" : " (does not stop the change)")
         .append("\n\n");
     out.append("- **What:** ")
         .append(finding.summary())
         .append(" match ")
         .append(
-            code(
-                cut(origin.workId() + "/" + origin.path(), FIELD)
-                    + ":"
-                    + cut(lines(match.originLines()), CELL)))
-        .append(view.function().map(f -> ", function " + code(cut(f.name(), CELL))).orElse(""))
+            code(cut(origin.name(), FIELD) + ":" + cut(Lines.text(place.origin().lines()), CELL)))
+        .append(
+            place
+                .origin()
+                .function()
+                .map(f -> ", function " + code(cut(f.name(), CELL)))
+                .orElse(""))
         .append(", under **")
-        .append(text(cut(origin.license().expression().orElse("no stated license"), FIELD)))
+        .append(text(cut(origin.licenseOr("no stated license"), FIELD)))
         .append("** (")
         .append(origin.license().category().label())
         .append(")")
-        .append(match.originDate().map(date -> ", " + date).orElse(""))
+        .append(origin.date().map(date -> ", " + date).orElse(""))
         .append(".\n");
     if (finding.isSum()) {
-      List<Finding.Place> places = finding.places();
+      List<Place> places = finding.places();
       out.append("- **Places:** ")
           .append(
               places.stream()
                   .limit(PLACES)
-                  .map(place ->
+                  .map(each ->
                       code(
-                          cut(place.path(), CELL)
+                          cut(each.path(), CELL)
                               + ":"
-                              + cut(lines(place.match().hunkLines()), CELL)))
+                              + cut(Lines.text(each.hunk().lines()), CELL)))
                   .collect(Collectors.joining(", ")))
           .append(places.size() > PLACES ? " and " + (places.size() - PLACES) + " more" : "")
           .append(".\n");
     }
     out.append("- **How sure:** ")
-        .append(String.format(Locale.ROOT, "%.0f bits of evidence, ", match.evidence().score()))
+        .append(String.format(Locale.ROOT, "%.0f bits of evidence, ", place.match().bits().score()))
         .append(
             String.format(
                 Locale.ROOT,
                 "%.0f %% of the hunk, %d of %d names equal",
-                100 * match.containment(),
-                match.equalNames(),
-                match.names()))
+                100 * place.match().containment(),
+                place.match().equalNames(),
+                place.match().names()))
         .append(
-            view.renames()
+            place
+                .renames()
                 .map(map ->
                     String.format(
                         Locale.ROOT, ", renaming %.0f %% consistent", 100 * map.consistency()))
                 .orElse(""))
         .append(
-            match.passages().isEmpty()
+            place.comments().isEmpty()
                 ? ""
-                : ", same comments: " + text(cut(SharedComments.summary(match.passages()), FIELD)))
+                : ", same comments: " + text(cut(SharedComments.summary(place.comments()), FIELD)))
         .append(".\n");
-    out.append("- **Where it lands:** ").append(finding.placement().ring().id()).append(" ring");
-    if (finding.placement().rule().isPresent()) {
-      ZoneRule rule = finding.placement().rule().get();
+    out.append("- **Where it lands:** ").append(finding.zone().ring().id()).append(" ring");
+    if (finding.zone().name().isPresent()) {
       out.append(", ")
-          .append(code(cut(rule.name(), CELL)))
+          .append(code(cut(finding.zone().name().get(), CELL)))
           .append(": ")
-          .append(text(cut(rule.why(), FIELD)));
+          .append(text(cut(finding.zone().why(), FIELD)));
     }
     out.append(".\n");
     out.append("- **Why it matters:** ")
         .append(text(cut(String.join("; ", finding.reasons()), MAX_REASONS)))
         .append(".\n");
-    out.append("- **Id:** ").append(code(finding.fingerprint().substring(0, 16)));
+    out.append("- **Id:** ").append(code(finding.shortId()));
     out.append("; origin ").append(code(origin.swhid())).append("\n\n");
     if (withSides) {
       ReportText rows = new ReportText();
-      new TerminalRenderer(false, WIDTH).sideBySide(rows, finding, view);
+      new TerminalRenderer(false, WIDTH).sideBySide(rows, finding);
       out.append("<details><summary>Side by side</summary>\n\n")
           .append(fenced(rows.toString()))
           .append("\n</details>\n\n");
@@ -327,7 +321,7 @@ public final class MarkdownRenderer implements ReportRenderer {
     return out.toString();
   }
 
-  private static String notChecked(ScanResult result) {
+  private static String notChecked(ScanReport result) {
     StringBuilder out = new StringBuilder();
     Map<String, List<String>> byReason = new TreeMap<>();
     for (Unchecked item : result.unchecked()) {
@@ -336,7 +330,7 @@ public final class MarkdownRenderer implements ReportRenderer {
               (item.incomplete() ? "**NOT CHECKED**: " : "not checked: ")
                   + text(cut(item.reason(), FIELD)),
               key -> new ArrayList<>())
-          .add(item.path().isEmpty() ? item.change() : item.path());
+          .add(item.place());
     }
     if (!result.tooShort().isEmpty()) {
       byReason.put("too short to judge", result.tooShort());
@@ -365,11 +359,6 @@ public final class MarkdownRenderer implements ReportRenderer {
       }
     }
     return out.isEmpty() ? "" : out.append('\n').toString();
-  }
-
-  private static String lines(List<LineRange> ranges) {
-    return String.join(
-        ",", ranges.stream().map(range -> range.firstLine() + "-" + range.lastLine()).toList());
   }
 
   /// Text that came from elsewhere, in a code span, where it can neither format nor mention.

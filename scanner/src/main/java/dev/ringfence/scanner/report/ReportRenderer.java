@@ -1,11 +1,11 @@
 package dev.ringfence.scanner.report;
 
-import dev.ringfence.corpus.index.CorpusIndex;
-import dev.ringfence.scanner.scan.ScanResult;
-import java.io.IOException;
+import dev.ringfence.scanner.result.ScanReport;
 
-/// Writes the result of a scan in one format.
+/// Writes the report of a scan in one format. A function of the report alone: a stored one comes
+/// out as it did when it was made.
+@FunctionalInterface
 public interface ReportRenderer {
   /// The report, ended by a line break.
-  String render(ScanResult result, CorpusIndex index) throws IOException;
+  String render(ScanReport report);
 }

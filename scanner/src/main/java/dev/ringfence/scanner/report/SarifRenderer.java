@@ -1,18 +1,21 @@
 package dev.ringfence.scanner.report;
 
 import dev.ringfence.corpus.diagnostic.VisibleText;
-import dev.ringfence.corpus.index.CorpusIndex;
 import dev.ringfence.corpus.license.Category;
-import dev.ringfence.scanner.match.LineRange;
-import dev.ringfence.scanner.match.Match;
-import dev.ringfence.scanner.policy.Finding;
 import dev.ringfence.scanner.policy.Ring;
 import dev.ringfence.scanner.policy.Severity;
 import dev.ringfence.scanner.policy.SeverityTable;
-import dev.ringfence.scanner.scan.ScanResult;
-import dev.ringfence.scanner.scan.Unchecked;
+import dev.ringfence.scanner.result.AppliedPolicy;
+import dev.ringfence.scanner.result.Lines;
+import dev.ringfence.scanner.result.Origin;
+import dev.ringfence.scanner.result.Place;
+import dev.ringfence.scanner.result.ReportedFinding;
+import dev.ringfence.scanner.result.ScanReport;
+import dev.ringfence.scanner.result.ToolIdentity;
+import dev.ringfence.scanner.result.Unchecked;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -51,33 +54,36 @@ public final class SarifRenderer implements ReportRenderer {
   }
 
   @Override
-  public String render(ScanResult result, CorpusIndex index) throws IOException {
-    List<Finding> sorted = result.findings();
+  public String render(ScanReport result) {
+    List<ReportedFinding> sorted = result.findings();
     int kept = Math.min(sorted.size(), maxResults);
-    String report = render(result, index, sorted.subList(0, kept));
+    String report = render(result, sorted.subList(0, kept));
     while (kept > 1 && gzipped(report) > maxBytes) {
       kept /= 2;
-      report = render(result, index, sorted.subList(0, kept));
+      report = render(result, sorted.subList(0, kept));
     }
     return report;
   }
 
-  private static int gzipped(String report) throws IOException {
+  private static int gzipped(String report) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
       out.write(report.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     return bytes.size();
   }
 
-  private static String render(ScanResult result, CorpusIndex index, List<Finding> findings)
-      throws IOException {
+  private static String render(ScanReport result, List<ReportedFinding> findings) {
     ObjectNode root = JSON.createObjectNode();
     root.put("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
     root.put("version", "2.1.0");
     ObjectNode run = root.putArray("runs").addObject();
     ObjectNode driver = run.putObject("tool").putObject("driver");
     driver.put("name", "Ringfence");
+    driver.put("version", result.tool().version() + " (commit " + result.tool().commit() + ")");
+    driver.put("semanticVersion", result.tool().fullVersion());
     ArrayNode rules = driver.putArray("rules");
     for (Category category : Category.values()) {
       rule(rules.addObject(), category);
@@ -93,12 +99,7 @@ public final class SarifRenderer implements ReportRenderer {
       notification.put("level", item.incomplete() ? "error" : "note");
       notification
           .putObject("message")
-          .put(
-              "text",
-              "not checked: "
-                  + (item.path().isEmpty() ? item.change() : item.path())
-                  + ": "
-                  + item.reason());
+          .put("text", "not checked: " + item.place() + ": " + item.reason());
     }
     for (String note : result.notes()) {
       ObjectNode notification = notifications.addObject();
@@ -120,16 +121,34 @@ public final class SarifRenderer implements ReportRenderer {
                   + " code scanning takes; the JSON report has all");
     }
     ArrayNode results = run.putArray("results");
-    for (Finding finding : findings) {
-      result(results.addObject(), finding, OriginView.of(index, finding));
+    for (ReportedFinding finding : findings) {
+      result(results.addObject(), finding);
     }
     ObjectNode properties = run.putObject("properties");
-    properties.put("indexDigest", "sha256:" + result.indexDigest());
-    properties.put("hunks", result.hunks());
+    properties.put("indexDigest", result.index().digest());
+    digests(properties, result);
+    properties.put("hunks", result.scanned().hunks());
     properties.put("tooShortToJudge", result.tooShort().size());
     properties.put("findings", result.findings().size());
     properties.put("findingsLeftOut", left);
     return VisibleText.json(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n");
+  }
+
+  /// What decided, by its digests.
+  private static void digests(ObjectNode properties, ScanReport result) {
+    AppliedPolicy policy = result.policy();
+    policy.source().ifPresent(source -> properties.put("policy", source));
+    policy.digest().ifPresent(digest -> properties.put("policyDigest", digest));
+    policy.waivers().ifPresent(digest -> properties.put("waiversDigest", digest));
+    policy.attributes().ifPresent(digest -> properties.put("attributesDigest", digest));
+    policy.baseline().ifPresent(digest -> properties.put("baselineDigest", digest));
+    properties.put("judgementDigest", policy.judgement());
+    ToolIdentity.Matching matching = result.tool().matching();
+    properties.put("parametersDigest", matching.parameters());
+    properties.put("idiomsDigest", matching.idioms());
+    properties.put("phrasesDigest", matching.phrases());
+    ArrayNode replaced = properties.putArray("replaced");
+    matching.replaced().forEach(replaced::add);
   }
 
   static String ruleId(Category category) {
@@ -161,34 +180,34 @@ public final class SarifRenderer implements ReportRenderer {
     properties.putArray("tags").add("license").add("provenance");
   }
 
-  private static void result(ObjectNode node, Finding finding, OriginView view) {
-    Match match = finding.match();
-    node.put("ruleId", ruleId(match.origin().license().category()));
+  private static void result(ObjectNode node, ReportedFinding finding) {
+    Place place = finding.place();
+    Origin origin = finding.origin();
+    node.put("ruleId", ruleId(origin.license().category()));
     node.put("level", finding.severity() == Severity.NONE ? "none" : finding.severity().id());
-    String message = VisibleText.line(message(finding, link(match.origin().swhid())));
+    String message = VisibleText.line(message(finding, link(origin.swhid())));
     ObjectNode text = node.putObject("message");
     text.put(
         "text",
         message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE - 1) + "…");
     ArrayNode locations = node.putArray("locations");
-    for (Finding.Place place : finding.places()) {
-      for (LineRange range : place.match().hunkLines()) {
+    for (Place each : finding.places()) {
+      for (Lines range : each.hunk().lines()) {
         if (locations.size() == MAX_LOCATIONS) {
           break;
         }
         ObjectNode location = locations.addObject().putObject("physicalLocation");
         location
             .putObject("artifactLocation")
-            .put("uri", uri(place.path()))
+            .put("uri", uri(each.path()))
             .put("uriBaseId", "%SRCROOT%");
-        location
-            .putObject("region")
-            .put("startLine", range.firstLine())
-            .put("endLine", range.lastLine());
+        location.putObject("region").put("startLine", range.first()).put("endLine", range.last());
       }
     }
     node.putObject("partialFingerprints")
-        .put("primaryLocationLineHash", finding.fingerprint().substring(0, 32) + ":1");
+        .put("primaryLocationLineHash", finding.id().substring(0, 32) + ":1")
+        .put("ringfenceFinding/v2", finding.id())
+        .put("ringfenceFinding/v1", finding.formerId());
     if (finding.isAccepted()) {
       node.putArray("suppressions")
           .addObject()
@@ -203,43 +222,41 @@ public final class SarifRenderer implements ReportRenderer {
                   .orElse("in the baseline"));
     }
     ObjectNode properties = node.putObject("properties");
-    properties.put("origin", match.origin().workId() + "/" + match.origin().path());
-    properties.put("originSwhid", match.origin().swhid());
-    properties.put("license", match.origin().license().expression().orElse("none stated"));
-    properties.put("ring", finding.placement().ring().id());
+    properties.put("origin", origin.name());
+    properties.put("originSwhid", origin.swhid());
+    properties.put("license", origin.licenseOr("none stated"));
+    properties.put("ring", finding.zone().ring().id());
     properties.put("severityScore", finding.score());
     properties.put("matchedTokens", finding.amount().tokens());
-    properties.put("containment", JsonRenderer.round(finding.amount().containment()));
-    properties.put("commentWords", match.evidence().commentWords());
-    properties.put("bits", JsonRenderer.round(match.evidence().score()));
-    view.renames()
+    properties.put("containment", finding.amount().containment());
+    properties.put("commentWords", place.match().commentWords());
+    properties.put("bits", place.match().bits().score());
+    place
+        .renames()
         .ifPresent(map -> {
           ObjectNode renames = properties.putObject("renames");
-          map.entries().stream()
+          map.names().stream()
               .limit(20)
-              .forEach(entry -> renames.put(entry.hunkName(), entry.originName()));
+              .forEach(rename -> renames.put(rename.hunk(), rename.origin()));
         });
   }
 
   /// What was found, without markup.
-  static String message(Finding finding) {
-    return message(finding, finding.match().origin().swhid());
+  static String message(ReportedFinding finding) {
+    return message(finding, finding.origin().swhid());
   }
 
-  private static String message(Finding finding, String swhid) {
-    Match match = finding.match();
-    LineRange lines = match.originLines().getFirst();
+  private static String message(ReportedFinding finding, String swhid) {
+    Origin origin = finding.origin();
     return finding.summary()
         + " match "
-        + match.origin().workId()
-        + "/"
-        + match.origin().path()
+        + origin.name()
         + " from line "
-        + lines.firstLine()
+        + finding.place().origin().lines().getFirst().first()
         + " ("
-        + match.origin().license().expression().orElse("no stated license")
+        + origin.licenseOr("no stated license")
         + ", "
-        + match.origin().license().category().label()
+        + origin.license().category().label()
         + "; "
         + swhid
         + "). "
@@ -248,9 +265,9 @@ public final class SarifRenderer implements ReportRenderer {
         + ".";
   }
 
-  private static String places(Finding finding) {
+  private static String places(ReportedFinding finding) {
     return finding.places().stream()
-        .map(place -> place.path() + ":" + place.match().hunkLines().getFirst().firstLine())
+        .map(place -> place.path() + ":" + place.firstLine())
         .collect(Collectors.joining(", "));
   }
 

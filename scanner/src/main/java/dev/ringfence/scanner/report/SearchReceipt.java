@@ -1,19 +1,21 @@
 package dev.ringfence.scanner.report;
 
-import dev.ringfence.corpus.index.CorpusIndex;
-import dev.ringfence.corpus.index.IndexFormat;
-import dev.ringfence.corpus.index.Work;
-import dev.ringfence.fingerprints.FingerprintFormat;
-import dev.ringfence.scanner.policy.Finding;
-import dev.ringfence.scanner.scan.ScanResult;
-import dev.ringfence.scanner.scan.ScannedHunk;
-import dev.ringfence.scanner.scan.Unchecked;
+import dev.ringfence.scanner.policy.Severity;
+import dev.ringfence.scanner.result.AppliedPolicy;
+import dev.ringfence.scanner.result.Place;
+import dev.ringfence.scanner.result.ReportedFinding;
+import dev.ringfence.scanner.result.ScanReport;
+import dev.ringfence.scanner.result.ScannedHunk;
+import dev.ringfence.scanner.result.SearchedIndex;
+import dev.ringfence.scanner.result.ToolIdentity;
+import dev.ringfence.scanner.result.Unchecked;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -42,14 +44,12 @@ public final class SearchReceipt {
   private SearchReceipt() {}
 
   /// The receipt of a scan.
-  ///
-  /// @param toolVersion the version of the tool, as it prints it
-  public static String of(ScanResult result, CorpusIndex index, String toolVersion) {
+  public static String of(ScanReport result) {
     ObjectNode root = JsonMapper.shared().createObjectNode();
     root.put("_type", STATEMENT_TYPE);
     Map<String, StringBuilder> digests = new TreeMap<>();
-    for (ScannedHunk hunk : result.scanned()) {
-      digests.computeIfAbsent(hunk.path(), path -> new StringBuilder()).append(hunk.digest());
+    for (ScannedHunk hunk : result.hunks()) {
+      digests.computeIfAbsent(hunk.path(), path -> new StringBuilder()).append(hex(hunk.digest()));
     }
     ArrayNode subjects = root.putArray("subject");
     digests.forEach((path, all) -> {
@@ -63,35 +63,53 @@ public final class SearchReceipt {
     });
     root.put("predicateType", PREDICATE_TYPE);
     ObjectNode predicate = root.putObject("predicate");
-    predicate.putObject("tool").put("name", "ringfence").put("version", toolVersion);
+    predicate
+        .putObject("tool")
+        .put("name", "ringfence")
+        .put("version", result.tool().version())
+        .put("commit", result.tool().commit());
+    ToolIdentity.Matching by = result.tool().matching();
+    ObjectNode matching = predicate.putObject("matching");
+    matching.put("parameters", by.parameters());
+    matching.put("idioms", by.idioms());
+    matching.put("phrases", by.phrases());
+    ArrayNode replaced = matching.putArray("replaced");
+    by.replaced().forEach(replaced::add);
     ObjectNode indexNode = predicate.putObject("index");
-    indexNode.put("digest", "sha256:" + result.indexDigest());
+    indexNode.put("digest", result.index().digest());
     ArrayNode works = indexNode.putArray("works");
-    for (Work work : index.works()) {
+    for (SearchedIndex.IndexedWork work : result.index().held()) {
       ObjectNode node = works.addObject();
       node.put("id", work.id());
-      node.put("role", work.role().id());
-      work.provenance().date().ifPresent(date -> node.put("date", date));
-      node.put("digest", "sha256:" + work.digest());
+      node.put("role", work.role());
+      work.date().ifPresent(date -> node.put("date", date));
+      node.put("digest", work.digest());
     }
     ObjectNode parameters = predicate.putObject("parameters");
-    parameters.put("format", IndexFormat.parameters());
-    parameters.put("guarantee_exact_tokens", FingerprintFormat.EXACT.guaranteeThreshold());
-    parameters.put("guarantee_renamed_tokens", FingerprintFormat.RENAMED.guaranteeThreshold());
-    parameters.put("threshold_bits", result.threshold());
+    parameters.put("format", result.index().parameters());
+    parameters.put("guarantee_exact_tokens", result.index().guaranteeExactTokens());
+    parameters.put("guarantee_renamed_tokens", result.index().guaranteeRenamedTokens());
+    parameters.put("threshold_bits", result.scanned().thresholdBits());
+    AppliedPolicy applied = result.policy();
     ObjectNode policy = predicate.putObject("policy");
-    policy.put("source", result.policy().source().orElse(null));
+    policy.put("source", applied.source().orElse(null));
+    policy.put("digest", applied.digest().orElse(null));
+    policy.put("waivers", applied.waivers().orElse(null));
+    policy.put("attributes", applied.attributes().orElse(null));
+    policy.put("baseline", applied.baseline().orElse(null));
+    policy.put("fail_on", applied.failOn().map(Severity::id).orElse(null));
+    policy.put("judgement", applied.judgement());
     ObjectNode searched = predicate.putObject("searched");
-    searched.put("files", result.files());
-    searched.put("added_lines", result.addedLines());
+    searched.put("files", result.scanned().files());
+    searched.put("added_lines", result.scanned().addedLines());
     ArrayNode hunks = searched.putArray("hunks");
-    for (ScannedHunk hunk : result.scanned()) {
+    for (ScannedHunk hunk : result.hunks()) {
       ObjectNode node = hunks.addObject();
       node.put("path", hunk.path());
       node.put("line", hunk.firstLine());
       node.put("language", hunk.language());
       node.put("tokens", hunk.tokens());
-      node.put("digest", "sha256:" + hunk.digest());
+      node.put("digest", hunk.digest());
     }
     ArrayNode tooShort = predicate.putArray("too_short_to_judge");
     result.tooShort().forEach(tooShort::add);
@@ -103,25 +121,22 @@ public final class SearchReceipt {
       node.put("incomplete", item.incomplete());
     }
     ArrayNode findings = predicate.putArray("findings");
-    for (Finding finding : result.findings()) {
+    for (ReportedFinding finding : result.findings()) {
       ObjectNode node = findings.addObject();
-      node.put("fingerprint", "sha256:" + finding.fingerprint());
+      node.put("fingerprint", "sha256:" + finding.id());
       node.put("path", finding.path());
-      node.put("line", finding.match().hunkLines().getFirst().firstLine());
+      node.put("line", finding.firstLine());
       if (finding.isSum()) {
         ArrayNode places = node.putArray("places");
-        for (Finding.Place place : finding.places()) {
-          places
-              .addObject()
-              .put("path", place.path())
-              .put("line", place.match().hunkLines().getFirst().firstLine());
+        for (Place place : finding.places()) {
+          places.addObject().put("path", place.path()).put("line", place.firstLine());
         }
       }
-      node.put("origin", finding.match().origin().workId() + "/" + finding.match().origin().path());
-      node.put("swhid", finding.match().origin().swhid());
-      node.put("license", finding.match().origin().license().expression().orElse(null));
-      node.put("bits", JsonRenderer.round(finding.match().evidence().score()));
-      node.put("ring", finding.placement().ring().id());
+      node.put("origin", finding.origin().name());
+      node.put("swhid", finding.origin().swhid());
+      node.put("license", finding.origin().license().expression().orElse(null));
+      node.put("bits", finding.place().match().bits().score());
+      node.put("ring", finding.zone().ring().id());
       node.put("severity", finding.severity().id());
     }
     predicate.put(
@@ -131,6 +146,10 @@ public final class SearchReceipt {
             : result.findings().isEmpty() ? "nothing found" : "found");
     predicate.put("limits", LIMITS);
     return JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
+  }
+
+  private static String hex(String digest) {
+    return digest.substring(digest.indexOf(':') + 1);
   }
 
   /// The threshold that a receipt names, in bits; empty where the text is no search receipt.
@@ -161,28 +180,21 @@ public final class SearchReceipt {
     List<String> differences = new ArrayList<>();
     JsonNode a = was.path("predicate");
     JsonNode b = is.path("predicate");
-    compare(
-        differences,
-        "tool version",
-        a.path("tool").path("version"),
-        b.path("tool").path("version"));
-    compare(
-        differences,
-        "index digest",
-        a.path("index").path("digest"),
-        b.path("index").path("digest"));
-    Map<String, String> works = byKey(a.path("index").path("works"), "id");
-    Map<String, String> now = byKey(b.path("index").path("works"), "id");
-    byDifference(differences, "work", works, now);
-    for (String name : new TreeSet<>(a.path("parameters").propertyNames())) {
-      compare(
-          differences,
-          "parameter " + name,
-          a.path("parameters").path(name),
-          b.path("parameters").path(name));
+    for (String part : List.of("tool", "matching", "index", "parameters", "policy")) {
+      JsonNode before = a.path(part);
+      JsonNode after = b.path(part);
+      Set<String> names = new TreeSet<>(before.propertyNames());
+      names.addAll(after.propertyNames());
+      names.remove("works");
+      for (String name : names) {
+        compare(differences, part + " " + name, before.path(name), after.path(name));
+      }
     }
-    compare(
-        differences, "policy", a.path("policy").path("source"), b.path("policy").path("source"));
+    byDifference(
+        differences,
+        "work",
+        byKey(a.path("index").path("works"), "id"),
+        byKey(b.path("index").path("works"), "id"));
     byDifference(
         differences,
         "hunk",
@@ -203,7 +215,7 @@ public final class SearchReceipt {
   }
 
   private static void compare(List<String> differences, String what, JsonNode a, JsonNode b) {
-    if (!a.equals(b)) {
+    if (!shown(a).equals(shown(b))) {
       differences.add(what + ": was " + shown(a) + ", is " + shown(b));
     }
   }

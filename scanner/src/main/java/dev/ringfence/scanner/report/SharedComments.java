@@ -1,6 +1,6 @@
 package dev.ringfence.scanner.report;
 
-import dev.ringfence.scanner.match.Match;
+import dev.ringfence.scanner.result.Passage;
 import java.util.List;
 import java.util.Locale;
 
@@ -12,10 +12,10 @@ final class SharedComments {
 
   /// The longest passage, and how many more there are: `17 words from line 12 on (origin line 58),
   /// "fall out and copy the tail"; 2 more passages`.
-  static String summary(List<Match.Passage> passages) {
-    Match.Passage longest = passages.getFirst();
-    for (Match.Passage passage : passages) {
-      longest = passage.words().size() > longest.words().size() ? passage : longest;
+  static String summary(List<Passage> passages) {
+    Passage longest = passages.getFirst();
+    for (Passage passage : passages) {
+      longest = words(passage).size() > words(longest).size() ? passage : longest;
     }
     int more = passages.size() - 1;
     return describe(longest)
@@ -23,15 +23,19 @@ final class SharedComments {
   }
 
   /// A passage with its lines.
-  static String describe(Match.Passage passage) {
-    int size = passage.words().size();
+  static String describe(Passage passage) {
+    List<String> words = words(passage);
     return String.format(
         Locale.ROOT,
         "%d words from line %d on (origin line %d), \"%s%s\"",
-        size,
+        words.size(),
         passage.hunkLine(),
         passage.originLine(),
-        String.join(" ", passage.words().subList(0, Math.min(WORDS, size))),
-        size > WORDS ? " ..." : "");
+        String.join(" ", words.subList(0, Math.min(WORDS, words.size()))),
+        words.size() > WORDS ? " ..." : "");
+  }
+
+  private static List<String> words(Passage passage) {
+    return List.of(passage.words().split(" ", -1));
   }
 }

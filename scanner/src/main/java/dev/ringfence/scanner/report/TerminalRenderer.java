@@ -1,32 +1,30 @@
 package dev.ringfence.scanner.report;
 
 import dev.ringfence.corpus.diagnostic.VisibleText;
-import dev.ringfence.corpus.index.CorpusFile;
-import dev.ringfence.corpus.index.CorpusIndex;
 import dev.ringfence.corpus.license.LicenseEvidence;
 import dev.ringfence.fingerprints.source.Language;
-import dev.ringfence.scanner.match.LineRange;
-import dev.ringfence.scanner.match.Match;
-import dev.ringfence.scanner.policy.Finding;
-import dev.ringfence.scanner.policy.Waiver;
-import dev.ringfence.scanner.scan.ScanResult;
-import dev.ringfence.scanner.scan.Unchecked;
-import dev.ringfence.scanner.structure.Function;
-import java.io.IOException;
+import dev.ringfence.scanner.result.AlignedToken;
+import dev.ringfence.scanner.result.AppliedPolicy;
+import dev.ringfence.scanner.result.Excerpt;
+import dev.ringfence.scanner.result.FunctionSpan;
+import dev.ringfence.scanner.result.Lines;
+import dev.ringfence.scanner.result.Origin;
+import dev.ringfence.scanner.result.Place;
+import dev.ringfence.scanner.result.RenameMap;
+import dev.ringfence.scanner.result.ReportedFinding;
+import dev.ringfence.scanner.result.ScanReport;
+import dev.ringfence.scanner.result.Unchecked;
+import dev.ringfence.scanner.result.ZoneNote;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /// The report for people: each finding with hunk and origin side by side.
 public final class TerminalRenderer implements ReportRenderer {
-  private static final int DEFAULT_COLUMNS = 120;
-  private static final int MAX_COLUMNS = 240;
   private static final int MAX_ROWS = 60;
   private static final int MAX_RENAMES = 12;
   private static final int MAX_TABLE_ROWS = 40;
@@ -42,25 +40,14 @@ public final class TerminalRenderer implements ReportRenderer {
     this.width = Math.max(60, width);
   }
 
-  /// A renderer for standard output as the launcher found it, or for a file.
-  public static TerminalRenderer forStandardOutput(boolean toFile) {
-    boolean terminal = !toFile && "1".equals(System.getenv("RINGFENCE_STDOUT_TTY"));
-    int columns = DEFAULT_COLUMNS;
-    String text = System.getenv("COLUMNS");
-    if (text != null && text.trim().matches("[1-9][0-9]{0,3}")) {
-      columns = Math.min(MAX_COLUMNS, Integer.parseInt(text.trim()));
-    }
-    return new TerminalRenderer(terminal && System.getenv("NO_COLOR") == null, columns);
-  }
-
   @Override
-  public String render(ScanResult result, CorpusIndex index) throws IOException {
+  public String render(ScanReport result) {
     ReportText out = new ReportText();
     if (result.findings().size() > 1) {
       table(out, result.findings());
     }
-    for (Finding finding : result.findings()) {
-      finding(out, finding, OriginView.of(index, finding), result.changes() > 1);
+    for (ReportedFinding finding : result.findings()) {
+      finding(out, finding, result.scanned().changes() > 1);
       out.append('\n');
     }
     out.append(summary(result)).append('\n');
@@ -73,7 +60,7 @@ public final class TerminalRenderer implements ReportRenderer {
       out.append("  not evaluated: ").append(warning).append('\n');
     }
     result.notes().forEach(note -> out.append("note: ").append(note).append('\n'));
-    waivers(out, result);
+    result.policy().waiverUse().ifPresent(use -> waivers(out, use));
     if (!result.tooShort().isEmpty()) {
       out.append("too short to judge: ").append(some(result.tooShort())).append('\n');
     }
@@ -96,15 +83,15 @@ public final class TerminalRenderer implements ReportRenderer {
   }
 
   /// All findings at a glance, one a line.
-  private void table(ReportText out, List<Finding> findings) {
-    List<Finding> rows = findings.subList(0, Math.min(MAX_TABLE_ROWS, findings.size()));
+  private void table(ReportText out, List<ReportedFinding> findings) {
+    List<ReportedFinding> rows = findings.subList(0, Math.min(MAX_TABLE_ROWS, findings.size()));
     int where = 0;
-    for (Finding finding : rows) {
+    for (ReportedFinding finding : rows) {
       where = Math.max(where, place(finding).length());
     }
     where = Math.min(where, Math.max(20, width - 72));
-    for (Finding finding : rows) {
-      CorpusFile origin = finding.match().origin();
+    for (ReportedFinding finding : rows) {
+      Origin origin = finding.origin();
       String row =
           String.format(
               Locale.ROOT,
@@ -113,9 +100,8 @@ public final class TerminalRenderer implements ReportRenderer {
               verdict(finding),
               finding.score(),
               pad(place(finding), where),
-              origin.license().expression().orElse("no stated license"));
-      out.own(cut(row + origin.workId() + "/" + origin.path(), Math.max(width, row.length())))
-          .append('\n');
+              origin.licenseOr("no stated license"));
+      out.own(cut(row + origin.name(), Math.max(width, row.length()))).append('\n');
     }
     if (rows.size() < findings.size()) {
       out.append("and ").append(findings.size() - rows.size()).append(" more, all below");
@@ -124,48 +110,37 @@ public final class TerminalRenderer implements ReportRenderer {
     out.append('\n');
   }
 
-  private static String place(Finding finding) {
-    return VisibleText.line(finding.path())
-        + ":"
-        + finding.match().hunkLines().getFirst().firstLine();
+  private static String place(ReportedFinding finding) {
+    return VisibleText.line(finding.path()) + ":" + finding.firstLine();
   }
 
   /// Which waivers were used, which have expired, and which no finding of this change needs.
-  private static void waivers(ReportText out, ScanResult result) {
-    List<Waiver> all = result.policy().waivers();
-    if (all.isEmpty()) {
-      return;
-    }
-    Set<Waiver> needed = new HashSet<>();
-    result.findings().forEach(finding -> finding.waiver().ifPresent(needed::add));
-    List<Waiver> expired =
-        all.stream().filter(waiver -> waiver.hasExpired(Waiver.today())).toList();
+  private static void waivers(ReportText out, AppliedPolicy.WaiverUse use) {
     out.own(
         String.format(
             Locale.ROOT,
             "waivers: %d used, %d not needed by this change, %d expired\n",
-            needed.stream().filter(waiver -> !expired.contains(waiver)).count(),
-            all.stream().filter(waiver -> !needed.contains(waiver)).count(),
-            expired.size()));
-    expired.forEach(waiver ->
-        out.append("  expired ")
-            .append(waiver.until())
-            .append(": ")
-            .append(waiver.place())
-            .append(", ")
-            .append(waiver.owner())
-            .append(": ")
-            .append(waiver.reason())
-            .append('\n'));
+            use.used(),
+            use.unneeded(),
+            use.expired().size()));
+    use.expired()
+        .forEach(waiver ->
+            out.append("  expired ")
+                .append(waiver.until())
+                .append(": ")
+                .append(waiver.place())
+                .append(", ")
+                .append(waiver.owner())
+                .append(": ")
+                .append(waiver.reason())
+                .append('\n'));
   }
 
   private static Map<String, List<String>> byReason(List<Unchecked> items, boolean incomplete) {
     Map<String, List<String>> byReason = new TreeMap<>();
     for (Unchecked item : items) {
       if (item.incomplete() == incomplete) {
-        byReason
-            .computeIfAbsent(item.reason(), _ -> new ArrayList<>())
-            .add(item.path().isEmpty() ? item.change() : item.path());
+        byReason.computeIfAbsent(item.reason(), _ -> new ArrayList<>()).add(item.place());
       }
     }
     return byReason;
@@ -178,8 +153,8 @@ public final class TerminalRenderer implements ReportRenderer {
   }
 
   /// One line that says how a scan went.
-  public static String summary(ScanResult result) {
-    long failing = result.findings().stream().filter(Finding::fails).count();
+  public static String summary(ScanReport result) {
+    long failing = result.findings().stream().filter(ReportedFinding::fails).count();
     String found =
         switch (result.findings().size()) {
           case 0 -> "no finding";
@@ -189,74 +164,66 @@ public final class TerminalRenderer implements ReportRenderer {
         };
     return String.format(
         Locale.ROOT,
-        "%s%s in %s with %s of %s; index sha256:%s, %s",
+        "%s%s in %s with %s of %s; index %s, %s",
         result.isIncomplete() ? "INCOMPLETE: not everything could be checked; " : "",
         found,
-        count(result.hunks(), "hunk"),
-        count(result.addedLines(), "added line"),
-        count(result.files(), "file"),
-        result.indexDigest().substring(0, Math.min(12, result.indexDigest().length())),
-        count(result.works(), "work"));
+        count(result.scanned().hunks(), "hunk"),
+        count(result.scanned().addedLines(), "added line"),
+        count(result.scanned().files(), "file"),
+        shortened(result.index().digest()),
+        count(result.index().works(), "work"));
+  }
+
+  private static String shortened(String digest) {
+    return digest.substring(0, Math.min("sha256:".length() + 12, digest.length()));
   }
 
   static String count(long n, String what) {
     return String.format(Locale.ROOT, "%,d %s%s", n, what, n == 1 ? "" : "s");
   }
 
-  private static String inFunction(Optional<Function> function) {
+  private static String inFunction(Optional<FunctionSpan> function) {
     return function
-        .map(f -> ", in `" + f.name() + "`, lines " + f.firstLine() + "-" + f.lastLine())
+        .map(f -> ", in `" + f.name() + "`, lines " + f.first() + "-" + f.last())
         .orElse("");
   }
 
-  private void finding(ReportText out, Finding finding, OriginView view, boolean withChange) {
-    Match match = finding.match();
-    CorpusFile origin = match.origin();
+  private void finding(ReportText out, ReportedFinding finding, boolean withChange) {
+    Place place = finding.place();
+    Place.HunkSide hunk = place.hunk();
+    Origin origin = finding.origin();
     out.own(paint(tint(finding), verdict(finding) + "[" + finding.score() + "]"))
         .append(": ")
         .own(
             paint(
                 "1",
-                finding.summary()
-                    + " match code under "
-                    + origin.license().expression().orElse("no stated license")))
+                finding.summary() + " match code under " + origin.licenseOr("no stated license")))
         .append('\n');
     out.append("  --> ")
         .append(finding.path())
         .append(':')
-        .append(lines(match.hunkLines()))
-        .append(withChange ? " in " + finding.change() : "")
-        .append(inFunction(view.hunkFunction()))
-        .append(
-            finding.hunk().language() == Language.GENERIC
-                ? " (no lexer for this language: read by what most share)"
-                : finding.hunk().languageByText()
-                    ? " (told to be "
-                        + finding.hunk().language().displayName()
-                        + " by the text alone)"
-                    : "")
+        .append(Lines.text(hunk.lines()))
+        .append(withChange ? " in " + hunk.change() : "")
+        .append(inFunction(hunk.function()))
+        .append(readAs(hunk))
         .append('\n');
-    for (Finding.Place place : finding.places()) {
-      if (!place.match().equals(match)) {
-        out.append("  and ")
-            .append(place.path())
-            .append(':')
-            .append(lines(place.match().hunkLines()))
-            .append(", from the origin's lines ")
-            .append(lines(place.match().originLines()))
-            .append('\n');
-      }
+    for (Place other : finding.places().subList(1, finding.places().size())) {
+      out.append("  and ")
+          .append(other.path())
+          .append(':')
+          .append(Lines.text(other.hunk().lines()))
+          .append(", from the origin's lines ")
+          .append(Lines.text(other.origin().lines()))
+          .append('\n');
     }
     out.append("  origin: ")
-        .append(origin.workId())
-        .append('/')
-        .append(origin.path())
+        .append(origin.name())
         .append(':')
-        .append(lines(match.originLines()))
-        .append(inFunction(view.function()))
+        .append(Lines.text(place.origin().lines()))
+        .append(inFunction(place.origin().function()))
         .append('\n');
     out.append("  license: ")
-        .append(origin.license().expression().orElse("none stated"))
+        .append(origin.licenseOr("none stated"))
         .append(", ")
         .append(origin.license().category().label())
         .append(origin.license().networkCopyleft() ? " (network copyleft)" : "");
@@ -286,83 +253,88 @@ public final class TerminalRenderer implements ReportRenderer {
         String.format(
             Locale.ROOT,
             "  evidence: %.0f bits, %.0f %% of the hunk's tokens, %d of %d names equal\n",
-            match.evidence().score(),
-            100 * match.containment(),
-            match.equalNames(),
-            match.names()));
-    out.append("  id: ").append(finding.fingerprint().substring(0, 16)).append('\n');
+            place.match().bits().score(),
+            100 * place.match().containment(),
+            place.match().equalNames(),
+            place.match().names()));
+    out.append("  id: ").append(finding.shortId()).append('\n');
     out.append("  why: ").append(String.join("; ", finding.reasons())).append('\n');
+    ZoneNote zone = finding.zone();
     out.append("  zone: ")
-        .append(finding.placement().ring().id())
+        .append(zone.ring().id())
         .append(" ring")
         .append(
-            finding
-                .placement()
-                .rule()
-                .map(rule -> ", `" + rule.name() + "` (" + rule.place() + "): " + rule.why())
+            zone.name()
+                .map(name -> ", `" + name + "` (" + zone.place().orElse("") + "): " + zone.why())
                 .orElse(", no zone takes the path"))
         .append('\n');
-    Optional<RenameMap> renames = view.renames().filter(map -> !map.entries().isEmpty());
+    Optional<RenameMap> renames = place.renames().filter(map -> !map.names().isEmpty());
     if (renames.isPresent()) {
       List<String> names =
-          renames.get().entries().stream()
+          renames.get().names().stream()
               .limit(MAX_RENAMES)
-              .map(entry -> entry.hunkName() + " = " + entry.originName())
+              .map(rename -> rename.hunk() + " = " + rename.origin())
               .toList();
       out.append("  renames: ").append(String.join(", ", names));
-      int more = renames.get().entries().size() - names.size();
+      int more = renames.get().names().size() - names.size();
       out.append(more > 0 ? " and " + more + " more" : "");
       out.own(
           String.format(Locale.ROOT, "; %.0f %% consistent\n", 100 * renames.get().consistency()));
     }
-    if (!match.passages().isEmpty()) {
-      out.append("  same comments: ").append(SharedComments.summary(match.passages())).append('\n');
+    if (!place.comments().isEmpty()) {
+      out.append("  same comments: ").append(SharedComments.summary(place.comments())).append('\n');
     }
-    if (!match.others().isEmpty()) {
+    if (!origin.alsoFoundIn().isEmpty()) {
       List<String> others =
-          match.others().stream()
+          origin.alsoFoundIn().stream()
               .limit(3)
               .map(other ->
-                  other.file().workId()
+                  other.work()
                       + "/"
-                      + other.file().path()
+                      + other.path()
                       + " ("
-                      + other.file().license().expression().orElse("no stated license")
+                      + other.license().orElse("no stated license")
                       + other.date().map(date -> ", " + date).orElse("")
                       + ")")
               .toList();
       out.append("  also found in: ").append(String.join(", ", others));
-      int more = match.others().size() - others.size();
+      int more = origin.alsoFoundIn().size() - others.size();
       out.append(more > 0 ? " and " + more + " more" : "").append('\n');
     }
-    sideBySide(out, finding, view);
+    sideBySide(out, finding);
+  }
+
+  private static String readAs(Place.HunkSide hunk) {
+    if (hunk.language().equals(Language.GENERIC.id())) {
+      return " (no lexer for this language: read by what most share)";
+    }
+    return hunk.languageByText()
+        ? " (told to be "
+            + Language.ofId(hunk.language()).map(Language::displayName).orElse(hunk.language())
+            + " by the text alone)"
+        : "";
   }
 
   /// Rows of hunk line and origin line, in the order of the hunk.
-  void sideBySide(ReportText out, Finding finding, OriginView view) {
-    if (view.lines().length == 0) {
+  void sideBySide(ReportText out, ReportedFinding finding) {
+    Place place = finding.place();
+    if (place.origin().text().isEmpty()) {
       out.append("  (the index keeps no text; look the origin up by ")
-          .append(finding.match().origin().swhid())
+          .append(finding.origin().swhid())
           .append(")")
           .append('\n');
       return;
     }
     Map<Integer, Integer> pairedLine = new HashMap<>();
-    Map<Integer, Boolean> equal = new HashMap<>();
-    String[] hunkText = finding.hunk().text().split("\r\n|\r|\n", -1);
-    int offset = lineOffset(finding);
-    for (int[] pair : finding.match().pairs()) {
-      int hunkLine = finding.hunk().lines()[pair[0]];
-      int originLine = view.lineOfToken()[pair[1]];
-      pairedLine.putIfAbsent(hunkLine, originLine);
-      equal.merge(hunkLine, true, Boolean::logicalAnd);
+    for (AlignedToken pair : place.alignment()) {
+      pairedLine.putIfAbsent(pair.hunkLine(), pair.originLine());
     }
     int column = (width - 17) / 2;
     out.append("  ").own(paint("2", pad("hunk", column + 7) + " | " + "origin")).append('\n');
     int rows = 0;
     int lastOrigin = -1;
-    for (LineRange range : finding.match().hunkLines()) {
-      for (int line = range.firstLine(); line <= range.lastLine(); line++) {
+    for (Lines range : place.hunk().lines()) {
+      for (int line = range.first(); line <= range.last(); line++) {
         Integer origin = pairedLine.get(line);
         // Origin lines in between have no partner; show them so that the origin can be read.
         if (origin != null
@@ -376,7 +348,7 @@ public final class TerminalRenderer implements ReportRenderer {
                 "",
                 "",
                 String.valueOf(between),
-                text(view.lines(), between - 1),
+                text(place.origin().text(), between),
                 false);
             rows++;
           }
@@ -384,13 +356,14 @@ public final class TerminalRenderer implements ReportRenderer {
         if (rows++ >= MAX_ROWS) {
           break;
         }
+        boolean isShown = origin != null && origin != lastOrigin;
         row(
             out,
             column,
             String.valueOf(line),
-            text(hunkText, line - offset),
-            origin == null || origin == lastOrigin ? "" : String.valueOf(origin),
-            origin == null || origin == lastOrigin ? "" : text(view.lines(), origin - 1),
+            text(place.hunk().text(), line),
+            isShown ? String.valueOf(origin) : "",
+            isShown ? text(place.origin().text(), origin) : "",
             origin != null);
         if (origin != null) {
           lastOrigin = Math.max(lastOrigin, origin);
@@ -402,23 +375,8 @@ public final class TerminalRenderer implements ReportRenderer {
     }
   }
 
-  /// The new-side line of the first line of the hunk's text.
-  private static int lineOffset(Finding finding) {
-    int token = finding.match().pairs().getFirst()[0];
-    int start = finding.hunk().starts()[token];
-    int line = 0;
-    String text = finding.hunk().text();
-    for (int i = 0; i < start; i++) {
-      if (text.charAt(i) == '\n'
-          || (text.charAt(i) == '\r' && (i + 1 == text.length() || text.charAt(i + 1) != '\n'))) {
-        line++;
-      }
-    }
-    return finding.hunk().lines()[token] - line;
-  }
-
-  private static String text(String[] lines, int at) {
-    return at >= 0 && at < lines.length ? lines[at] : "";
+  private static String text(List<Excerpt> excerpts, int line) {
+    return Excerpt.line(excerpts, line).orElse("");
   }
 
   private void row(
@@ -453,19 +411,15 @@ public final class TerminalRenderer implements ReportRenderer {
     return cut + " ".repeat(columns - cut.length());
   }
 
-  private static String lines(List<LineRange> ranges) {
-    return String.join(",", ranges.stream().map(r -> r.firstLine() + "-" + r.lastLine()).toList());
-  }
-
   /// What a finding opens with: one that someone answers for is no alarm.
-  static String verdict(Finding finding) {
+  static String verdict(ReportedFinding finding) {
     String severity = finding.severity().id();
     return finding.isWaived()
         ? "waived " + severity
         : finding.inBaseline() ? "known " + severity : severity;
   }
 
-  private static String tint(Finding finding) {
+  private static String tint(ReportedFinding finding) {
     if (finding.isAccepted()) {
       return "2";
     }

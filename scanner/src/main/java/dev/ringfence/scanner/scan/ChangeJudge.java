@@ -1,5 +1,6 @@
 package dev.ringfence.scanner.scan;
 
+import dev.ringfence.scanner.change.Hunk;
 import dev.ringfence.scanner.change.HunkTokens;
 import dev.ringfence.scanner.match.Fragment;
 import dev.ringfence.scanner.match.FragmentMatch;
@@ -8,10 +9,11 @@ import dev.ringfence.scanner.match.HunkMatcher;
 import dev.ringfence.scanner.match.Match;
 import dev.ringfence.scanner.match.MatchParameters;
 import dev.ringfence.scanner.policy.Finding;
+import dev.ringfence.scanner.policy.FindingIds;
 import dev.ringfence.scanner.policy.FindingJudge;
 import dev.ringfence.scanner.policy.Landing;
+import dev.ringfence.scanner.result.Unchecked;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
@@ -30,7 +32,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.commons.codec.digest.DigestUtils;
 
 /// Judges what was found in the hunks of one change: match by match, and in sum where a change took
 /// from one origin in pieces, each of which is too little by itself.
@@ -48,7 +49,12 @@ final class ChangeJudge {
   private static final double AS_LIKELY = 0.5;
 
   /// What was found in a hunk.
-  record Result(Landing landing, HunkTokens tokens, HunkMatcher.Found found) {
+  ///
+  /// @param landing where the hunk lies
+  /// @param hunk the hunk
+  /// @param tokens its tokens
+  /// @param found its matches and fragments
+  record Result(Landing landing, Hunk hunk, HunkTokens tokens, HunkMatcher.Found found) {
     /// Whether it can matter for the change as a whole.
     boolean matters() {
       return !found.matches().isEmpty() || !found.fragments().isEmpty() || tokens.size() <= SHORT;
@@ -63,7 +69,8 @@ final class ChangeJudge {
   private final long tokens;
   private final FindingJudge judge;
   private final HunkMatcher matcher;
-  private final MatchParameters parameters = MatchParameters.shipped();
+  private final MatchParameters parameters;
+  private final FindingIdentity identity;
 
   /// Tokens that sums have taken, by hunk.
   private final Map<Integer, BitSet> taken = new HashMap<>();
@@ -84,7 +91,15 @@ final class ChangeJudge {
   /// @param hunks the hunks that matter, in the order of the change
   /// @param tokens the tokens of all hunks of the change
   ChangeJudge(
-      String change, List<Result> hunks, long tokens, FindingJudge judge, HunkMatcher matcher) {
+      String change,
+      List<Result> hunks,
+      long tokens,
+      FindingJudge judge,
+      HunkMatcher matcher,
+      MatchParameters parameters,
+      FindingIdentity identity) {
+    this.parameters = parameters;
+    this.identity = identity;
     this.change = change;
     this.hunks = hunks;
     this.tokens = tokens;
@@ -133,9 +148,9 @@ final class ChangeJudge {
             amount = amount.or(new Finding.Amount(sum.tokens(), sum.containment()));
           }
         }
-        String fingerprint = FindingJudge.fingerprint(hunk.tokens(), match);
+        FindingIds ids = identity.of(hunk.tokens(), match);
         Optional<Finding> finding =
-            judge.judge(change, hunk.landing(), hunk.tokens(), match, amount, fingerprint);
+            judge.judge(change, hunk.landing(), hunk.hunk(), hunk.tokens(), match, amount, ids);
         if (finding.isPresent()) {
           findings.computeIfAbsent(h, _ -> new ArrayList<>()).add(finding.get());
         }
@@ -288,7 +303,11 @@ final class ChangeJudge {
         Comparator.comparingInt(Piece::hunk)
             .thenComparingInt(piece -> piece.of().match().pairs().getFirst()[0]));
     Finding.Amount amount = new Finding.Amount(sum.tokens(), sum.containment());
-    String fingerprint = fingerprint(pieces);
+    FindingIds ids =
+        FindingIdentity.of(
+            pieces.stream()
+                .map(piece -> identity.of(hunks.get(piece.hunk()).tokens(), piece.of().match()))
+                .toList());
     List<Match.OtherOrigin> permissive = permissiveInAll(pieces);
     List<Finding> each = new ArrayList<>();
     List<Integer> at = new ArrayList<>();
@@ -298,10 +317,11 @@ final class ChangeJudge {
           .judge(
               change,
               hunk.landing(),
+              hunk.hunk(),
               hunk.tokens(),
               piece.of().match().withPermissive(permissive),
               amount,
-              fingerprint)
+              ids)
           .ifPresent(finding -> {
             each.add(finding);
             at.add(piece.hunk());
@@ -351,17 +371,5 @@ final class ChangeJudge {
 
   private static String name(Match.OtherOrigin other) {
     return other.file().workId() + "\t" + other.file().path();
-  }
-
-  /// What all pieces are, wherever they land and in whatever order.
-  private String fingerprint(List<Piece> pieces) {
-    List<String> all = new ArrayList<>();
-    for (Piece piece : pieces) {
-      all.add(FindingJudge.fingerprint(hunks.get(piece.hunk()).tokens(), piece.of().match()));
-    }
-    return all.size() == 1
-        ? all.getFirst()
-        : DigestUtils.sha256Hex(
-            String.join(" ", all.stream().sorted().toList()).getBytes(StandardCharsets.UTF_8));
   }
 }

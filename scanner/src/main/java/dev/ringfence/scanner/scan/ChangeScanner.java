@@ -1,75 +1,74 @@
 package dev.ringfence.scanner.scan;
 
-import dev.ringfence.corpus.index.CorpusIndex;
-import dev.ringfence.corpus.index.Work;
 import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.fingerprints.source.LanguageDetector;
 import dev.ringfence.scanner.change.Change;
 import dev.ringfence.scanner.change.DocumentHunkReader;
 import dev.ringfence.scanner.change.FileChange;
 import dev.ringfence.scanner.change.Hunk;
-import dev.ringfence.scanner.change.HunkReader;
 import dev.ringfence.scanner.change.HunkTokens;
 import dev.ringfence.scanner.change.Unread;
 import dev.ringfence.scanner.change.patch.NestedPatch;
-import dev.ringfence.scanner.match.Candidates;
+import dev.ringfence.scanner.match.Fragment;
 import dev.ringfence.scanner.match.HunkMatcher;
-import dev.ringfence.scanner.match.MatchParameters;
+import dev.ringfence.scanner.match.Match;
 import dev.ringfence.scanner.policy.Finding;
 import dev.ringfence.scanner.policy.FindingJudge;
 import dev.ringfence.scanner.policy.Landing;
 import dev.ringfence.scanner.policy.Moves;
+import dev.ringfence.scanner.policy.Waiver;
 import dev.ringfence.scanner.policy.ZonePolicy;
+import dev.ringfence.scanner.result.AppliedPolicy;
+import dev.ringfence.scanner.result.ReportedFinding;
+import dev.ringfence.scanner.result.ScanReport;
+import dev.ringfence.scanner.result.ScannedHunk;
+import dev.ringfence.scanner.result.Scope;
+import dev.ringfence.scanner.result.Unchecked;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 
-/// Scans changes against an index on all cores. The result does not depend on the number of
-/// threads.
-public final class ChangeScanner {
-  private static final int MAX_LINE = 20_000;
+/// One scan, on all cores. The result does not depend on the number of threads.
+final class ChangeScanner {
   private static final int MAX_FILE_CHARACTERS = 8 << 20;
 
-  private final CorpusIndex index;
+  private final ScanEngine engine;
+  private final ScanRequest request;
   private final ZonePolicy policy;
   private final FindingJudge judge;
-  private final Optional<Language> language;
   private final double threshold;
-  private TimeLimit timeLimit = TimeLimit.of(Optional.empty());
+  private final double nearFrom;
+  private final TimeLimit timeLimit;
+  private final FunctionsOfTexts functions = new FunctionsOfTexts();
+  private final FindingIdentity identity = new FindingIdentity(functions);
 
-  /// A scanner.
+  /// A scan.
   ///
-  /// @param language reads every file as this language, whatever its name
-  /// @param threshold the score from which on a match is a finding, in bits
-  public ChangeScanner(
-      CorpusIndex index,
-      ZonePolicy policy,
-      FindingJudge judge,
-      Optional<Language> language,
-      double threshold) {
-    this.index = index;
-    this.policy = policy;
-    this.judge = judge;
-    this.language = language;
-    this.threshold = threshold;
-  }
-
-  /// Stops after some time: what was not scanned by then counts as not checked.
-  public ChangeScanner withTimeLimit(TimeLimit limit) {
-    this.timeLimit = limit;
-    return this;
+  /// @param nearFrom the score from which on what stays below the threshold is kept; at or above
+  ///   the threshold for nothing
+  ChangeScanner(ScanEngine engine, ScanRequest request, double nearFrom) {
+    Judgement judgement = request.judgement();
+    this.engine = engine;
+    this.request = request;
+    this.policy = judgement.policy();
+    this.judge =
+        new FindingJudge(policy, judgement.failOn(), judgement.baseline(), judgement.today());
+    this.threshold = request.threshold().orElse(engine.parameters().threshold());
+    this.nearFrom = nearFrom;
+    this.timeLimit = request.limit();
   }
 
   /// @param language empty for a document, whose text tells where there is code in it
@@ -99,6 +98,7 @@ public final class ChangeScanner {
     final List<String> tooShort = new ArrayList<>();
     final List<ChangeJudge.Result> results = new ArrayList<>();
     long tokens;
+    final List<Near> near = new ArrayList<>();
     final List<Unchecked> unchecked = new ArrayList<>();
 
     /// Whether the next hunk may be scanned.
@@ -115,6 +115,7 @@ public final class ChangeScanner {
         tooShort.addAll(part.tooShort);
         results.addAll(part.results);
         tokens += part.tokens;
+        near.addAll(part.near);
         unchecked.addAll(part.unchecked);
       }
     }
@@ -129,33 +130,23 @@ public final class ChangeScanner {
     }
   }
 
-  /// A worker's own tools.
-  private record Worker(HunkReader reader, DocumentHunkReader documentReader, HunkMatcher matcher) {
-    static Worker of(HunkMatcher matcher) {
-      HunkReader reader = new HunkReader();
-      return new Worker(reader, new DocumentHunkReader(reader, MAX_LINE), matcher);
-    }
-  }
+  /// What a hunk has in common with a content, below the threshold.
+  record Near(String change, ChangeJudge.Result in, Fragment fragment) {}
 
-  /// Scans changes.
+  /// What came of a scan.
   ///
-  /// @param progress is told about each file that is done
-  public ScanResult scan(List<Change> changes, LongConsumer progress) throws IOException {
-    return scan(changes, Map.of(), progress);
-  }
+  /// @param report the report
+  /// @param findings its findings in full, in the same order
+  /// @param near what stayed below the threshold, where it was asked for
+  record Scanned(ScanReport report, List<Finding> findings, List<Near> near) {}
 
-  /// Scans changes.
-  ///
-  /// @param blast the blast radius of changed files, by path
-  /// @param progress is told about each file that is done
-  public ScanResult scan(
-      List<Change> changes, Map<String, Landing.Blast> blast, LongConsumer progress)
-      throws IOException {
+  /// Scans the changes.
+  Scanned scan(ScanProgress progress) throws IOException {
     List<Unchecked> unchecked = new ArrayList<>();
     List<String> notes = new ArrayList<>();
     List<Task> tasks = new ArrayList<>();
     List<Part> parts = new ArrayList<>();
-    for (Change change : changes) {
+    for (Change change : request.changes()) {
       for (String fault : change.faults()) {
         unchecked.add(new Unchecked(change.label(), "", fault, true));
       }
@@ -166,13 +157,7 @@ public final class ChangeScanner {
       }
       parts.add(Part.of(change.label(), tasks, first));
     }
-    Candidates candidates = new Candidates(index);
-    MatchParameters parameters = MatchParameters.shipped();
-    int threads = Math.min(Math.max(1, tasks.size()), Runtime.getRuntime().availableProcessors());
-    LinkedBlockingQueue<Worker> workers = new LinkedBlockingQueue<>();
-    for (int t = 0; t < threads; t++) {
-      workers.add(Worker.of(new HunkMatcher(candidates, parameters)));
-    }
+    int threads = Math.min(Math.max(1, tasks.size()), ScanEngine.THREADS);
     List<Outcome> outcomes = new ArrayList<>();
     ExecutorService pool =
         Executors.newFixedThreadPool(
@@ -185,19 +170,12 @@ public final class ChangeScanner {
           outcomes.add(outcome);
           futures.add(
               pool.submit(() -> {
-                Worker worker = workers.take();
-                try {
-                  scan(
-                      task,
-                      worker,
-                      part.hunks() > 1,
-                      Optional.ofNullable(blast.get(task.file().path())),
-                      outcome);
-                  return outcome;
-                } finally {
-                  workers.add(worker);
-                  progress.accept(1);
-                }
+                ScanEngine.Worker worker = engine.lease();
+                scan(task, worker, part.hunks() > 1, outcome);
+                // One that failed is not used again.
+                engine.giveBack(worker);
+                progress.fileDone();
+                return outcome;
               }));
         }
       }
@@ -231,7 +209,8 @@ public final class ChangeScanner {
     List<ScannedHunk> scanned = new ArrayList<>();
     List<String> tooShort = new ArrayList<>();
     List<Finding> findings = new ArrayList<>();
-    HunkMatcher matcher = new HunkMatcher(candidates, parameters);
+    ScanEngine.Worker worker = engine.lease();
+    boolean left = false;
     for (Part part : parts) {
       List<ChangeJudge.Result> results = new ArrayList<>();
       long tokens = 0;
@@ -239,31 +218,107 @@ public final class ChangeScanner {
         results.addAll(outcome.results);
         tokens += outcome.tokens;
       }
-      ChangeJudge changeJudge = new ChangeJudge(part.change(), results, tokens, judge, matcher);
+      ChangeJudge changeJudge =
+          new ChangeJudge(
+              part.change(),
+              results,
+              tokens,
+              judge,
+              worker.matcher(),
+              engine.parameters(),
+              identity);
       findings.addAll(changeJudge.judge(timeLimit, unchecked));
+      left |= timeLimit.isOver();
     }
+    if (!left) {
+      engine.giveBack(worker);
+    }
+    List<Near> near = new ArrayList<>();
     for (Outcome outcome : outcomes) {
       hunks += outcome.hunks;
       addedLines += outcome.addedLines;
       scanned.addAll(outcome.scanned);
       tooShort.addAll(outcome.tooShort);
+      near.addAll(outcome.near);
       unchecked.addAll(outcome.unchecked);
     }
-    return new ScanResult(
-        index.digest(),
-        index.works().size(),
-        index.works().stream().mapToLong(Work::tokens).sum(),
-        policy,
-        threshold,
-        changes.size(),
-        tasks.size(),
-        hunks,
-        addedLines,
-        scanned,
-        tooShort,
-        findings,
-        unchecked,
-        notes);
+    findings.sort(Finding.WORST_FIRST);
+    engine.replaced().ifPresent(notes::add);
+    ReportBuilder builder = builder();
+    List<ReportedFinding> reported = new ArrayList<>();
+    for (Finding finding : findings) {
+      reported.add(builder.finding(finding));
+    }
+    ScanReport report =
+        new ScanReport(
+            engine.tool(),
+            engine.index(),
+            applied(findings),
+            new Scope(request.changes().size(), tasks.size(), hunks, addedLines, threshold),
+            notes,
+            tooShort,
+            unchecked,
+            scanned,
+            reported);
+    return new Scanned(report, findings, near);
+  }
+
+  ReportBuilder builder() {
+    return new ReportBuilder(
+        engine.candidates(), engine.parameters(), functions, request.judgement().today());
+  }
+
+  /// The finding that a match would be, were it enough; empty where the policy has nothing against
+  /// it.
+  Optional<Finding> judged(Near near, Match match) {
+    return judge.judge(
+        near.change(),
+        near.in().landing(),
+        near.in().hunk(),
+        near.in().tokens(),
+        match,
+        Finding.Amount.of(match),
+        identity.of(near.in().tokens(), match));
+  }
+
+  private AppliedPolicy applied(List<Finding> findings) {
+    Judgement judgement = request.judgement();
+    List<String> paths = new ArrayList<>();
+    for (Change change : request.changes()) {
+      for (FileChange file : change.files()) {
+        paths.add(file.path());
+        file.oldPath().ifPresent(paths::add);
+      }
+    }
+    return new AppliedPolicy(
+        policy.source(),
+        policy.digest(),
+        policy.defaultRing(),
+        judgement.failOn(),
+        policy.warnings(),
+        judgement.waiverFile(),
+        policy.attributes().digest(paths),
+        judgement.baselineDigest(),
+        judgement.digest(),
+        waiverUse(findings, judgement.today()));
+  }
+
+  private Optional<AppliedPolicy.WaiverUse> waiverUse(List<Finding> findings, LocalDate today) {
+    List<Waiver> all = policy.waivers();
+    if (all.isEmpty()) {
+      return Optional.empty();
+    }
+    Set<Waiver> needed = new HashSet<>();
+    findings.forEach(finding -> finding.waiver().ifPresent(needed::add));
+    return Optional.of(
+        new AppliedPolicy.WaiverUse(
+            today,
+            (int) needed.stream().filter(waiver -> !waiver.hasExpired(today)).count(),
+            (int) all.stream().filter(waiver -> !needed.contains(waiver)).count(),
+            all.stream()
+                .filter(waiver -> waiver.hasExpired(today))
+                .map(waiver -> ReportBuilder.note(waiver, today))
+                .toList()));
   }
 
   /// A file that comes to lie where code is judged more strictly is judged whole.
@@ -307,7 +362,7 @@ public final class ChangeScanner {
       return;
     }
     Optional<Language> read =
-        language.or(() -> LanguageDetector.detect(file.path(), textAtHand(file)));
+        request.language().or(() -> LanguageDetector.detect(file.path(), textAtHand(file)));
     List<NestedPatch.Inner> inner = read.isEmpty() ? NestedPatch.of(file) : List.of();
     if (!inner.isEmpty()) {
       inner.forEach(hunk -> tasks.add(new Task(tasks.size(), label, hunk.file(), hunk.language())));
@@ -352,8 +407,7 @@ public final class ChangeScanner {
                 .collect(Collectors.joining("\n")));
   }
 
-  private void scan(
-      Task task, Worker worker, boolean amongOthers, Optional<Landing.Blast> blast, Outcome all)
+  private void scan(Task task, ScanEngine.Worker worker, boolean amongOthers, Outcome all)
       throws IOException {
     FileChange file = task.file();
     for (Hunk hunk : file.hunks()) {
@@ -371,7 +425,7 @@ public final class ChangeScanner {
       Outcome outcome = new Outcome();
       if (task.language().isPresent()) {
         int longest = hunk.longestLine();
-        if (longest > MAX_LINE) {
+        if (longest > ScanEngine.MAX_LINE) {
           outcome.unchecked.add(
               new Unchecked(
                   task.change(),
@@ -380,13 +434,13 @@ public final class ChangeScanner {
                       Locale.ROOT,
                       "a line of %,d characters, minified or generated (the limit is %,d)",
                       longest,
-                      MAX_LINE),
+                      ScanEngine.MAX_LINE),
                   true));
           all.add(outcome);
           continue;
         }
         HunkTokens tokens = worker.reader().read(file, hunk, task.language().get());
-        judge(task, hunk, List.of(tokens), worker, amongOthers, blast, outcome);
+        judge(task, hunk, List.of(tokens), worker, amongOthers, outcome);
         all.add(outcome);
         continue;
       }
@@ -395,7 +449,7 @@ public final class ChangeScanner {
         outcome.unchecked.add(
             new Unchecked(task.change(), file.path(), part.reason(), part.mayBeCode()));
       }
-      judge(task, hunk, reading.tokens(), worker, amongOthers, blast, outcome);
+      judge(task, hunk, reading.tokens(), worker, amongOthers, outcome);
       all.add(outcome);
     }
   }
@@ -405,23 +459,30 @@ public final class ChangeScanner {
       Task task,
       Hunk hunk,
       List<HunkTokens> readings,
-      Worker worker,
+      ScanEngine.Worker worker,
       boolean amongOthers,
-      Optional<Landing.Blast> blast,
       Outcome outcome)
       throws IOException {
     FileChange file = task.file();
     int addedLines = hunk.addedLines();
     outcome.hunks++;
     outcome.addedLines += addedLines;
-    Landing landing = Landing.of(file, hunk).withBlast(blast);
+    Landing landing =
+        Landing.of(file, hunk)
+            .withBlast(Optional.ofNullable(request.judgement().blast().get(file.path())));
     boolean found = false;
     boolean reachable = readings.isEmpty();
     for (HunkTokens tokens : readings) {
-      outcome.scanned.add(ScannedHunk.of(file.path(), hunk.firstLine(), addedLines, tokens));
-      HunkMatcher.Found here =
-          worker.matcher().find(tokens, threshold, amongOthers || readings.size() > 1);
-      ChangeJudge.Result result = new ChangeJudge.Result(landing, tokens, here);
+      outcome.scanned.add(scanned(file.path(), hunk.firstLine(), addedLines, tokens));
+      boolean alone = !amongOthers && readings.size() == 1;
+      double least = alone ? threshold : Math.min(threshold, engine.parameters().fragmentScore());
+      HunkMatcher.Found here = worker.matcher().find(tokens, threshold, Math.min(least, nearFrom));
+      ChangeJudge.Result result =
+          new ChangeJudge.Result(landing, hunk, tokens, here.from(least, threshold));
+      if (nearFrom < threshold) {
+        here.fragments()
+            .forEach(fragment -> outcome.near.add(new Near(task.change(), result, fragment)));
+      }
       if (result.matters()) {
         outcome.results.add(result);
       }
@@ -432,5 +493,20 @@ public final class ChangeScanner {
     if (!found && !reachable) {
       outcome.tooShort.add(file.path() + ":" + hunk.firstLine());
     }
+  }
+
+  private static ScannedHunk scanned(
+      String path, int firstLine, int addedLines, HunkTokens tokens) {
+    ByteBuffer bytes = ByteBuffer.allocate(4 * tokens.size());
+    for (int i = 0; i < tokens.size(); i++) {
+      bytes.putInt(tokens.spellings()[i]);
+    }
+    return new ScannedHunk(
+        path,
+        tokens.language().id(),
+        firstLine,
+        addedLines,
+        tokens.size(),
+        Digests.of(bytes.array()));
   }
 }

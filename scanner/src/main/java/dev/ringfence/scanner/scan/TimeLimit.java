@@ -10,26 +10,35 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 
 /// A time limit on a command, from its start. It holds whatever the work is busy with: whoever
 /// waits for it stops waiting, and the work is left behind on a daemon thread.
 public final class TimeLimit {
-  private final Optional<Duration> limit;
-  private final long start = System.nanoTime();
+  /// No limit.
+  public static final TimeLimit NONE = new TimeLimit(Optional.empty(), () -> 0);
 
-  private TimeLimit(Optional<Duration> limit) {
+  private final Optional<Duration> limit;
+  private final LongSupplier nanos;
+  private final long start;
+
+  private TimeLimit(Optional<Duration> limit, LongSupplier nanos) {
     this.limit = limit;
+    this.nanos = nanos;
+    this.start = nanos.getAsLong();
   }
 
-  /// A limit that starts now; none where it is empty.
-  public static TimeLimit of(Optional<Duration> limit) {
-    return new TimeLimit(limit);
+  /// A limit that starts now.
+  ///
+  /// @param nanos a clock that only ever goes forward, in nanoseconds: `System::nanoTime`
+  public static TimeLimit of(Duration limit, LongSupplier nanos) {
+    return new TimeLimit(Optional.of(limit), nanos);
   }
 
   /// How much is left, in nanoseconds; 0 where it is over.
   long left() {
     return limit
-        .map(all -> Math.max(0, all.toNanos() - (System.nanoTime() - start)))
+        .map(all -> Math.max(0, all.toNanos() - (nanos.getAsLong() - start)))
         .orElse(Long.MAX_VALUE);
   }
 

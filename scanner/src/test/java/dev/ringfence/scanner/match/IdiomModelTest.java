@@ -165,7 +165,7 @@ class IdiomModelTest {
     int size = tokens(language, code).size();
     double sum = 0;
     for (int i = IdiomModel.MIN_ORDER; i < size; i++) {
-      sum += bits(IdiomModel.shipped(), language, code, i);
+      sum += bits(MatchParameters.shipped().idioms, language, code, i);
     }
     return sum / (size - IdiomModel.MIN_ORDER);
   }

@@ -67,10 +67,11 @@ class PhraseModelTest {
     Prose stock = prose("the detail message which is saved for later retrieval by the");
     Prose own = prose("passes lose heat in proportion to the square of their number");
     for (int i = 0; i + PhraseModel.WORDS <= stock.size(); i++) {
-      assertTrue(PhraseModel.shipped().contains(PhraseModel.run(stock, i)), stock.word(i));
+      assertTrue(
+          MatchParameters.shipped().phrases.contains(PhraseModel.run(stock, i)), stock.word(i));
     }
     for (int i = 0; i + PhraseModel.WORDS <= own.size(); i++) {
-      assertFalse(PhraseModel.shipped().contains(PhraseModel.run(own, i)), own.word(i));
+      assertFalse(MatchParameters.shipped().phrases.contains(PhraseModel.run(own, i)), own.word(i));
     }
   }
 }

@@ -5,17 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ringfence.corpus.cli.IndexCommand;
-import dev.ringfence.corpus.index.CorpusIndex;
 import dev.ringfence.scanner.change.Change;
 import dev.ringfence.scanner.change.FileChange;
 import dev.ringfence.scanner.change.Hunk;
-import dev.ringfence.scanner.match.MatchParameters;
-import dev.ringfence.scanner.policy.FindingJudge;
 import dev.ringfence.scanner.policy.PolicyFile;
 import dev.ringfence.scanner.policy.ZonePolicy;
-import dev.ringfence.scanner.scan.ChangeScanner;
-import dev.ringfence.scanner.scan.ScanResult;
+import dev.ringfence.scanner.result.ScanReport;
+import dev.ringfence.scanner.scan.Judgement;
+import dev.ringfence.scanner.scan.ScanEngine;
+import dev.ringfence.scanner.scan.ScanProgress;
+import dev.ringfence.scanner.scan.ScanRequest;
 import dev.ringfence.scanner.scan.TimeLimit;
+import dev.ringfence.testkit.TestWorks;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -24,11 +25,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,7 +53,7 @@ class SarifLimitsTest {
     String[] add = {
       "add",
       index.toString(),
-      "dir:src/main/java/dev/ringfence/scanner/match",
+      "dir:" + TestWorks.WEAVER.resolve("match"),
       "--name",
       "own",
       "--license",
@@ -59,8 +62,7 @@ class SarifLimitsTest {
     CommandLine command =
         new CommandLine(new IndexCommand()).setOut(new PrintWriter(new StringWriter()));
     assertEquals(0, command.execute(add));
-    source =
-        Files.readAllLines(Path.of("src/main/java/dev/ringfence/scanner/match/RegionFinder.java"));
+    source = Files.readAllLines(TestWorks.WEAVER.resolve("match/RegionFinder.java"));
   }
 
   private static Change change(int files) {
@@ -78,7 +80,7 @@ class SarifLimitsTest {
     return new Change("change", changed, List.of());
   }
 
-  private static ScanResult scan(CorpusIndex opened, int files, Optional<Duration> limit)
+  private static ScanReport scan(ScanEngine opened, int files, Optional<Duration> limit)
       throws IOException {
     ZonePolicy policy =
         PolicyFile.parse(
@@ -94,14 +96,14 @@ class SarifLimitsTest {
             ring = "outer"
             paths = ["docs/**"]
             """);
-    return new ChangeScanner(
-            opened,
-            policy,
-            new FindingJudge(policy, Optional.empty()),
+    return opened.scan(
+        new ScanRequest(
+            List.of(change(files)),
+            Judgement.by(policy, LocalDate.EPOCH),
             Optional.empty(),
-            MatchParameters.shipped().threshold())
-        .withTimeLimit(TimeLimit.of(limit))
-        .scan(List.of(change(files)), done -> {});
+            OptionalDouble.empty(),
+            limit.map(time -> TimeLimit.of(time, System::nanoTime)).orElse(TimeLimit.NONE)),
+        ScanProgress.NONE);
   }
 
   private static int gzipped(String report) throws IOException {
@@ -157,50 +159,48 @@ class SarifLimitsTest {
 
   @Test
   void keepsGitHubsLimits() throws IOException {
-    try (CorpusIndex opened = CorpusIndex.open(index)) {
-      ScanResult result = scan(opened, 6, Optional.empty());
+    try (ScanEngine opened = ScanEngine.open(index)) {
+      ScanReport result = scan(opened, 6, Optional.empty());
       assertEquals(6, result.findings().size());
-      String whole = new SarifRenderer().render(result, opened);
+      String whole = new SarifRenderer().render(result);
       check(whole, SarifRenderer.MAX_RESULTS);
       assertFalse(whole.contains("left out of this file"));
       // The first in the change is the mildest: it must be the one that goes.
-      String cut = new SarifRenderer(4, SarifRenderer.MAX_GZIP_BYTES).render(result, opened);
+      String cut = new SarifRenderer(4, SarifRenderer.MAX_GZIP_BYTES).render(result);
       check(cut, 4);
       assertTrue(cut.contains("2 of 6 findings, the mildest, are left out of this file"), cut);
       assertEquals(3, cut.split("\"uri\" : \"src/", -1).length - 1, "all of the inner ring stay");
-      String least = new SarifRenderer(1, Integer.MAX_VALUE).render(result, opened);
+      String least = new SarifRenderer(1, Integer.MAX_VALUE).render(result);
       int room = (gzipped(least) + gzipped(whole)) / 2;
-      String small = new SarifRenderer(5000, room).render(result, opened);
+      String small = new SarifRenderer(5000, room).render(result);
       assertTrue(gzipped(small) <= room, gzipped(small) + " of " + room);
       check(small, 5);
       assertTrue(small.contains("are left out of this file"));
       // The same finding has the same fingerprint wherever it moves.
-      assertEquals(whole, new SarifRenderer().render(scan(opened, 6, Optional.empty()), opened));
+      assertEquals(whole, new SarifRenderer().render(scan(opened, 6, Optional.empty())));
     }
   }
 
   @Test
   void whatATimeLimitLeavesIsNotChecked() throws IOException {
-    try (CorpusIndex opened = CorpusIndex.open(index)) {
-      ScanResult result = scan(opened, 3, Optional.of(Duration.ofNanos(1)));
+    try (ScanEngine opened = ScanEngine.open(index)) {
+      ScanReport result = scan(opened, 3, Optional.of(Duration.ofNanos(1)));
       assertTrue(result.isIncomplete());
       assertEquals(3, result.exitStatus().code());
       assertEquals(3, result.unchecked().size());
-      assertTrue(
-          new SarifRenderer().render(result, opened).contains("\"executionSuccessful\" : false"));
-      String annotations = new AnnotationRenderer().render(result, opened);
+      assertTrue(new SarifRenderer().render(result).contains("\"executionSuccessful\" : false"));
+      String annotations = new AnnotationRenderer().render(result);
       assertTrue(annotations.startsWith("::error title=Ringfence%3A NOT everything"), annotations);
-      assertTrue(
-          new CodeQualityRenderer().render(result, opened).contains("NOT CHECKED: the time limit"));
+      assertTrue(new CodeQualityRenderer().render(result).contains("NOT CHECKED: the time limit"));
     }
   }
 
   @Test
   void annotationsAreTenALevelAndSayWhatIsLeft() throws IOException {
-    try (CorpusIndex opened = CorpusIndex.open(index)) {
-      ScanResult result = scan(opened, 25, Optional.empty());
+    try (ScanEngine opened = ScanEngine.open(index)) {
+      ScanReport result = scan(opened, 25, Optional.empty());
       assertEquals(25, result.findings().size());
-      String annotations = new AnnotationRenderer().render(result, opened);
+      String annotations = new AnnotationRenderer().render(result);
       assertEquals(10, annotations.split("::error ", -1).length - 1);
       assertEquals(10, annotations.split("::warning ", -1).length - 1);
       assertTrue(

@@ -1,0 +1,98 @@
+package dev.ringfence.cli;
+
+import dev.ringfence.corpus.diagnostic.Diagnostic;
+import dev.ringfence.corpus.diagnostic.RingfenceException;
+import dev.ringfence.scanner.match.MatchFiles;
+import dev.ringfence.scanner.match.MatchParameters;
+import dev.ringfence.scanner.scan.ScanEngine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// The scan engine as a command starts it: with the index it names, and what the environment says.
+public final class Engines {
+  private Engines() {}
+
+  /// The engine over an index.
+  static ScanEngine open(Path index) throws IOException {
+    return ScanEngine.open(index, parameters());
+  }
+
+  /// The parameters of matching: those of this build, or what the system properties
+  /// `ringfence.matching`, `ringfence.idioms` and `ringfence.phrases` put in their place, for
+  /// experiments. Reports say so.
+  public static MatchParameters parameters() {
+    MatchFiles files =
+        new MatchFiles(
+            file("ringfence.matching"), file("ringfence.idioms"), file("ringfence.phrases"));
+    return files.equals(MatchFiles.SHIPPED)
+        ? MatchParameters.shipped()
+        : MatchParameters.load(files);
+  }
+
+  private static Optional<Path> file(String property) {
+    return Optional.ofNullable(System.getProperty(property)).map(Path::of);
+  }
+
+  /// The day it is: of `SOURCE_DATE_EPOCH` [1] where that is set, so that a run can be repeated.
+  ///
+  /// [1] reproducible-builds.org, SOURCE_DATE_EPOCH specification.
+  static LocalDate today() {
+    String epoch = System.getenv("SOURCE_DATE_EPOCH");
+    return epoch != null && epoch.matches("[0-9]{1,12}")
+        ? LocalDate.ofEpochDay(Long.parseLong(epoch) / 86_400)
+        : LocalDate.now(ZoneOffset.UTC);
+  }
+
+  /// Refuses an index that is not the one that is wanted: what it says would be about something
+  /// else.
+  ///
+  /// @param digest the digest that it must have; null for any
+  /// @param maxAge how many days ago it may have been written; null for any
+  static void check(ScanEngine engine, Path path, @Nullable String digest, @Nullable Integer maxAge)
+      throws IOException {
+    String actual = engine.index().digest();
+    if (digest != null && !digest.replaceFirst("^(sha256:)?", "sha256:").equals(actual)) {
+      throw RingfenceException.incomplete(
+          Diagnostic.of(
+                  "index/other",
+                  "the index has the digest "
+                      + actual
+                      + ", not "
+                      + digest
+                      + "; nothing was checked",
+                  "fetch the index that is pinned, or change the pin")
+              .at(path.toString()));
+    }
+    if (maxAge == null) {
+      return;
+    }
+    Instant written = Instant.EPOCH;
+    try (Stream<Path> files = Files.list(path)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Instant time = Files.getLastModifiedTime(file).toInstant();
+        written = time.isAfter(written) ? time : written;
+      }
+    }
+    long days = Duration.between(written, Instant.now()).toDays();
+    if (days > maxAge) {
+      throw RingfenceException.incomplete(
+          Diagnostic.of(
+                  "index/stale",
+                  "the index was last written "
+                      + days
+                      + " days ago, more than "
+                      + maxAge
+                      + "; nothing was checked",
+                  "run `ringfence index sync`, or import a newer pack")
+              .at(path.toString()));
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package dev.ringfence.cli;
+
+import dev.ringfence.corpus.diagnostic.Diagnostic;
+import dev.ringfence.corpus.diagnostic.RingfenceException;
+import dev.ringfence.scanner.report.AnnotationRenderer;
+import dev.ringfence.scanner.report.CodeQualityRenderer;
+import dev.ringfence.scanner.report.MarkdownRenderer;
+import dev.ringfence.scanner.report.ReportJson;
+import dev.ringfence.scanner.report.ReportRenderer;
+import dev.ringfence.scanner.report.SarifRenderer;
+import dev.ringfence.scanner.report.SearchReceipt;
+import dev.ringfence.scanner.report.TerminalRenderer;
+import dev.ringfence.scanner.result.ScanReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+/// How and where a report is written: what `scan` and `report` share.
+final class ReportFormats {
+  private static final int DEFAULT_COLUMNS = 120;
+  private static final int MAX_COLUMNS = 240;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description =
+          "text (default), json, sarif, markdown for a comment on a change, codequality for GitLab,"
+              + " annotations for GitHub Actions, or receipt for the search receipt.")
+  String format = "text";
+
+  @Option(
+      names = "--report",
+      paramLabel = "FORMAT=FILE",
+      description = "Write the report to a file in another format too. May be given again.")
+  List<String> reports = new ArrayList<>();
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "Write the report to a file; a summary still goes to standard error.")
+  @Nullable Path output;
+
+  ReportFormats() {}
+
+  /// What is written where, checked before anything is done.
+  ///
+  /// @param main what the command puts out
+  /// @param files the files beside
+  record Targets(ReportRenderer main, Map<Path, ReportRenderer> files) {}
+
+  Targets targets() {
+    Map<Path, ReportRenderer> files = new LinkedHashMap<>();
+    for (String report : reports) {
+      int equals = report.indexOf('=');
+      if (equals < 1 || equals + 1 == report.length()) {
+        throw usage("`" + report + "` names no file", "use --report FORMAT=FILE");
+      }
+      files.put(Path.of(report.substring(equals + 1)), renderer(report.substring(0, equals), true));
+    }
+    return new Targets(renderer(format, output != null), files);
+  }
+
+  /// Writes a report.
+  void write(ScanReport report, Targets targets, CommandSpec spec) throws IOException {
+    for (Map.Entry<Path, ReportRenderer> file : targets.files().entrySet()) {
+      Files.writeString(file.getKey(), file.getValue().render(report));
+    }
+    String text = targets.main().render(report);
+    if (output != null) {
+      Files.writeString(output, text);
+      System.err.println(TerminalRenderer.summary(report));
+      return;
+    }
+    spec.commandLine().getOut().flush();
+    if (targets.main() instanceof AnnotationRenderer) {
+      ((Main) spec.root().userObject()).printCommands(text);
+    } else {
+      spec.commandLine().getOut().print(text);
+    }
+    spec.commandLine().getOut().flush();
+  }
+
+  private static ReportRenderer renderer(String format, boolean toFile) {
+    return switch (format.toLowerCase(Locale.ROOT)) {
+      case "text" -> terminal(toFile);
+      case "json" -> new ReportJson();
+      case "sarif" -> new SarifRenderer();
+      case "markdown" -> new MarkdownRenderer();
+      case "codequality" -> new CodeQualityRenderer();
+      case "annotations" -> new AnnotationRenderer();
+      case "receipt" -> SearchReceipt::of;
+      default ->
+          throw usage(
+              "`" + format + "` is no format",
+              "use `text`, `json`, `sarif`, `markdown`, `codequality`, `annotations` or `receipt`");
+    };
+  }
+
+  /// The renderer for standard output as the launcher found it, or for a file.
+  static TerminalRenderer terminal(boolean toFile) {
+    boolean terminal = !toFile && "1".equals(System.getenv("RINGFENCE_STDOUT_TTY"));
+    int columns = DEFAULT_COLUMNS;
+    String text = System.getenv("COLUMNS");
+    if (text != null && text.trim().matches("[1-9][0-9]{0,3}")) {
+      columns = Math.min(MAX_COLUMNS, Integer.parseInt(text.trim()));
+    }
+    return new TerminalRenderer(terminal && System.getenv("NO_COLOR") == null, columns);
+  }
+
+  private static RingfenceException usage(String message, String help) {
+    return RingfenceException.usage(Diagnostic.of("usage/invalid-option", message, help));
+  }
+}

@@ -1,0 +1,184 @@
+package dev.ringfence.scanner.scan;
+
+import dev.ringfence.corpus.diagnostic.Diagnostic;
+import dev.ringfence.corpus.diagnostic.RingfenceException;
+import dev.ringfence.fingerprints.source.SourceText;
+import dev.ringfence.scanner.change.Change;
+import dev.ringfence.scanner.change.CommitRange;
+import dev.ringfence.scanner.change.FileChange;
+import dev.ringfence.scanner.change.GitChanges;
+import dev.ringfence.scanner.change.Hunk;
+import dev.ringfence.scanner.change.patch.PatchOptions;
+import dev.ringfence.scanner.change.patch.PatchReader;
+import dev.ringfence.scanner.policy.BlastSettings;
+import dev.ringfence.scanner.policy.GitAttributes;
+import dev.ringfence.scanner.policy.Landing;
+import dev.ringfence.scanner.policy.PolicyFile;
+import dev.ringfence.scanner.policy.ZonePolicy;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Reads a change and finds what judges it: the one place that knows which policy, waivers,
+/// attributes and blast radii go with which change.
+public final class ChangeResolver {
+  private ChangeResolver() {}
+
+  /// The change with its judgement.
+  public static ResolvedChange resolve(ChangeSource source, JudgementOptions options)
+      throws IOException {
+    return switch (source) {
+      case ChangeSource.Commits commits -> {
+        try (GitChanges git = GitChanges.open(commits.repository())) {
+          CommitRange range = git.resolve(commits.range());
+          yield ofRepository(git, Optional.of(range), git.range(range), options);
+        }
+      }
+      case ChangeSource.WorkingTree tree -> {
+        try (GitChanges git = GitChanges.open(tree.repository())) {
+          yield ofRepository(git, Optional.empty(), git.workingTree(tree.staged()), options);
+        }
+      }
+      case ChangeSource.Patches patches -> ofPatches(patches, options);
+      case ChangeSource.Pasted pasted -> {
+        List<Change> changes = new ArrayList<>();
+        for (ChangeSource.Input input : pasted.texts()) {
+          changes.add(pasted(input.label(), requireText(input)));
+        }
+        yield new ResolvedChange(
+            changes, judgement(ofFolder(pasted.repository(), options), options, Map.of()));
+      }
+    };
+  }
+
+  /// The policy of a folder, with the attributes of its paths.
+  ///
+  /// @param folder where it is looked for; empty for nowhere
+  public static ZonePolicy policy(Optional<Path> folder, PolicyChoice choice) throws IOException {
+    ZonePolicy policy =
+        folder.isPresent() && choice instanceof PolicyChoice.Found
+            ? PolicyFile.find(folder.get())
+            : chosen(choice).orElse(ZonePolicy.defaultPolicy());
+    return policy.withAttributes(
+        folder.map(RepositoryFiles::attributes).orElse(GitAttributes.NONE));
+  }
+
+  /// The root of the repository that holds a folder; the folder itself where none does.
+  public static Path root(Path folder) throws IOException {
+    try (GitChanges git = GitChanges.openIfPresent(folder).orElse(null)) {
+      return git == null ? folder : git.workTree().orElse(folder).normalize();
+    }
+  }
+
+  /// What judges, but for blast radii and what whoever asks says.
+  private record Judges(ZonePolicy policy, Optional<String> waiverFile) {}
+
+  private static Judgement judgement(
+      Judges judges, JudgementOptions options, Map<String, Landing.Blast> blast) {
+    return new Judgement(
+        judges.policy(),
+        judges.waiverFile(),
+        options.baseline(),
+        options.failOn(),
+        blast,
+        options.today());
+  }
+
+  private static ResolvedChange ofRepository(
+      GitChanges git, Optional<CommitRange> range, Change read, JudgementOptions options)
+      throws IOException {
+    JudgeFiles files = JudgeFiles.of(git, range);
+    Optional<ZonePolicy> chosen = chosen(options.policy());
+    Waivers waivers = files.waivers();
+    ZonePolicy policy =
+        (chosen.isPresent() ? chosen.get() : files.policy())
+            .withWaivers(waivers.waivers())
+            .withAttributes(files.attributes());
+    Change change = read.withNotes(files.notes(read, chosen.isEmpty()));
+    BlastRadii radii = BlastRadii.of(git, files.revision(), policy, List.of(change));
+    return new ResolvedChange(
+        radii.mark(List.of(change)),
+        judgement(new Judges(policy, waivers.digest()), options, radii.byPath()));
+  }
+
+  private static Judges ofFolder(Optional<Path> folder, JudgementOptions options)
+      throws IOException {
+    Waivers waivers = folder.isPresent() ? Waivers.find(folder.get()) : Waivers.NONE;
+    return new Judges(
+        policy(folder, options.policy()).withWaivers(waivers.waivers()), waivers.digest());
+  }
+
+  private static Optional<ZonePolicy> chosen(PolicyChoice choice) {
+    return switch (choice) {
+      case PolicyChoice.Found _ -> Optional.empty();
+      case PolicyChoice.Default _ -> Optional.of(ZonePolicy.defaultPolicy());
+      case PolicyChoice.Given given -> Optional.of(PolicyFile.parse(given.label(), given.text()));
+    };
+  }
+
+  private static ResolvedChange ofPatches(ChangeSource.Patches patches, JudgementOptions options)
+      throws IOException {
+    Judges judges = ofFolder(patches.repository(), options);
+    ZonePolicy policy = judges.policy();
+    Optional<GitChanges> git =
+        patches.repository().isPresent()
+            ? GitChanges.openIfPresent(patches.repository().get())
+            : Optional.empty();
+    try (GitChanges opened = git.orElse(null)) {
+      PatchPaths paths = new PatchPaths(patches.repository(), git, policy);
+      PatchOptions reading = new PatchOptions(patches.strip(), paths::choose, paths::blob);
+      List<Change> changes = new ArrayList<>();
+      for (ChangeSource.Input patch : patches.patches()) {
+        changes.add(paths.withMovedTexts(patch(patch, reading)));
+      }
+      if (opened == null || policy.blastRadius().mode() == BlastSettings.Mode.OFF) {
+        return new ResolvedChange(changes, judgement(judges, options, Map.of()));
+      }
+      BlastRadii radii = BlastRadii.of(opened, opened.judgeOfUncommitted(), policy, changes);
+      return new ResolvedChange(radii.mark(changes), judgement(judges, options, radii.byPath()));
+    }
+  }
+
+  private static String requireText(ChangeSource.Input input) {
+    String text = SourceText.decode(input.bytes());
+    if (text.isBlank()) {
+      throw RingfenceException.incomplete(
+          Diagnostic.of(
+                  "change/empty", "the input is empty; nothing was checked", "check what made it")
+              .at(input.label()));
+    }
+    return text;
+  }
+
+  private static Change patch(ChangeSource.Input input, PatchOptions options) {
+    requireText(input);
+    Change change = PatchReader.read(input.label(), input.bytes(), options);
+    if (change.files().isEmpty() && change.faults().isEmpty()) {
+      throw RingfenceException.incomplete(
+          Diagnostic.of(
+                  "change/no-diff",
+                  "the input holds no diff; nothing was checked",
+                  "give the output of `git diff` or `diff -u`; for plain code use --paste")
+              .at(input.label()));
+    }
+    return change;
+  }
+
+  private static Change pasted(String label, String text) {
+    // As everywhere, LF alone ends a line, and one at the end begins no other.
+    List<String> lines =
+        List.of(
+            (text.endsWith("\n") ? text.substring(0, text.length() - 1) : text).split("\r?\n", -1));
+    Hunk hunk = new Hunk(1, lines, Collections.nCopies(lines.size(), true), 0);
+    return new Change(
+        label,
+        List.of(
+            new FileChange(
+                label, Optional.empty(), FileChange.Kind.ADDED, List.of(hunk), Optional.of(text))),
+        List.of());
+  }
+}

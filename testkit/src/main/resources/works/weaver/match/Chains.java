@@ -1,0 +1,141 @@
+package org.example.weaver.match;
+
+import org.example.weaver.StoredTokens;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Joins stretches of a blob that moved apart to matches, and takes matches apart again where some
+/// of their tokens turn out to be of another origin.
+final class Chains {
+  private static final double MIN_TOTAL = 10;
+  private static final int MAX_PIECE_DISTANCE = 6000;
+
+  /// Chains of a blob after which one must have more to say: chance has many that say next to
+  /// nothing.
+  private static final int USUAL_CHAINS = 4;
+
+  private static final double UNUSUAL_TOTAL = 40;
+
+  private final MatchParameters parameters;
+  private final AlignmentScorer scorer;
+
+  Chains(MatchParameters parameters, AlignmentScorer scorer) {
+    this.parameters = parameters;
+    this.scorer = scorer;
+  }
+
+  /// The matches that the stretches of a blob make, best first.
+  List<BlobMatch> join(int blob, List<Alignment> stretches) {
+    List<Alignment> left = new ArrayList<>(stretches);
+    left.sort(
+        Comparator.<Alignment>comparingDouble(alignment -> -alignment.total)
+            .thenComparingInt(Alignment::firstHunkToken));
+    List<BlobMatch> chains = new ArrayList<>();
+    while (!left.isEmpty()) {
+      BlobMatch chain = chain(blob, left);
+      if (chain.total < (chains.size() < USUAL_CHAINS ? MIN_TOTAL : UNUSUAL_TOTAL)) {
+        break;
+      }
+      chains.add(chain);
+    }
+    return chains;
+  }
+
+  /// Joins stretches that do not overlap in the hunk, best first; what is too far away begins a
+  /// chain of its own. Takes the stretches of the chain, and what overlaps them, out of `left`.
+  private BlobMatch chain(int blob, List<Alignment> left) {
+    List<Alignment> pieces = new ArrayList<>();
+    Alignment best = left.getFirst();
+    for (Alignment piece : left) {
+      boolean joins =
+          piece == best
+              || (piece.total > parameters.joinToll
+                  && Math.abs(piece.firstCorpusToken() - best.firstCorpusToken())
+                      <= MAX_PIECE_DISTANCE);
+      if (joins && pieces.stream().noneMatch(piece::overlaps)) {
+        pieces.add(piece);
+      }
+    }
+    left.removeIf(piece -> pieces.stream().anyMatch(piece::overlaps));
+    pieces.sort(Comparator.comparingInt(Alignment::firstHunkToken));
+    return new BlobMatch(blob, pieces, parameters.joinToll, scorer);
+  }
+
+  /// What is left of a match without the tokens that other matches have taken, best first.
+  List<BlobMatch> without(Query query, StoredTokens corpus, BlobMatch match, BitSet taken) {
+    List<Alignment> left = new ArrayList<>();
+    for (Alignment piece : match.pieces) {
+      if (Arrays.stream(piece.hunkTokens).noneMatch(taken::get)) {
+        left.add(piece);
+      } else {
+        addParts(query, corpus, piece, taken, left);
+      }
+    }
+    return left.isEmpty() ? List.of() : join(match.blob, left);
+  }
+
+  private void addParts(
+      Query query, StoredTokens corpus, Alignment piece, BitSet taken, List<Alignment> parts) {
+    @Nullable Alignment last = null;
+    int lastEnd = 0;
+    int p = 0;
+    while (p < piece.hunkTokens.length) {
+      if (taken.get(piece.hunkTokens[p])) {
+        p++;
+        continue;
+      }
+      int start = p;
+      while (p < piece.hunkTokens.length && !taken.get(piece.hunkTokens[p])) {
+        p++;
+      }
+      Alignment part = part(query, corpus, piece, start, p);
+      if (part.total < MIN_TOTAL) {
+        continue;
+      }
+      // A few tokens of another origin are a gap; many part the stretch.
+      double gap = parameters.gapOpen + parameters.gapExtend * (start - lastEnd);
+      if (last != null && gap < parameters.joinToll) {
+        parts.removeLast();
+        part = joined(query, corpus, last, part, gap);
+      }
+      parts.add(part);
+      last = part;
+      lastEnd = p;
+    }
+  }
+
+  private Alignment part(Query query, StoredTokens corpus, Alignment piece, int start, int end) {
+    // Gaps are taken to lie evenly.
+    double gapCost = piece.gapCost * (end - start) / piece.hunkTokens.length;
+    Alignment part =
+        new Alignment(
+            piece.blob,
+            Arrays.copyOfRange(piece.hunkTokens, start, end),
+            Arrays.copyOfRange(piece.corpusTokens, start, end),
+            gapCost);
+    scorer.score(query, corpus, part);
+    return part;
+  }
+
+  private Alignment joined(
+      Query query, StoredTokens corpus, Alignment first, Alignment second, double gap) {
+    Alignment joined =
+        new Alignment(
+            first.blob,
+            concat(first.hunkTokens, second.hunkTokens),
+            concat(first.corpusTokens, second.corpusTokens),
+            first.gapCost + gap + second.gapCost);
+    scorer.score(query, corpus, joined);
+    return joined;
+  }
+
+  private static int[] concat(int[] first, int[] second) {
+    int[] both = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, both, first.length, second.length);
+    return both;
+  }
+}

@@ -1,0 +1,264 @@
+package org.example.weaver.match;
+
+import org.example.weaver.Prose;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Picks the matches of a hunk that are reported: as many copies as there are, each token in one of
+/// them at most. One a thread.
+final class MatchSelector {
+  /*
+   * The best match takes its tokens. Of what comes later, the tokens that are taken are left out and the
+   * rest is scored anew: a few stray lines of another work neither hide a copy nor are hidden by one, and
+   * siblings of a match that was taken have next to nothing left. When no more is found, the rest of the
+   * hunk is judged as if it stood alone, since a short copy covers little of a hunk that holds others.
+   */
+
+  /// Tokens of a match that lost others to another one, below which it is a stray remainder.
+  private static final int MIN_REST = 20;
+
+  /// Fragments that are kept: so many of each part of so many tokens.
+  private static final int MOST_OF_A_PART = 32;
+
+  private static final int PART = 512;
+
+  /// A match with what speaks for it.
+  private record Scored(BlobMatch match, Evidence evidence, List<Match.Passage> passages) {
+    double score() {
+      return evidence.score();
+    }
+
+    double shared() {
+      // A common name tells nothing of whether it is a copy, but something of which file it is of.
+      return match.spelling + match.equalSpellings + evidence.commentWords();
+    }
+  }
+
+  private final Candidates candidates;
+  private final MatchParameters parameters;
+  private final RegionFinder regionFinder;
+  private final BandedAligner aligner;
+  private final AlignmentScorer scorer;
+  private final EvidenceWeigher weigher;
+  private final Chains chains;
+  private final CommentFinder comments;
+  private final MatchAssembler assembler;
+  private final Comparator<Scored> bestFirst;
+
+  MatchSelector(
+      Candidates candidates,
+      MatchParameters parameters,
+      RegionFinder regionFinder,
+      BandedAligner aligner,
+      AlignmentScorer scorer,
+      EvidenceWeigher weigher,
+      Chains chains) {
+    this.candidates = candidates;
+    this.parameters = parameters;
+    this.regionFinder = regionFinder;
+    this.aligner = aligner;
+    this.scorer = scorer;
+    this.weigher = weigher;
+    this.chains = chains;
+    this.comments = new CommentFinder(candidates);
+    this.assembler = new MatchAssembler(candidates);
+    this.bestFirst =
+        Comparator.<Scored>comparingDouble(scored -> -scored.score())
+            .thenComparing(scored -> candidates.originOrder(scored.match().blob))
+            .thenComparingInt(scored -> scored.match().firstToken());
+  }
+
+  /// The most that comments can add, were every word of the hunk in one.
+  double commentBits(Query query) {
+    Prose prose = query.tokens().prose();
+    Set<String> words = new HashSet<>();
+    for (int i = 0; i < prose.size(); i++) {
+      words.add(prose.word(i));
+    }
+    return parameters.commentBits(words.size());
+  }
+
+  /// The matches to report, best first.
+  ///
+  /// @param all all matches of the hunk, best first
+  /// @param leastScore the score from which on a match is kept as a fragment
+  HunkMatcher.Found select(Query query, List<BlobMatch> all, double minScore, double leastScore)
+      throws IOException {
+    Selection selection = new Selection(query, all, minScore);
+    List<Match> matches = selection.run();
+    return new HunkMatcher.Found(
+        matches, leastScore < minScore ? selection.fragments(leastScore) : List.of());
+  }
+
+  /// A fragment with what other works hold of it.
+  FragmentMatch match(Query query, List<BlobMatch> all, Fragment fragment) throws IOException {
+    HunkMatches near = new HunkMatches(all);
+    BlobMatch match = fragment.match;
+    ContrastFinder.Contrast contrast =
+        new ContrastFinder(candidates, parameters, regionFinder, aligner, scorer)
+            .contrast(query, match, near);
+    List<Match.Passage> passages = comments.passages(query, match, contrast.blobs());
+    Evidence evidence =
+        weigher.against(weigher.withComments(fragment.evidence, passages), contrast.bits());
+    return new FragmentMatch(
+        new Fragment(match, evidence, query.size()),
+        assembler.assemble(query, match, evidence, passages, near));
+  }
+
+  /// A match by itself as a fragment.
+  FragmentMatch alone(Query query, BlobMatch match) throws IOException {
+    HunkMatches near = new HunkMatches(List.of(match));
+    Evidence evidence = weigher.weigh(query, match, new FreeTokens(query));
+    return new FragmentMatch(
+        new Fragment(match, evidence, query.size()),
+        assembler.assemble(query, match, evidence, List.of(), near));
+  }
+
+  /// The selection of one hunk.
+  private final class Selection {
+    private final Query query;
+    private final double minScore;
+    private final HunkMatches near;
+    private final FreeTokens free;
+    private final ContrastFinder contrasts;
+    private final double mostOfComments;
+    private final List<Scored> scored = new ArrayList<>();
+    private final List<Scored> below = new ArrayList<>();
+    private final List<Match> matches = new ArrayList<>();
+
+    Selection(Query query, List<BlobMatch> all, double minScore) throws IOException {
+      this.query = query;
+      this.minScore = minScore;
+      this.near = new HunkMatches(all);
+      this.free = new FreeTokens(query);
+      this.contrasts = new ContrastFinder(candidates, parameters, regionFinder, aligner, scorer);
+      this.mostOfComments = commentBits(query);
+      for (BlobMatch match : all) {
+        if (candidates.blob(match.blob).findable()) {
+          Scored each = score(match);
+          (each.score() >= minScore ? scored : below).add(each);
+        }
+      }
+    }
+
+    List<Match> run() throws IOException {
+      take(new ArrayList<>(scored));
+      boolean more = !matches.isEmpty();
+      while (more) {
+        List<Scored> anew = new ArrayList<>();
+        for (Iterator<Scored> each = below.iterator(); each.hasNext(); ) {
+          Scored again = inTheRest(each.next());
+          if (again != null) {
+            each.remove();
+            scored.add(again);
+            anew.add(again);
+          }
+        }
+        more = take(anew);
+      }
+      return matches;
+    }
+
+    /// The best matches in each part of the hunk, reported or not.
+    List<Fragment> fragments(double leastScore) {
+      List<Scored> best = new ArrayList<>(scored);
+      best.addAll(below);
+      best.sort(bestFirst);
+      Map<Integer, Integer> byPart = new HashMap<>();
+      List<Fragment> fragments = new ArrayList<>();
+      for (Scored each : best) {
+        if (each.score() >= leastScore
+            && byPart.merge(each.match().firstToken() / PART, 1, Integer::sum) <= MOST_OF_A_PART) {
+          fragments.add(new Fragment(each.match(), each.evidence(), query.size()));
+        }
+      }
+      return fragments;
+    }
+
+    /// The match in what is free of the hunk; null where that does not suffice.
+    private @Nullable Scored inTheRest(Scored each) throws IOException {
+      if (each.match().countIn(free.taken()) > 0) {
+        return null;
+      }
+      Evidence alone = weigher.outOf(each.evidence(), each.match().tokens.length, free.size());
+      if (alone.score() + mostOfComments < minScore) {
+        return null;
+      }
+      Scored again = score(each.match());
+      return again.score() >= minScore ? again : null;
+    }
+
+    /// Takes the best one, then the best of what is left, and so on; whether any was taken.
+    private boolean take(List<Scored> some) throws IOException {
+      int before = matches.size();
+      PriorityQueue<Scored> queue = new PriorityQueue<>(bestFirst);
+      queue.addAll(some);
+      for (Scored best = queue.poll(); best != null; best = queue.poll()) {
+        BlobMatch match = best.match();
+        if (match.countIn(free.taken()) == 0) {
+          take(best);
+          continue;
+        }
+        BitSet taken = free.taken();
+        for (BlobMatch rest : chains.without(query, candidates.tokens(match.blob), match, taken)) {
+          if (rest.tokens.length < MIN_REST) {
+            continue;
+          }
+          Scored again = score(rest);
+          if (again.score() >= minScore) {
+            scored.add(again);
+            queue.add(again);
+          } else {
+            below.add(again);
+          }
+        }
+      }
+      return matches.size() > before;
+    }
+
+    private void take(Scored best) throws IOException {
+      // Of near-equal files the one that shares most spellings and comments is the likelier origin.
+      Scored origin = best;
+      for (Scored other : scored) {
+        if (best.match().isNearEqual(other.match())
+            && other.shared() > origin.shared()
+            && other.match().countIn(free.taken()) == 0) {
+          origin = other;
+        }
+      }
+      free.take(best.match());
+      free.take(origin.match());
+      matches.add(
+          assembler.assemble(query, origin.match(), origin.evidence(), origin.passages(), near));
+    }
+
+    private Scored score(BlobMatch match) throws IOException {
+      Evidence evidence = weigher.weigh(query, match, free);
+      List<Match.Passage> passages = List.of();
+      if (mostOfComments > 0 && evidence.score() + mostOfComments >= minScore) {
+        passages = comments.passages(query, match, Set.of());
+        evidence = weigher.withComments(evidence, passages);
+      }
+      // Other works only lower the score, and are dear to look for.
+      if (evidence.score() >= minScore) {
+        ContrastFinder.Contrast contrast = contrasts.contrast(query, match, near);
+        if (!passages.isEmpty()) {
+          passages = comments.passages(query, match, contrast.blobs());
+          evidence = weigher.withComments(evidence, passages);
+        }
+        evidence = weigher.against(evidence, contrast.bits());
+      }
+      return new Scored(match, evidence, passages);
+    }
+  }
+}

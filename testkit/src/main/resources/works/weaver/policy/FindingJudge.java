@@ -1,0 +1,305 @@
+package org.example.weaver.policy;
+
+import org.example.weaver.LicenseCompatibility;
+import org.example.weaver.LicenseConclusion;
+import org.example.weaver.LicenseEvidence;
+import org.example.weaver.SpdxExpression;
+import org.example.weaver.HunkTokens;
+import org.example.weaver.Match;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Weighs a match by where it lands: severity = license category by ring, then one step after the
+/// other, each with its reason.
+public final class FindingJudge {
+  private final ZonePolicy policy;
+  private final Optional<Severity> failOn;
+  private final AcceptedFindings accepted;
+  private final Optional<SpdxExpression> projectLicense;
+
+  /*
+   * The order matters: a step sees what those before it made of the finding. Acceptance comes last, since
+   * it changes whether a finding fails and not what it is.
+   */
+  private final List<Step> steps =
+      List.of(
+          this::placement,
+          this::alsoPermissive,
+          FindingJudge::conflict,
+          this::attribute,
+          FindingJudge::declaration,
+          this::projectLicense,
+          this::review,
+          this::tooLittle);
+
+  /// One step of a verdict.
+  private interface Step {
+    /// The weight after it; the same where it has nothing to say.
+    Weight apply(Judged judged, Weight before);
+  }
+
+  /// What is judged.
+  private record Judged(
+      Landing landing,
+      Match match,
+      Finding.Amount amount,
+      ZonePolicy.Placement placement,
+      ZonePolicy.Action action) {
+    LicenseConclusion license() {
+      return match.origin().license();
+    }
+  }
+
+  /// A judge.
+  ///
+  /// @param failOn overrides the fail level of every ring
+  public FindingJudge(ZonePolicy policy, Optional<Severity> failOn) {
+    this(policy, failOn, List.of());
+  }
+
+  /// A judge that lets known findings pass.
+  ///
+  /// @param baseline the findings that do not fail where they stand
+  public FindingJudge(ZonePolicy policy, Optional<Severity> failOn, List<KnownFinding> baseline) {
+    this.policy = policy;
+    this.failOn = failOn;
+    this.accepted = new AcceptedFindings(policy.waivers(), baseline, Waiver.today());
+    this.projectLicense = policy.projectLicense().flatMap(SpdxExpression::parse);
+  }
+
+  /// The finding of a match; empty where the policy allows its license or ignores its path.
+  ///
+  /// @param amount how much of its origin the change took in all
+  /// @param fingerprint the content fingerprint of the finding
+  public Optional<Finding> judge(
+      String change,
+      Landing landing,
+      HunkTokens hunk,
+      Match match,
+      Finding.Amount amount,
+      String fingerprint) {
+    ZonePolicy.Placement placement = policy.place(landing);
+    ZonePolicy.Action action = policy.taint().actionFor(match.origin().license());
+    if (placement.ignored() || action == ZonePolicy.Action.ALLOW) {
+      return Optional.empty();
+    }
+    Judged judged = new Judged(landing, match, amount, placement, action);
+    Weight weight = fromTable(judged);
+    for (Step step : steps) {
+      weight = step.apply(judged, weight);
+    }
+    AcceptedFindings.Answer answer =
+        accepted.of(fingerprint, landing.path(), placement.ring(), weight);
+    weight = answer.weight();
+    Severity level = failOn.orElse(policy.failLevel(placement.ring()));
+    boolean fails =
+        level != Severity.NONE && weight.severity().compareTo(level) >= 0 && !weight.excused();
+    return Optional.of(
+        new Finding(
+            change,
+            landing.path(),
+            hunk,
+            match,
+            placement,
+            weight.severity(),
+            weight.score(),
+            weight.reasons(),
+            fails,
+            answer.waiver(),
+            answer.inBaseline(),
+            fingerprint,
+            amount,
+            List.of(new Finding.Place(landing.path(), hunk, match, placement.ring()))));
+  }
+
+  private static Weight fromTable(Judged judged) {
+    Ring ring = judged.placement().ring();
+    SeverityTable.Entry entry = SeverityTable.of(judged.license().category(), ring);
+    return new Weight(
+        entry.severity(),
+        entry.score(),
+        false,
+        List.of(
+            "category "
+                + judged.license().category().label()
+                + " in the "
+                + ring.id()
+                + " ring: "
+                + entry.severity().id()));
+  }
+
+  private Weight placement(Judged judged, Weight before) {
+    return judged.placement().suggestion().map(before::because).orElse(before);
+  }
+
+  private Weight alsoPermissive(Judged judged, Weight before) {
+    if (judged.match().alsoPermissive().isEmpty()) {
+      return before;
+    }
+    Match.OtherOrigin twin = judged.match().alsoPermissive().getFirst();
+    return before
+        .with(
+            before.severity().milder(),
+            Math.min(before.score(), 3.9),
+            "also permissive: "
+                + twin.file().workId()
+                + "/"
+                + twin.file().path()
+                + " has the same lines under "
+                + twin.file().license().expression().orElse("no stated license")
+                + age(twin.date(), judged.match().originDate())
+                + ": one step milder, and no failure by itself")
+        .excuse();
+  }
+
+  /// Evidence that reads as permissive as near to the file as what decided.
+  private static Weight conflict(Judged judged, Weight before) {
+    Optional<LicenseEvidence> permissive = judged.license().permissiveReading();
+    return judged.match().alsoPermissive().isEmpty() && permissive.isPresent()
+        ? before.with(
+            before.severity().milder(),
+            Math.max(1, before.score() - 2),
+            "license evidence conflicts: "
+                + permissive.get().expression()
+                + " by "
+                + permissive.get().where()
+                + (permissive.get().line() > 0 ? ":" + permissive.get().line() : "")
+                + ": one step milder")
+        : before;
+  }
+
+  private Weight attribute(Judged judged, Weight before) {
+    if (!judged.match().alsoPermissive().isEmpty()) {
+      return before;
+    }
+    for (String attribute : List.of("linguist-vendored", "linguist-generated")) {
+      if (policy
+          .attributes()
+          .value(judged.landing().path(), attribute)
+          .filter(value -> !value.equals("false"))
+          .isPresent()) {
+        return before.with(
+            before.severity().milder(),
+            Math.max(1, before.score() - 2),
+            ".gitattributes says " + attribute + ": one step milder");
+      }
+    }
+    return before;
+  }
+
+  private static final Pattern DECLARED =
+      Pattern.compile("SPDX-License-Identifier:\\s*([^\\r\\n*#]+)");
+
+  /*
+   * A copy that carries its origin's tag is honest, and as much a copy. Whether the project may take it is
+   * for its own license to say, not for the change.
+   */
+  private static Weight declaration(Judged judged, Weight before) {
+    Optional<String> license = judged.license().expression();
+    if (license.isEmpty()) {
+      return before;
+    }
+    for (Landing.Line line : judged.landing().addedLines()) {
+      Matcher declared = DECLARED.matcher(line.text());
+      if (declared.find()
+          && SpdxExpression.parse(declared.group(1).trim())
+              .map(SpdxExpression::toString)
+              .equals(license)) {
+        return before.because(
+            "line "
+                + line.number()
+                + " declares "
+                + license.get()
+                + ", which does not make it the project's");
+      }
+    }
+    return before;
+  }
+
+  private Weight projectLicense(Judged judged, Weight before) {
+    Optional<SpdxExpression> code = judged.license().expression().flatMap(SpdxExpression::parse);
+    if (projectLicense.isEmpty() || code.isEmpty()) {
+      return before;
+    }
+    LicenseCompatibility.Answer answer = LicenseCompatibility.of(projectLicense.get(), code.get());
+    return answer.compatible()
+        ? before
+            .atMost(
+                Severity.NOTE,
+                2.0,
+                "the project may take it: " + answer.reason() + "; keep its notices")
+            .excuse()
+        : before.because("project license: " + answer.reason());
+  }
+
+  private Weight review(Judged judged, Weight before) {
+    return judged.action() == ZonePolicy.Action.REVIEW && before.severity() == Severity.ERROR
+        ? before.atMost(
+            Severity.WARNING, 6.9, "the policy asks to review this license: warning at most")
+        : before;
+  }
+
+  /// Whether it is enough for an error.
+  public boolean isEnough(Finding.Amount amount) {
+    ZonePolicy.Taint taint = policy.taint();
+    boolean small =
+        amount.containment() < taint.minContainment() && amount.tokens() < 2 * taint.minTokens();
+    return amount.tokens() >= taint.minTokens() && !small;
+  }
+
+  private Weight tooLittle(Judged judged, Weight before) {
+    if (before.severity() != Severity.ERROR || isEnough(judged.amount())) {
+      return before;
+    }
+    ZonePolicy.Taint taint = policy.taint();
+    return before.atMost(
+        Severity.WARNING,
+        6.9,
+        judged.amount().tokens()
+            + " matched tokens, "
+            + Math.round(100 * judged.amount().containment())
+            + " % of the hunk: too little for an error (min_tokens "
+            + taint.minTokens()
+            + ", min_containment "
+            + taint.minContainment()
+            + ")");
+  }
+
+  /// Which of two was published first, where both say.
+  private static String age(Optional<String> twin, Optional<String> origin) {
+    if (twin.isEmpty() || origin.isEmpty()) {
+      return "";
+    }
+    int order = twin.get().compareTo(origin.get());
+    return ", "
+        + twin.get()
+        + (order < 0 ? ", older than " : order > 0 ? ", younger than " : ", as old as ")
+        + "the origin indexed, "
+        + origin.get();
+  }
+
+  /// The content fingerprint of a finding.
+  public static String fingerprint(HunkTokens hunk, Match match) {
+    int first = match.pairs().getFirst()[0];
+    int last = match.pairs().getLast()[0];
+    ByteBuffer bytes = ByteBuffer.allocate(4 * (last - first + 1));
+    for (int i = first; i <= last; i++) {
+      bytes.putInt(hunk.spellings()[i]);
+    }
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(bytes.array());
+      digest.update(match.origin().swhid().getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,433 @@
+package org.example.weaver.report;
+
+import org.example.weaver.VisibleText;
+import org.example.weaver.CorpusFile;
+import org.example.weaver.CorpusIndex;
+import org.example.weaver.LineRange;
+import org.example.weaver.Match;
+import org.example.weaver.Finding;
+import org.example.weaver.ZoneRule;
+import org.example.weaver.ScanResult;
+import org.example.weaver.Unchecked;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.commons.codec.digest.DigestUtils;
+
+/// The report as Markdown, for a comment on a change: what was found, how sure that is, where it
+/// lands and why that matters, what to do, and what was not checked. One line where nothing was
+/// found.
+public final class MarkdownRenderer implements ReportRenderer {
+  /// What a comment of ours begins with, so that the next run finds it.
+  public static final String MARK = "<!-- ringfence -->";
+
+  /// GitHub takes 65,536 characters.
+  private static final int LIMIT = 60_000;
+
+  private static final int WIDTH = 130;
+  private static final int LISTED = 8;
+
+  /// Places of a sum that are listed.
+  private static final int PLACES = 30;
+
+  private static final int CELL = 120;
+  private static final int FIELD = 400;
+  private static final int MAX_REASONS = 2_000;
+  private static final int OTHER_ROWS = 6_000;
+  // The table's head, the folds, and the sentences about what is left out.
+  private static final int RESERVE = 1_500;
+  private static final int MAX_UNCHECKED = 8_000;
+
+  private final String toolVersion;
+
+  /// @param toolVersion the version that the receipt names
+  public MarkdownRenderer(String toolVersion) {
+    this.toolVersion = toolVersion;
+  }
+
+  @Override
+  public String render(ScanResult result, CorpusIndex index) throws IOException {
+    String receipt =
+        DigestUtils.sha256Hex(
+            SearchReceipt.of(result, index, toolVersion).getBytes(StandardCharsets.UTF_8));
+    String searched =
+        TerminalRenderer.count(result.hunks(), "hunk")
+            + " with "
+            + TerminalRenderer.count(result.addedLines(), "added line")
+            + " of "
+            + TerminalRenderer.count(result.files(), "file")
+            + ", against "
+            + TerminalRenderer.count(result.works(), "work")
+            + "; receipt `sha256:"
+            + receipt
+            + "`";
+    if (result.findings().isEmpty() && !result.isIncomplete()) {
+      StringBuilder out = new StringBuilder(MARK).append('\n');
+      out.append("**Ringfence**: nothing found in ").append(searched).append(".\n");
+      return VisibleText.lines(out.append(notChecked(result)).toString());
+    }
+    List<Finding> blocking = result.findings().stream().filter(Finding::fails).toList();
+    List<Finding> others = result.findings().stream().filter(finding -> !finding.fails()).toList();
+    String head = head(result, blocking.size());
+    String tail =
+        (blocking.isEmpty() ? "" : WHAT_TO_DO)
+            + notChecked(result)
+            + "<sub>"
+            + searched
+            + ". Measured overlap, not a legal judgement.</sub>\n";
+    /*
+     * What blocks gets the room first: a row of the table each, then all that is known of each, then less.
+     * Only what is left goes to findings that do not stop the change.
+     */
+    int room = LIMIT - MARK.length() - head.length() - tail.length() - RESERVE;
+    Filled rows = rows(blocking, room);
+    room -= rows.text().length();
+    Filled details = details(index, blocking, room);
+    room -= details.text().length();
+    Filled otherRows = rows(others, Math.min(room, Math.max(room / 2, OTHER_ROWS)));
+    room -= otherRows.text().length();
+    Filled otherDetails = details(index, others, room);
+    StringBuilder out = new StringBuilder(MARK).append('\n').append(head);
+    int missing = blocking.size() - rows.count();
+    if (missing > 0) {
+      out.append("**This comment is incomplete: ")
+          .append(count(missing, "finding"))
+          .append(" that must be settled had no room in it. See the full report.**\n\n");
+    }
+    if (!result.findings().isEmpty()) {
+      out.append(TABLE).append(rows.text()).append(otherRows.text()).append('\n');
+      int left = others.size() - otherRows.count();
+      if (left > 0) {
+        out.append(count(left, "more finding"))
+            .append(" that ")
+            .append(left == 1 ? "does" : "do")
+            .append(" not stop the change ")
+            .append(left == 1 ? "is" : "are")
+            .append(" in the full report.\n\n");
+      }
+    }
+    out.append(details.text());
+    if (details.count() < blocking.size()) {
+      out.append("**")
+          .append(count(blocking.size() - details.count(), "more finding"))
+          .append(
+              "** to settle, in the table above, which this comment has no room for in full; see")
+          .append(" the full report.\n\n");
+    }
+    int brief = details.brief() + otherDetails.brief();
+    if (brief > 0) {
+      out.append(count(brief, "finding"))
+          .append(brief == 1 ? " stands" : " stand")
+          .append(" here without the two sides, which this comment has no room for; see the full")
+          .append(" report.\n\n");
+    }
+    if (otherDetails.count() > 0) {
+      out.append("<details><summary>")
+          .append(
+              otherDetails.count() == others.size()
+                  ? count(others.size(), "finding")
+                  : otherDetails.count() + " of " + count(others.size(), "finding"))
+          .append(others.size() == 1 ? " that does" : " that do")
+          .append(" not stop the change</summary>\n\n")
+          .append(otherDetails.text())
+          .append("</details>\n\n");
+    }
+    return VisibleText.lines(out.append(tail).toString());
+  }
+
+  private static final String TABLE =
+      "| | score | where | license | origin | ring |\n|---|---|---|---|---|---|\n";
+
+  private static final String WHAT_TO_DO =
+      "**What to do.** Compare both sides. If the code came from there, by whatever way, write it"
+          + " anew from the problem, or take a permissive source and keep its notice; renaming and"
+          + " reordering do not change where it came from. If it did not, say why in a waiver:"
+          + " `ringfence waive ID INDEX --diff BASE..HEAD --owner WHO --until DAY --reason WHY`."
+          + " `ringfence explain ID` shows how the score came about.\n\n";
+
+  /// Part of a comment.
+  ///
+  /// @param count how many findings it holds
+  /// @param brief how many of them without their two sides
+  private record Filled(String text, int count, int brief) {}
+
+  private static String head(ScanResult result, int failing) {
+    return "### Ringfence: "
+        + (result.isIncomplete() ? "NOT everything was checked; " : "")
+        + (result.findings().isEmpty()
+            ? "nothing found in what was"
+            : count(result.findings().size(), "finding")
+                + ", "
+                + (failing == 0
+                    ? "none stops this change"
+                    : failing + " to settle before this can go in"))
+        + "\n\n";
+  }
+
+  private static Filled rows(List<Finding> findings, int room) {
+    StringBuilder out = new StringBuilder();
+    int count = 0;
+    for (Finding finding : findings) {
+      String row = row(finding);
+      if (out.length() + row.length() > room) {
+        break;
+      }
+      out.append(row);
+      count++;
+    }
+    return new Filled(out.toString(), count, 0);
+  }
+
+  private static String row(Finding finding) {
+    CorpusFile origin = finding.match().origin();
+    String verdict = TerminalRenderer.verdict(finding);
+    int line = finding.match().hunkLines().getFirst().firstLine();
+    return "| "
+        + (finding.fails() ? "**" + verdict + "**, to settle" : verdict)
+        + " | "
+        + finding.score()
+        + " | "
+        + cell(code(cut(finding.path(), CELL) + ":" + line))
+        + " | "
+        + cell(text(cut(origin.license().expression().orElse("no stated license"), CELL)))
+        + " | "
+        + cell(code(cut(origin.workId() + "/" + origin.path(), CELL)))
+        + " | "
+        + finding.placement().ring().id()
+        + " |\n";
+  }
+
+  private static String cell(String markdown) {
+    return markdown.replace("|", "\\|");
+  }
+
+  private static Filled details(CorpusIndex index, List<Finding> findings, int room)
+      throws IOException {
+    StringBuilder out = new StringBuilder();
+    int count = 0;
+    int without = 0;
+    // A whole one must leave room for something of those after it.
+    for (Finding finding : findings) {
+      OriginView view = OriginView.of(index, finding);
+      String brief = finding(finding, view, false);
+      if (out.length() + brief.length() > room) {
+        break;
+      }
+      String whole = finding(finding, view, true);
+      long later = (long) (findings.size() - count - 1) * brief.length();
+      boolean fits = out.length() + whole.length() + later <= room;
+      out.append(fits ? whole : brief);
+      without += fits ? 0 : 1;
+      count++;
+    }
+    return new Filled(out.toString(), count, without);
+  }
+
+  /// A text from elsewhere is shown in full up to a length; of a longer one, both ends.
+  private static String cut(String text, int length) {
+    String shown = VisibleText.line(text);
+    return shown.length() <= length
+        ? shown
+        : shown.substring(0, length / 2) + "…" + shown.substring(shown.length() - length / 2);
+  }
+
+  private static String count(long n, String what) {
+    return String.format(Locale.ROOT, "%,d %s%s", n, what, n == 1 ? "" : "s");
+  }
+
+  private static String finding(Finding finding, OriginView view, boolean withSides) {
+    Match match = finding.match();
+    CorpusFile origin = match.origin();
+    StringBuilder out = new StringBuilder();
+    out.append("#### ")
+        .append(TerminalRenderer.verdict(finding))
+        .append(" ")
+        .append(finding.score())
+        .append(": ")
+        .append(code(cut(finding.path(), FIELD) + ":" + cut(lines(match.hunkLines()), CELL)))
+        .append(finding.fails() ? "" : " (does not stop the change)")
+        .append("\n\n");
+    out.append("- **What:** ")
+        .append(finding.summary())
+        .append(" match ")
+        .append(
+            code(
+                cut(origin.workId() + "/" + origin.path(), FIELD)
+                    + ":"
+                    + cut(lines(match.originLines()), CELL)))
+        .append(view.function().map(f -> ", function " + code(cut(f.name(), CELL))).orElse(""))
+        .append(", under **")
+        .append(text(cut(origin.license().expression().orElse("no stated license"), FIELD)))
+        .append("** (")
+        .append(origin.license().category().label())
+        .append(")")
+        .append(match.originDate().map(date -> ", " + date).orElse(""))
+        .append(".\n");
+    if (finding.isSum()) {
+      List<Finding.Place> places = finding.places();
+      out.append("- **Places:** ")
+          .append(
+              places.stream()
+                  .limit(PLACES)
+                  .map(place ->
+                      code(
+                          cut(place.path(), CELL)
+                              + ":"
+                              + cut(lines(place.match().hunkLines()), CELL)))
+                  .collect(Collectors.joining(", ")))
+          .append(places.size() > PLACES ? " and " + (places.size() - PLACES) + " more" : "")
+          .append(".\n");
+    }
+    out.append("- **How sure:** ")
+        .append(String.format(Locale.ROOT, "%.0f bits of evidence, ", match.evidence().score()))
+        .append(
+            String.format(
+                Locale.ROOT,
+                "%.0f %% of the hunk, %d of %d names equal",
+                100 * match.containment(),
+                match.equalNames(),
+                match.names()))
+        .append(
+            view.renames()
+                .map(map ->
+                    String.format(
+                        Locale.ROOT, ", renaming %.0f %% consistent", 100 * map.consistency()))
+                .orElse(""))
+        .append(
+            match.passages().isEmpty()
+                ? ""
+                : ", same comments: " + text(cut(SharedComments.summary(match.passages()), FIELD)))
+        .append(".\n");
+    out.append("- **Where it lands:** ").append(finding.placement().ring().id()).append(" ring");
+    if (finding.placement().rule().isPresent()) {
+      ZoneRule rule = finding.placement().rule().get();
+      out.append(", ")
+          .append(code(cut(rule.name(), CELL)))
+          .append(": ")
+          .append(text(cut(rule.why(), FIELD)));
+    }
+    out.append(".\n");
+    out.append("- **Why it matters:** ")
+        .append(text(cut(String.join("; ", finding.reasons()), MAX_REASONS)))
+        .append(".\n");
+    out.append("- **Id:** ").append(code(finding.fingerprint().substring(0, 16)));
+    out.append("; origin ").append(code(origin.swhid())).append("\n\n");
+    if (withSides) {
+      ReportText rows = new ReportText();
+      new TerminalRenderer(false, WIDTH).sideBySide(rows, finding, view);
+      out.append("<details><summary>Side by side</summary>\n\n")
+          .append(fenced(rows.toString()))
+          .append("\n</details>\n\n");
+    }
+    return out.toString();
+  }
+
+  private static String notChecked(ScanResult result) {
+    StringBuilder out = new StringBuilder();
+    Map<String, List<String>> byReason = new TreeMap<>();
+    for (Unchecked item : result.unchecked()) {
+      byReason
+          .computeIfAbsent(
+              (item.incomplete() ? "**NOT CHECKED**: " : "not checked: ")
+                  + text(cut(item.reason(), FIELD)),
+              key -> new ArrayList<>())
+          .add(item.path().isEmpty() ? item.change() : item.path());
+    }
+    if (!result.tooShort().isEmpty()) {
+      byReason.put("too short to judge", result.tooShort());
+    }
+    // What should have been checked comes first: its mark sorts before the others.
+    int listed = 0;
+    for (Map.Entry<String, List<String>> each : byReason.entrySet()) {
+      List<String> places = each.getValue();
+      StringBuilder line = new StringBuilder("- ").append(each.getKey()).append(": ");
+      List<String> named = places.subList(0, Math.min(LISTED, places.size()));
+      line.append(String.join(", ", named.stream().map(p -> code(cut(p, CELL))).toList()));
+      line.append(places.size() > LISTED ? " and " + (places.size() - LISTED) + " more" : "");
+      if (out.length() + line.length() > MAX_UNCHECKED) {
+        out.append("- and ")
+            .append(count(byReason.size() - listed, "more reason"))
+            .append(" why something was not checked; see the full report\n");
+        break;
+      }
+      out.append(line).append('\n');
+      listed++;
+    }
+    for (String note : result.notes()) {
+      String line = "- " + text(cut(note, FIELD)) + "\n";
+      if (out.length() + line.length() <= MAX_UNCHECKED + MAX_REASONS) {
+        out.append(line);
+      }
+    }
+    return out.isEmpty() ? "" : out.append('\n').toString();
+  }
+
+  private static String lines(List<LineRange> ranges) {
+    return String.join(
+        ",", ranges.stream().map(range -> range.firstLine() + "-" + range.lastLine()).toList());
+  }
+
+  /// Text that came from elsewhere, in a code span, where it can neither format nor mention.
+  private static String code(String text) {
+    String flat = flat(text);
+    int longest = longestRun(flat);
+    String ticks = "`".repeat(longest + 1);
+    String space = longest > 0 ? " " : "";
+    return ticks + space + flat + space + ticks;
+  }
+
+  /// Text from elsewhere that may hold code between backticks: that stays code, the rest can
+  /// neither format nor mention.
+  private static String text(String text) {
+    String[] parts = flat(text).split("`", -1);
+    StringBuilder out = new StringBuilder();
+    for (int i = 0; i < parts.length; i++) {
+      if (i % 2 == 0) {
+        out.append(escaped(parts[i]));
+      } else if (i + 1 < parts.length) {
+        out.append(parts[i].isEmpty() ? "" : code(parts[i]));
+      } else {
+        out.append("\\`").append(escaped(parts[i]));
+      }
+    }
+    return out.toString();
+  }
+
+  private static String escaped(String text) {
+    return text.replace("\\", "\\\\")
+        .replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("*", "\\*")
+        .replace("_", "\\_")
+        .replace("[", "\\[")
+        .replace("|", "\\|")
+        .replace("~", "\\~")
+        .replace("#", "#<!-- -->")
+        .replace("@", "@<!-- -->");
+  }
+
+  private static String flat(String text) {
+    return VisibleText.line(text);
+  }
+
+  private static int longestRun(String text) {
+    int longest = 0;
+    int run = 0;
+    for (int i = 0; i < text.length(); i++) {
+      run = text.charAt(i) == '`' ? run + 1 : 0;
+      longest = Math.max(longest, run);
+    }
+    return longest;
+  }
+
+  private static String fenced(String rows) {
+    String fence = "`".repeat(Math.max(3, longestRun(rows) + 1));
+    return fence + "text\n" + rows + fence + "\n";
+  }
+}
