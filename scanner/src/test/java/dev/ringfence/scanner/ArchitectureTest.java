@@ -2,19 +2,36 @@ package dev.ringfence.scanner;
 
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/// Packages point along the data flow: change, match, policy, scan, report.
+/// Packages point along the data flow: change, match, policy, result, scan; reports know results
+/// alone.
 class ArchitectureTest {
   private static final String BASE = "dev.ringfence.scanner";
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages(BASE);
+
+  private static final Set<String> ASKED =
+      Set.of(
+          "System.getenv",
+          "System.getProperty",
+          "System.currentTimeMillis",
+          "System.nanoTime",
+          "System.exit",
+          "Instant.now",
+          "LocalDate.now",
+          "LocalDateTime.now",
+          "ZonedDateTime.now",
+          "Clock.systemUTC",
+          "Clock.systemDefaultZone");
 
   @Test
   void packagesPointAlongTheDataFlow() {
@@ -30,18 +47,22 @@ class ArchitectureTest {
         .definedBy(BASE + ".blast..")
         .layer("scan")
         .definedBy(BASE + ".scan..")
+        .layer("result")
+        .definedBy(BASE + ".result..")
         .layer("report")
         .definedBy(BASE + ".report..")
         .whereLayer("report")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("scan")
-        .mayOnlyBeAccessedByLayers("report")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("result")
+        .mayOnlyBeAccessedByLayers("scan", "report")
         .whereLayer("blast")
         .mayOnlyBeAccessedByLayers("scan", "report")
         .whereLayer("policy")
-        .mayOnlyBeAccessedByLayers("blast", "scan", "report")
+        .mayOnlyBeAccessedByLayers("blast", "result", "scan", "report")
         .whereLayer("match")
-        .mayOnlyBeAccessedByLayers("policy", "scan", "report")
+        .mayOnlyBeAccessedByLayers("policy", "scan")
         .check(CLASSES);
   }
 
@@ -63,6 +84,43 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("picocli..")
+        .check(CLASSES);
+  }
+
+  /// What a scan says depends on what it is given, not on who runs it when.
+  @Test
+  void whatDecidesAsksNeitherTheClockNorTheEnvironment() {
+    ArchRuleDefinition.noClasses()
+        .that()
+        .resideInAnyPackage(
+            BASE + ".match..",
+            BASE + ".policy..",
+            BASE + ".scan..",
+            BASE + ".result..",
+            BASE + ".report..")
+        .should()
+        .callMethodWhere(
+            DescribedPredicate.describe(
+                "the clock or the environment answers",
+                call ->
+                    ASKED.contains(call.getTargetOwner().getSimpleName() + "." + call.getName())))
+        .orShould()
+        .accessFieldWhere(
+            DescribedPredicate.describe(
+                "it is a stream of the process",
+                access -> access.getTargetOwner().isEquivalentTo(System.class)))
+        .check(CLASSES);
+  }
+
+  /// A stored report can be shown without the index that was searched.
+  @Test
+  void reportsAreFunctionsOfTheirResult() {
+    ArchRuleDefinition.noClasses()
+        .that()
+        .resideInAnyPackage(BASE + ".result..", BASE + ".report..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.ringfence.corpus.index..", BASE + ".match..", BASE + ".scan..")
         .check(CLASSES);
   }
 

@@ -1,7 +1,7 @@
 package dev.ringfence.scanner.scan;
 
 import dev.ringfence.corpus.index.CorpusFile;
-import dev.ringfence.corpus.index.CorpusIndex;
+import dev.ringfence.corpus.index.OriginIndex;
 import dev.ringfence.fingerprints.source.LineTable;
 import dev.ringfence.fingerprints.source.SourceText;
 import dev.ringfence.fingerprints.token.TokenStream;
@@ -20,9 +20,10 @@ import java.util.Optional;
 /// @param functions its functions
 record OriginText(String text, LineTable table, TokenStream tokens, List<Function> functions) {
   /// The text of a content; empty where the index keeps none.
-  static Optional<OriginText> of(CorpusIndex index, int blob, CorpusFile file) throws IOException {
+  static Optional<OriginText> of(OriginIndex index, int blob, CorpusFile file) throws IOException {
     return index
-        .text(blob)
+        .texts(blob)
+        .getFirst()
         .map(text ->
             new OriginText(
                 text,

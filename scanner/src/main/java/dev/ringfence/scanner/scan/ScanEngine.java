@@ -4,6 +4,7 @@ import dev.ringfence.corpus.diagnostic.Diagnostic;
 import dev.ringfence.corpus.diagnostic.RingfenceException;
 import dev.ringfence.corpus.index.CorpusIndex;
 import dev.ringfence.corpus.index.IndexFormat;
+import dev.ringfence.corpus.index.OriginIndex;
 import dev.ringfence.corpus.index.Work;
 import dev.ringfence.fingerprints.FingerprintFormat;
 import dev.ringfence.scanner.change.DocumentHunkReader;
@@ -34,7 +35,7 @@ public final class ScanEngine implements AutoCloseable {
   /// The threads of a scan.
   static final int THREADS = Runtime.getRuntime().availableProcessors();
 
-  private final CorpusIndex index;
+  private final OriginIndex index;
   private final MatchParameters parameters;
   private final Candidates candidates;
   private final ToolIdentity tool;
@@ -47,7 +48,7 @@ public final class ScanEngine implements AutoCloseable {
   record Worker(HunkReader reader, DocumentHunkReader documentReader, HunkMatcher matcher) {}
 
   /// An engine over an index, which it closes in the end.
-  public ScanEngine(CorpusIndex index, MatchParameters parameters) {
+  public ScanEngine(OriginIndex index, MatchParameters parameters) {
     this.index = index;
     this.parameters = parameters;
     this.candidates = new Candidates(index);
@@ -102,7 +103,7 @@ public final class ScanEngine implements AutoCloseable {
     return new Explanation(scanned.report(), explainer.best(scanned, wanted));
   }
 
-  private static SearchedIndex identity(CorpusIndex index) {
+  private static SearchedIndex identity(OriginIndex index) {
     List<SearchedIndex.IndexedWork> works = new ArrayList<>();
     for (Work work : index.works()) {
       works.add(
