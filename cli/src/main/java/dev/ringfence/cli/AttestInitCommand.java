@@ -6,7 +6,6 @@ import dev.ringfence.attest.form.AttestationDraft;
 import dev.ringfence.attest.form.ReceiptNote;
 import dev.ringfence.corpus.cli.HelpOption;
 import dev.ringfence.scanner.change.GitChanges;
-import dev.ringfence.scanner.policy.Waiver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,7 +75,7 @@ public final class AttestInitCommand implements Callable<Integer> {
     }
     try (GitChanges git = GitChanges.open(options.repository)) {
       Contribution change = options.read(git, git.resolve(range));
-      String block = AttestationDraft.of(change, note, Optional.empty(), Waiver.today());
+      String block = AttestationDraft.of(change, note, Optional.empty(), Engines.today());
       var out = spec.commandLine().getOut();
       out.print(json ? AttestationJson.ofDraft(change, block) : block);
       out.flush();

@@ -10,13 +10,13 @@ import dev.ringfence.fingerprints.source.SourceText;
 import dev.ringfence.scanner.change.CommitRange;
 import dev.ringfence.scanner.change.GitChanges;
 import dev.ringfence.scanner.policy.ZonePolicy;
+import dev.ringfence.scanner.scan.ChangeResolver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -91,8 +91,7 @@ public final class CommitMessageCommand implements Callable<Integer> {
     List<Diagnostic> faults = new ArrayList<>();
     try (GitChanges git = GitChanges.open(options.repository)) {
       CommitRange commits = git.resolve(named);
-      ZonePolicy policy =
-          options.file == null ? JudgeFiles.of(git, Optional.of(commits)).policy() : options.read();
+      ZonePolicy policy = ChangeResolver.policy(git, commits, options.choice());
       for (Commit commit : Commit.of(git, commits)) {
         faults.addAll(TrailerCheck.faults(commit.message(), "commit " + commit.shortId(), policy));
       }

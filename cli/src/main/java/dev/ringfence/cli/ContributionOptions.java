@@ -8,8 +8,10 @@ import dev.ringfence.corpus.diagnostic.RingfenceException;
 import dev.ringfence.scanner.change.Change;
 import dev.ringfence.scanner.change.CommitRange;
 import dev.ringfence.scanner.change.GitChanges;
-import dev.ringfence.scanner.policy.PolicyFile;
 import dev.ringfence.scanner.policy.ZonePolicy;
+import dev.ringfence.scanner.scan.BlastRadii;
+import dev.ringfence.scanner.scan.ChangeResolver;
+import dev.ringfence.scanner.scan.PolicyChoice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,30 +36,24 @@ final class ContributionOptions {
 
   /// The change of a range, with what its commits and traces say.
   Contribution read(GitChanges git, CommitRange commits) throws IOException {
-    JudgeFiles judge = JudgeFiles.of(git, Optional.of(commits));
-    ZonePolicy policy =
-        (policyFile == null ? judge.policy() : named(policyFile))
-            .withAttributes(judge.attributes());
+    ZonePolicy policy = ChangeResolver.policy(git, commits, choice());
     Change change = git.range(commits);
     Contribution contribution =
         Contribution.of(
             change,
             policy,
-            ChangeOptions.blast(git, judge.revision(), policy, List.of(change)),
+            BlastRadii.of(git, commits.judge(), policy, List.of(change)).complete(),
             Commit.of(git, commits));
     return Traces.read(git, commits, contribution);
   }
 
   /// The policy where there is no change at hand.
   ZonePolicy policy() throws IOException {
-    return policyFile == null ? PolicyFile.find(repository) : named(policyFile);
+    return ChangeResolver.policy(Optional.of(repository), choice());
   }
 
-  private static ZonePolicy named(String name) throws IOException {
-    if (name.equals("none")) {
-      return ZonePolicy.defaultPolicy();
-    }
-    return PolicyFile.parse(name, Files.readString(file("policy/not-found", "policy", name)));
+  private PolicyChoice choice() throws IOException {
+    return policyFile == null ? PolicyChoice.FOUND : ChangeOptions.policyNamed(policyFile);
   }
 
   /// A file that must be there.

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -91,19 +92,12 @@ public final class PolicyExplainCommand implements Callable<Integer> {
       try (GitChanges git = GitChanges.open(options.repository)) {
         CommitRange commits = git.resolve(range);
         Change change = git.range(commits);
-        BlastRadii blast = BlastRadii.of(git, commits.judge(), policy, List.of(change));
-        if (blast.fault().isPresent()) {
-          throw RingfenceException.incomplete(
-              Diagnostic.of(
-                  "policy/blast-radius",
-                  blast.fault().get(),
-                  "see what `ringfence blast-radius --diff " + range + "` says"));
-        }
+        Map<String, Landing.Blast> blast =
+            BlastRadii.of(git, commits.judge(), policy, List.of(change)).complete();
         for (FileChange file : change.files()) {
           for (Hunk hunk : file.hunks()) {
             Landing landing =
-                Landing.of(file, hunk)
-                    .withBlast(Optional.ofNullable(blast.byPath().get(file.path())));
+                Landing.of(file, hunk).withBlast(Optional.ofNullable(blast.get(file.path())));
             explain(policy, file.path() + ":" + hunk.firstLine(), policy.place(landing));
           }
         }

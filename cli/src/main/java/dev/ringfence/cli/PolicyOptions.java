@@ -27,8 +27,10 @@ public final class PolicyOptions {
   public PolicyOptions() {}
 
   ZonePolicy read() throws IOException {
-    PolicyChoice choice =
-        file == null ? PolicyChoice.FOUND : ChangeOptions.policyNamed(file.toString());
-    return ChangeResolver.policy(Optional.of(repository), choice);
+    return ChangeResolver.policy(Optional.of(repository), choice());
+  }
+
+  PolicyChoice choice() throws IOException {
+    return file == null ? PolicyChoice.FOUND : ChangeOptions.policyNamed(file.toString());
   }
 }

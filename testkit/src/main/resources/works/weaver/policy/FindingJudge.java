@@ -70,7 +70,7 @@ public final class FindingJudge {
   public FindingJudge(ZonePolicy policy, Optional<Severity> failOn, List<KnownFinding> baseline) {
     this.policy = policy;
     this.failOn = failOn;
-    this.accepted = new AcceptedFindings(policy.waivers(), baseline, Waiver.today());
+    this.accepted = new AcceptedFindings(policy.waivers(), baseline, Engines.today());
     this.projectLicense = policy.projectLicense().flatMap(SpdxExpression::parse);
   }
 

@@ -139,7 +139,7 @@ public final class TerminalRenderer implements ReportRenderer {
     Set<Waiver> needed = new HashSet<>();
     result.findings().forEach(finding -> finding.waiver().ifPresent(needed::add));
     List<Waiver> expired =
-        all.stream().filter(waiver -> waiver.hasExpired(Waiver.today())).toList();
+        all.stream().filter(waiver -> waiver.hasExpired(Engines.today())).toList();
     out.own(
         String.format(
             Locale.ROOT,

@@ -1,5 +1,6 @@
 package dev.ringfence.scanner.scan;
 
+import dev.ringfence.corpus.diagnostic.Diagnostic;
 import dev.ringfence.corpus.diagnostic.RingfenceException;
 import dev.ringfence.scanner.blast.BlastCalculator;
 import dev.ringfence.scanner.blast.Coverage;
@@ -67,6 +68,16 @@ public record BlastRadii(Map<String, Landing.Blast> byPath, Optional<String> fau
                 + policy.source().orElse("the policy")
                 + " asks for, could not be computed: "
                 + why));
+  }
+
+  /// Those that are known, where none is missing; else a fault.
+  public Map<String, Landing.Blast> complete() {
+    if (fault.isPresent()) {
+      throw RingfenceException.incomplete(
+          Diagnostic.of(
+              "blast/unknown", fault.get(), "see what `ringfence blast --diff RANGE` says"));
+    }
+    return byPath;
   }
 
   /// The changes, which are not wholly checked where the radii are not known.

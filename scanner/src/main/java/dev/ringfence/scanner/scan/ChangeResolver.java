@@ -67,6 +67,14 @@ public final class ChangeResolver {
         folder.map(RepositoryFiles::attributes).orElse(GitAttributes.NONE));
   }
 
+  /// The policy that judges commits, with the attributes of the repository's paths.
+  public static ZonePolicy policy(GitChanges git, CommitRange range, PolicyChoice choice)
+      throws IOException {
+    JudgeFiles files = JudgeFiles.of(git, Optional.of(range));
+    Optional<ZonePolicy> chosen = chosen(choice);
+    return (chosen.isPresent() ? chosen.get() : files.policy()).withAttributes(files.attributes());
+  }
+
   /// The root of the repository that holds a folder; the folder itself where none does.
   public static Path root(Path folder) throws IOException {
     try (GitChanges git = GitChanges.openIfPresent(folder).orElse(null)) {
