@@ -275,6 +275,70 @@ class CiScriptsTest {
     assertEquals(3, script("github/result.sh").status(), "an earlier step failed");
   }
 
+  /// What the text says about AI, with the reviews that the forge has; a queue has no text.
+  @ParameterizedTest(name = "{0}, {1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "No AI tools used                            | []  | 0 | AI disclosure: complete",
+        "''                                          | []  | 1 | one thing to do",
+        "Written with Claude 4; I understand src/New.java | [] | 1 | things to do",
+        "No AI tools used                            | gone | 0 | AI disclosure: complete",
+        "Written with Claude 4                       | gone | 3 | NOT everything could be checked",
+      })
+  void theTextOfAPullRequestIsChecked(String body, String reviews, String status, String says)
+      throws IOException {
+    remote.write(
+        ".github/ai-policy.toml",
+        "version = 1\n[[zone]]\nname = \"core\"\nring = \"inner\"\npaths = [\"src/**\"]\n"
+            + "[rings.inner]\nowner_approvals = 1\n");
+    base = remote.commit(LocalDate.of(2026, 1, 9));
+    executable(
+        "gh", "#!/bin/sh\n" + (reviews.equals("gone") ? "exit 1\n" : "echo '" + reviews + "'\n"));
+    String head = pullRequest("src/New.java", "class New {}\n");
+    checkOut();
+    event(
+        "{\"pull_request\":{\"number\":1,\"body\":\""
+            + body
+            + "\",\"base\":{\"sha\":\""
+            + base
+            + "\"},\"head\":{\"sha\":\""
+            + head
+            + "\"}}}");
+    assertEquals(0, script("github/scan.sh").status());
+    String scanned = String.valueOf(outputs().get("status"));
+    Files.delete(Path.of(environment.get("GITHUB_OUTPUT")));
+    Ringfence.Result result = script("github/attest.sh");
+    assertEquals(0, result.status(), result.err());
+    assertEquals(status, outputs().get("status"), result.out() + result.err());
+    String comment = Files.readString(Path.of(String.valueOf(outputs().get("comment"))));
+    assertTrue(comment.startsWith("<!-- ringfence-attest -->\n"), comment);
+    assertTrue(comment.contains(says), comment);
+    assertFalse(Files.exists(folder().resolve("src")), "the head is not checked out");
+    environment.put("RINGFENCE_STATUS", scanned);
+    environment.put("RINGFENCE_ATTEST_STATUS", status);
+    assertEquals(Integer.parseInt(status), script("github/result.sh").status());
+    environment.put("GITHUB_EVENT_NAME", "merge_group");
+    Files.delete(Path.of(environment.get("GITHUB_OUTPUT")));
+    assertEquals(0, script("github/attest.sh").status());
+    assertFalse(Files.exists(Path.of(environment.get("GITHUB_OUTPUT"))));
+  }
+
+  @Test
+  void aTextThatCouldNotBeCheckedIsLoud() throws IOException {
+    String head = pullRequest("src/New.java", "class New {}\n");
+    checkOut();
+    // Nobody fetched the head.
+    pullRequestEvent(head);
+    Ringfence.Result result = script("github/attest.sh");
+    assertEquals(0, result.status(), result.err());
+    assertTrue(Integer.parseInt(String.valueOf(outputs().get("status"))) >= 2, outputs()::toString);
+    assertTrue(result.out().contains("::error title=AI disclosure: NOT checked::"), result.out());
+    assertTrue(
+        Files.readString(Path.of(String.valueOf(outputs().get("comment"))))
+            .contains("NOT checked"));
+  }
+
   @Test
   void pushesAndMergeGroups() throws IOException {
     String head = pullRequest("src/Copied.java", copied());
