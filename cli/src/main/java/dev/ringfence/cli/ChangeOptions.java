@@ -2,7 +2,10 @@ package dev.ringfence.cli;
 
 import dev.ringfence.corpus.diagnostic.Diagnostic;
 import dev.ringfence.corpus.diagnostic.RingfenceException;
+import dev.ringfence.corpus.index.CorpusIndex;
 import dev.ringfence.fingerprints.source.Language;
+import dev.ringfence.scanner.change.GitChanges;
+import dev.ringfence.scanner.own.OwnSource;
 import dev.ringfence.scanner.policy.Severity;
 import dev.ringfence.scanner.report.Baseline;
 import dev.ringfence.scanner.scan.ChangeResolver;
@@ -85,6 +88,20 @@ final class ChangeOptions {
       description = "Findings that are in this file are shown and do not fail.")
   @Nullable Path baseline;
 
+  @Option(
+      names = "--own",
+      paramLabel = "REPO|INDEX",
+      description =
+          "Code that is the project's own: a repository at HEAD, or an index. For commits and what is"
+              + " not committed it is the commit before, by itself; for a patch nothing says.")
+  @Nullable Path own;
+
+  @Option(
+      names = "--no-own-code",
+      description =
+          "Judge as new what the project had before: what a change moves, copies or restores.")
+  boolean noOwnCode;
+
   ChangeOptions() {}
 
   /// What the change is called, before it is read.
@@ -111,7 +128,27 @@ final class ChangeOptions {
             baseline == null ? List.of() : Baseline.read(baseline),
             failLevel(),
             Engines.today());
-    return ScanRequest.of(ChangeResolver.resolve(source(inputs), options)).in(forced);
+    ScanRequest request =
+        ScanRequest.of(ChangeResolver.resolve(source(inputs), options)).in(forced);
+    if (noOwnCode) {
+      return request.with(Optional.empty());
+    }
+    return own == null ? request : request.with(Optional.of(ownSource(own)));
+  }
+
+  private static OwnSource ownSource(Path path) throws IOException {
+    if (CorpusIndex.exists(path)) {
+      return new OwnSource.Index(path);
+    }
+    try (GitChanges git = GitChanges.openIfPresent(path).orElse(null)) {
+      Optional<String> head = git == null ? Optional.empty() : git.judgeOfUncommitted();
+      if (git == null || head.isEmpty()) {
+        throw usage(
+            "`" + path + "` is neither an index nor a repository with a commit",
+            "name the folder of an index or of a repository");
+      }
+      return new OwnSource.Commit(git.directory(), head.get());
+    }
   }
 
   private ChangeSource source(List<String> inputs) throws IOException {
@@ -189,6 +226,9 @@ final class ChangeOptions {
     }
     if (strip != null && (paste || range != null || workingTree || staged)) {
       throw usage("--strip goes with patches", "leave out --strip");
+    }
+    if (own != null && noOwnCode) {
+      throw usage("--own and --no-own-code exclude each other", "leave out one of them");
     }
     if (paste && forced.isEmpty()) {
       throw usage("--paste needs --language", "for example `--paste --language c`");

@@ -3,9 +3,12 @@ package dev.ringfence.corpus.index;
 import dev.ringfence.fingerprints.FingerprintFormat;
 import dev.ringfence.fingerprints.Fingerprinter;
 import dev.ringfence.fingerprints.Fingerprints;
+import dev.ringfence.fingerprints.WinnowingParameters;
+import dev.ringfence.fingerprints.shingle.KGramHasher;
 import dev.ringfence.fingerprints.source.LineTable;
 import dev.ringfence.fingerprints.source.SourceText;
 import dev.ringfence.fingerprints.token.Channel;
+import dev.ringfence.fingerprints.winnow.Winnower;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -40,6 +43,27 @@ public record IndexedContent(long[] exact, long[] renamed, int[] spellings, byte
             terms(found, Channel.RENAMED),
             tokens.distinctSpellings(),
             tokens.encode()));
+  }
+
+  /// The content of tokens, as if of their text.
+  public static IndexedContent of(StoredTokens tokens) {
+    return new IndexedContent(
+        terms(tokens, Channel.EXACT),
+        terms(tokens, Channel.RENAMED),
+        tokens.distinctSpellings(),
+        tokens.encode());
+  }
+
+  private static long[] terms(StoredTokens tokens, Channel channel) {
+    WinnowingParameters parameters = FingerprintFormat.parameters(channel);
+    int room = Math.max(1, tokens.size());
+    long[] hashes = new long[room];
+    int count =
+        new KGramHasher(parameters.k(), channel)
+            .hash(tokens.symbols(), tokens.spellings(), tokens.size(), hashes);
+    long[] minima = new long[room];
+    int kept = Winnower.minima(hashes, count, parameters.w(), minima, new long[room]);
+    return Arrays.stream(minima, 0, kept).map(IndexedContent::term).sorted().distinct().toArray();
   }
 
   private static long[] terms(Fingerprints found, Channel channel) {

@@ -1,6 +1,7 @@
 package dev.ringfence.scanner.own;
 
 import dev.ringfence.corpus.index.CorpusFile;
+import dev.ringfence.corpus.index.CorpusIndex;
 import dev.ringfence.corpus.index.IndexedContent;
 import dev.ringfence.corpus.index.Provenance;
 import dev.ringfence.corpus.index.Role;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -30,6 +32,12 @@ import java.util.stream.IntStream;
 public final class OwnCode {
   /// The work that stands for it.
   public static final String WORK = "your own code";
+
+  /// Two of nine hashes are kept: what a work's size is told by.
+  private static final long TOKENS_A_TERM = 4;
+
+  /// Stands between a path and the day until which a version of the file was there.
+  static final String FORMER = " until ";
 
   private static final int MAX_BYTES = 4 << 20;
 
@@ -68,11 +76,57 @@ public final class OwnCode {
             -1,
             files,
             0,
-            0,
+            TOKENS_A_TERM
+                * contents.stream().mapToLong(held -> held.content().exact().length).sum(),
             0,
             Map.of(),
             Map.of(),
             commit);
+  }
+
+  /// The works of an index.
+  static OwnCode of(CorpusIndex index) throws IOException {
+    List<Held> contents = new ArrayList<>();
+    int files = 0;
+    for (int blob : index.blobs()) {
+      List<CorpusFile> holders = index.files(blob);
+      files += holders.size();
+      String swhid = holders.getFirst().swhid();
+      contents.add(
+          new Held(
+              holders.getFirst().language(),
+              swhid.substring(swhid.lastIndexOf(':') + 1),
+              IndexedContent.of(index.tokens(blob)),
+              holders.stream().map(file -> file.workId() + "/" + file.path()).toList()));
+    }
+    String day =
+        index.works().stream()
+            .flatMap(work -> work.provenance().date().stream())
+            .max(Comparator.naturalOrder())
+            .orElse("");
+    return new OwnCode(index.digest(), day, contents, files, 0);
+  }
+
+  /// What stood in files before a commit, and no more in it.
+  static OwnCode former(GitChanges git, String revision, List<OwnHistory.Version> versions)
+      throws IOException {
+    Fingerprinter fingerprinter = new Fingerprinter();
+    List<Held> contents = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    for (OwnHistory.Version version : versions) {
+      Blob blob = new Blob(version.blob(), version.path());
+      Optional<OwnCache.Entry> entry =
+          seen.add(blob.key()) ? read(git, blob, fingerprinter) : Optional.empty();
+      if (entry.isPresent()) {
+        contents.add(
+            new Held(
+                entry.get().language(),
+                version.blob(),
+                entry.get().content(),
+                List.of(version.path() + FORMER + version.date())));
+      }
+    }
+    return new OwnCode(git.snapshot(revision).commit(), "", contents, contents.size(), 0);
   }
 
   private record Blob(String id, String path) {
@@ -161,6 +215,32 @@ public final class OwnCode {
         .map(content -> new OwnCache.Entry(language.get(), content));
   }
 
+  /// The same with more.
+  public OwnCode with(OwnCode more) {
+    List<Held> all = new ArrayList<>(contents);
+    all.addAll(more.contents);
+    return new OwnCode(commit, date, all, work.files(), unread);
+  }
+
+  /// Whether it holds anything.
+  public boolean isEmpty() {
+    return contents.isEmpty();
+  }
+
+  /// The path of one of its files, without what tells that it was there before.
+  public static String path(CorpusFile file) {
+    int former = file.path().indexOf(FORMER);
+    return former < 0 ? file.path() : file.path().substring(0, former);
+  }
+
+  /// Until which day a version of a file was there; empty for one that is.
+  public static Optional<String> until(CorpusFile file) {
+    int former = file.path().indexOf(FORMER);
+    return former < 0
+        ? Optional.empty()
+        : Optional.of(file.path().substring(former + FORMER.length()));
+  }
+
   /// The commit.
   public String commit() {
     return commit;
@@ -183,6 +263,11 @@ public final class OwnCode {
 
   Work work() {
     return work;
+  }
+
+  /// The work, as one that is looked for.
+  Work wantedWork() {
+    return work.with(Role.COPYLEFT, work.provenance());
   }
 
   List<Held> contents() {

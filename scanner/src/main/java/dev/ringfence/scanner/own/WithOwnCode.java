@@ -33,6 +33,10 @@ public final class WithOwnCode implements OriginIndex {
 
   private final OriginIndex index;
   private final OwnCode own;
+
+  /// Whether it is looked for, and not only known.
+  private final boolean wanted;
+
   private final long[] exact;
   private final long[] renamed;
   private final long[] spellings;
@@ -40,8 +44,18 @@ public final class WithOwnCode implements OriginIndex {
 
   /// An index and what stands beside it.
   public WithOwnCode(OriginIndex index, OwnCode own) {
+    this(index, own, false);
+  }
+
+  /// The own code alone, to be found.
+  public static WithOwnCode alone(TokenModel model, OwnCode own) {
+    return new WithOwnCode(new NoWorks(List.of(own.work()), model), own, true);
+  }
+
+  private WithOwnCode(OriginIndex index, OwnCode own, boolean wanted) {
     this.index = index;
     this.own = own;
+    this.wanted = wanted;
     List<OwnCode.Held> contents = own.contents();
     long[][] ofExact = new long[contents.size()][];
     long[][] ofRenamed = new long[contents.size()][];
@@ -181,7 +195,10 @@ public final class WithOwnCode implements OriginIndex {
 
   @Override
   public List<List<Holder>> holders(int... blobs) throws IOException {
-    return each(blobs, index::holders, _ -> List.of(new Holder(own.work(), true)));
+    return each(
+        blobs,
+        index::holders,
+        _ -> List.of(new Holder(wanted ? own.wantedWork() : own.work(), !wanted)));
   }
 
   @Override

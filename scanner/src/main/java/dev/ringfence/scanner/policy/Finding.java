@@ -99,6 +99,50 @@ public record Finding(
         ordered);
   }
 
+  /// The same, with a reason, as it is where someone answers for it or where it is no more than
+  /// said.
+  ///
+  /// @param most it is no severer than this
+  public Finding excused(Severity most, String reason) {
+    Severity now = severity.compareTo(most) <= 0 ? severity : most;
+    return new Finding(
+        change,
+        placement,
+        now,
+        now == severity ? score : Math.min(score, 2.0),
+        with(reason),
+        false,
+        waiver,
+        waived,
+        inBaseline,
+        ids,
+        amount,
+        places);
+  }
+
+  /// The same with a reason.
+  public Finding because(String reason) {
+    return new Finding(
+        change,
+        placement,
+        severity,
+        score,
+        with(reason),
+        fails,
+        waiver,
+        waived,
+        inBaseline,
+        ids,
+        amount,
+        places);
+  }
+
+  private List<String> with(String reason) {
+    List<String> all = new ArrayList<>(reasons);
+    all.add(reason);
+    return all;
+  }
+
   /// What blocks first, then the worst, then by place: the order of every report.
   public static final Comparator<Finding> WORST_FIRST =
       Comparator.comparing((Finding finding) -> !finding.fails())

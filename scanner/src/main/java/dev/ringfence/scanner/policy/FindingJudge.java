@@ -110,6 +110,18 @@ public final class FindingJudge {
             List.of(new Finding.Place(landing.path(), hunk, tokens, match, placement.ring()))));
   }
 
+  /// Why a finding is accepted where it stood before; empty where it is not.
+  ///
+  /// @param path the file that it stood in
+  public Optional<String> acceptedAt(FindingIds ids, String path) {
+    AcceptedFindings.Answer answer =
+        accepted.of(
+            ids, path, policy.place(path).ring(), new Weight(Severity.NOTE, 0, false, List.of()));
+    return answer.waived() || answer.inBaseline()
+        ? Optional.of(answer.weight().reasons().getFirst())
+        : Optional.empty();
+  }
+
   private static Weight fromTable(Judged judged) {
     Ring ring = judged.placement().ring();
     SeverityTable.Entry entry = SeverityTable.of(judged.license().category(), ring);

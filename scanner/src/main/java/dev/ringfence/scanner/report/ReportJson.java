@@ -18,6 +18,7 @@ import dev.ringfence.scanner.result.FunctionSpan;
 import dev.ringfence.scanner.result.Lines;
 import dev.ringfence.scanner.result.MatchFigures;
 import dev.ringfence.scanner.result.Origin;
+import dev.ringfence.scanner.result.OwnCodeNote;
 import dev.ringfence.scanner.result.Passage;
 import dev.ringfence.scanner.result.Place;
 import dev.ringfence.scanner.result.RenameMap;
@@ -111,6 +112,7 @@ public final class ReportJson implements ReportRenderer {
       List<String> notes,
       List<String> tooShortToJudge,
       List<Unchecked> notChecked,
+      Optional<OwnCodeNote> ownCode,
       List<StoredFinding> findings,
       List<ScannedHunk> hunks) {
     static Stored of(ScanReport report) {
@@ -124,6 +126,7 @@ public final class ReportJson implements ReportRenderer {
           report.notes(),
           report.tooShort(),
           report.unchecked(),
+          report.ownCode(),
           report.findings().stream().map(StoredFinding::of).toList(),
           report.hunks());
     }
@@ -138,6 +141,7 @@ public final class ReportJson implements ReportRenderer {
               notes,
               tooShortToJudge,
               notChecked,
+              ownCode,
               hunks,
               findings.stream().map(StoredFinding::finding).toList());
       if (!report.status().equals(status)) {

@@ -111,6 +111,13 @@ public final class SearchReceipt {
       node.put("tokens", hunk.tokens());
       node.put("digest", hunk.digest());
     }
+    result
+        .ownCode()
+        .ifPresent(own -> {
+          ObjectNode node = predicate.putObject("own_code");
+          node.put("commit", own.commit());
+          node.put("recognised", own.stretches().size());
+        });
     ArrayNode tooShort = predicate.putArray("too_short_to_judge");
     result.tooShort().forEach(tooShort::add);
     ArrayNode skipped = predicate.putArray("not_searched");

@@ -2,6 +2,7 @@ package dev.ringfence.scanner.result;
 
 import dev.ringfence.corpus.diagnostic.ExitStatus;
 import java.util.List;
+import java.util.Optional;
 
 /// The outcome of a scan.
 ///
@@ -12,6 +13,7 @@ import java.util.List;
 /// @param notes what else a reader should know
 /// @param tooShort hunks whose tokens cannot hold enough evidence, as `path:line`
 /// @param unchecked what was not checked
+/// @param ownCode what of it the project had before, where something was found that it may explain
 /// @param hunks the hunks that were looked up, in the order of the changes
 /// @param findings the findings, what blocks first
 public record ScanReport(
@@ -22,6 +24,7 @@ public record ScanReport(
     List<String> notes,
     List<String> tooShort,
     List<Unchecked> unchecked,
+    Optional<OwnCodeNote> ownCode,
     List<ScannedHunk> hunks,
     List<ReportedFinding> findings) {
   public ScanReport {

@@ -10,6 +10,7 @@ import dev.ringfence.scanner.change.GitChanges;
 import dev.ringfence.scanner.change.Hunk;
 import dev.ringfence.scanner.change.patch.PatchOptions;
 import dev.ringfence.scanner.change.patch.PatchReader;
+import dev.ringfence.scanner.own.OwnSource;
 import dev.ringfence.scanner.policy.BlastSettings;
 import dev.ringfence.scanner.policy.GitAttributes;
 import dev.ringfence.scanner.policy.Landing;
@@ -50,7 +51,9 @@ public final class ChangeResolver {
           changes.add(pasted(input.label(), requireText(input)));
         }
         yield new ResolvedChange(
-            changes, judgement(ofFolder(pasted.repository(), options), options, Map.of()));
+            changes,
+            judgement(ofFolder(pasted.repository(), options), options, Map.of()),
+            Optional.empty());
       }
     };
   }
@@ -110,7 +113,18 @@ public final class ChangeResolver {
     BlastRadii radii = BlastRadii.of(git, files.revision(), policy, List.of(change));
     return new ResolvedChange(
         radii.mark(List.of(change)),
-        judgement(new Judges(policy, waivers.digest()), options, radii.byPath()));
+        judgement(new Judges(policy, waivers.digest()), options, radii.byPath()),
+        own(git, files.revision()));
+  }
+
+  /// Where the own code is: a tree has no day, and before the first commit there is none.
+  ///
+  /// For a patch nothing says what it was made from: the commit that is checked out may hold it.
+  private static Optional<OwnSource> own(GitChanges git, Optional<String> before)
+      throws IOException {
+    return before.isPresent() && git.isCommit(before.get())
+        ? Optional.of(new OwnSource.Commit(git.directory(), before.get()))
+        : Optional.empty();
   }
 
   private static Judges ofFolder(Optional<Path> folder, JudgementOptions options)
@@ -144,10 +158,11 @@ public final class ChangeResolver {
         changes.add(paths.withMovedTexts(patch(patch, reading)));
       }
       if (opened == null || policy.blastRadius().mode() == BlastSettings.Mode.OFF) {
-        return new ResolvedChange(changes, judgement(judges, options, Map.of()));
+        return new ResolvedChange(changes, judgement(judges, options, Map.of()), Optional.empty());
       }
       BlastRadii radii = BlastRadii.of(opened, opened.judgeOfUncommitted(), policy, changes);
-      return new ResolvedChange(radii.mark(changes), judgement(judges, options, radii.byPath()));
+      return new ResolvedChange(
+          radii.mark(changes), judgement(judges, options, radii.byPath()), Optional.empty());
     }
   }
 

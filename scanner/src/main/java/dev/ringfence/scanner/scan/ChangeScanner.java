@@ -19,6 +19,7 @@ import dev.ringfence.scanner.policy.Moves;
 import dev.ringfence.scanner.policy.Waiver;
 import dev.ringfence.scanner.policy.ZonePolicy;
 import dev.ringfence.scanner.result.AppliedPolicy;
+import dev.ringfence.scanner.result.OwnCodeNote;
 import dev.ringfence.scanner.result.ReportedFinding;
 import dev.ringfence.scanner.result.ScanReport;
 import dev.ringfence.scanner.result.ScannedHunk;
@@ -208,30 +209,33 @@ final class ChangeScanner {
     int addedLines = 0;
     List<ScannedHunk> scanned = new ArrayList<>();
     List<String> tooShort = new ArrayList<>();
-    List<Finding> findings = new ArrayList<>();
-    ScanEngine.Worker worker = engine.lease();
-    boolean left = false;
+    List<List<ChangeJudge.Result>> results = new ArrayList<>();
+    List<Long> tokens = new ArrayList<>();
     for (Part part : parts) {
-      List<ChangeJudge.Result> results = new ArrayList<>();
-      long tokens = 0;
-      for (Outcome outcome : outcomes.subList(part.firstTask(), part.endTask())) {
-        results.addAll(outcome.results);
-        tokens += outcome.tokens;
-      }
-      ChangeJudge changeJudge =
-          new ChangeJudge(
-              part.change(),
-              results,
-              tokens,
-              judge,
-              worker.matcher(),
-              engine.parameters(),
-              identity);
-      findings.addAll(changeJudge.judge(timeLimit, unchecked));
-      left |= timeLimit.isOver();
+      List<Outcome> ofPart = outcomes.subList(part.firstTask(), part.endTask());
+      results.add(ofPart.stream().flatMap(outcome -> outcome.results.stream()).toList());
+      tokens.add(ofPart.stream().mapToLong(outcome -> outcome.tokens).sum());
     }
-    if (!left) {
+    ScanEngine.Worker worker = engine.lease();
+    List<Finding> findings = judged(parts, results, tokens, worker.matcher(), unchecked);
+    if (!timeLimit.isOver()) {
       engine.giveBack(worker);
+    }
+    Optional<OwnCodeNote> own = Optional.empty();
+    if (!findings.isEmpty() && request.own().isPresent() && !timeLimit.isOver()) {
+      OwnFindings.Outcome beside =
+          new OwnFindings(
+                  engine.candidates().index(),
+                  engine.parameters(),
+                  threshold,
+                  policy,
+                  judge,
+                  (hunksOfParts, matcher) ->
+                      judged(parts, hunksOfParts, tokens, matcher, unchecked))
+              .judge(request.own().get(), findings, results);
+      findings = new ArrayList<>(beside.findings());
+      own = Optional.of(beside.note());
+      notes.addAll(OwnNotes.of(beside.note()));
     }
     List<Near> near = new ArrayList<>();
     for (Outcome outcome : outcomes) {
@@ -258,9 +262,33 @@ final class ChangeScanner {
             notes,
             tooShort,
             unchecked,
+            own,
             scanned,
             reported);
     return new Scanned(report, findings, near);
+  }
+
+  private List<Finding> judged(
+      List<Part> parts,
+      List<List<ChangeJudge.Result>> hunks,
+      List<Long> tokens,
+      HunkMatcher matcher,
+      List<Unchecked> unchecked)
+      throws IOException {
+    List<Finding> findings = new ArrayList<>();
+    for (int p = 0; p < parts.size(); p++) {
+      ChangeJudge changeJudge =
+          new ChangeJudge(
+              parts.get(p).change(),
+              hunks.get(p),
+              tokens.get(p),
+              judge,
+              matcher,
+              engine.parameters(),
+              identity);
+      findings.addAll(changeJudge.judge(timeLimit, unchecked));
+    }
+    return findings;
   }
 
   ReportBuilder builder() {

@@ -2,6 +2,7 @@ package dev.ringfence.scanner.scan;
 
 import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.scanner.change.Change;
+import dev.ringfence.scanner.own.OwnSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -13,12 +14,14 @@ import java.util.OptionalDouble;
 /// @param language reads every file as this language, whatever its name
 /// @param threshold the score from which on a match is a finding, in bits; empty for the engine's
 /// @param limit stops the scan after some time: what was not scanned by then counts as not checked
+/// @param own where the code is that the project had before; what is found in it too is its own
 public record ScanRequest(
     List<Change> changes,
     Judgement judgement,
     Optional<Language> language,
     OptionalDouble threshold,
-    TimeLimit limit) {
+    TimeLimit limit,
+    Optional<OwnSource> own) {
   public ScanRequest {
     changes = List.copyOf(changes);
   }
@@ -30,7 +33,8 @@ public record ScanRequest(
         change.judgement(),
         Optional.empty(),
         OptionalDouble.empty(),
-        TimeLimit.NONE);
+        TimeLimit.NONE,
+        change.own());
   }
 
   /// How many files the changes touch.
@@ -40,16 +44,21 @@ public record ScanRequest(
 
   /// The same in one language.
   public ScanRequest in(Optional<Language> forced) {
-    return new ScanRequest(changes, judgement, forced, threshold, limit);
+    return new ScanRequest(changes, judgement, forced, threshold, limit, own);
   }
 
   /// The same from another score on.
   public ScanRequest from(OptionalDouble bits) {
-    return new ScanRequest(changes, judgement, language, bits, limit);
+    return new ScanRequest(changes, judgement, language, bits, limit, own);
   }
 
   /// The same within a time.
   public ScanRequest within(TimeLimit time) {
-    return new ScanRequest(changes, judgement, language, threshold, time);
+    return new ScanRequest(changes, judgement, language, threshold, time, own);
+  }
+
+  /// The same with other code as the project's own.
+  public ScanRequest with(Optional<OwnSource> source) {
+    return new ScanRequest(changes, judgement, language, threshold, limit, source);
   }
 }

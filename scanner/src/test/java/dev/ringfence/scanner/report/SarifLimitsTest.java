@@ -102,7 +102,8 @@ class SarifLimitsTest {
             Judgement.by(policy, LocalDate.EPOCH),
             Optional.empty(),
             OptionalDouble.empty(),
-            limit.map(time -> TimeLimit.of(time, System::nanoTime)).orElse(TimeLimit.NONE)),
+            limit.map(time -> TimeLimit.of(time, System::nanoTime)).orElse(TimeLimit.NONE),
+            Optional.empty()),
         ScanProgress.NONE);
   }
 
