@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +41,8 @@ public final class MemoryIndex implements OriginIndex {
   private final String digest;
   private final List<Work> works;
   private final Map<Integer, Content> contents = new HashMap<>();
-  private final Map<Channel, Map<Long, List<Integer>>> fingerprints = new EnumMap<>(Channel.class);
+  private final Map<Long, List<Integer>> exact = new HashMap<>();
+  private final Map<Long, List<Integer>> renamed = new HashMap<>();
   private final Map<Integer, List<Integer>> spellings = new HashMap<>();
   private final TokenModel model;
   private int open;
@@ -56,9 +56,6 @@ public final class MemoryIndex implements OriginIndex {
     }
     Collections.shuffle(numbers, new Random(seed));
     TokenModel counted = new TokenModel();
-    for (Channel channel : Channel.values()) {
-      fingerprints.put(channel, new HashMap<>());
-    }
     for (int i = 0; i < all.size(); i++) {
       int number = numbers.get(i);
       StoredTokens tokens = all.get(i).tokens();
@@ -67,7 +64,7 @@ public final class MemoryIndex implements OriginIndex {
       counted.count(language.kin().number(), tokens.symbols(), tokens.size(), 1);
       for (Channel channel : Channel.values()) {
         for (long term : terms(tokens, channel)) {
-          fingerprints.get(channel).computeIfAbsent(term, _ -> new ArrayList<>()).add(number);
+          fingerprints(channel).computeIfAbsent(term, _ -> new ArrayList<>()).add(number);
         }
       }
       Arrays.stream(tokens.spellings())
@@ -107,6 +104,10 @@ public final class MemoryIndex implements OriginIndex {
     long[] minima = new long[Math.max(1, count)];
     int kept = Winnower.minima(hashes, count, parameters.w(), minima, new long[Math.max(1, count)]);
     return Arrays.stream(minima, 0, kept).map(hash -> hash >>> 24).distinct().toArray();
+  }
+
+  private Map<Long, List<Integer>> fingerprints(Channel channel) {
+    return channel == Channel.EXACT ? exact : renamed;
   }
 
   /// How many sessions were made.
@@ -204,7 +205,7 @@ public final class MemoryIndex implements OriginIndex {
       Seeds seeds = found.in(channel);
       seeds.begin(hashes.length);
       for (int i = 0; i < hashes.length; i++) {
-        List<Integer> holders = fingerprints.get(channel).getOrDefault(hashes[i] >>> 24, List.of());
+        List<Integer> holders = fingerprints(channel).getOrDefault(hashes[i] >>> 24, List.of());
         if (seeds.count(i, holders.size()) <= maxFrequency) {
           for (int blob : holders) {
             seeds.add(i, blob);
