@@ -36,6 +36,21 @@ if [ ! -s "$out/attest.json" ]; then
 else
   output report "$out/attest.json"
 fi
+# Where the policy asks for provenance records, the change brings them along.
+base=$(jq -r '.pull_request.base.sha // empty' "$GITHUB_EVENT_PATH")
+head=$(jq -r '.pull_request.head.sha // empty' "$GITHUB_EVENT_PATH")
+kept=0
+ringfence provenance check --event "$GITHUB_EVENT_PATH" --diff "$base...$head" >"$out/provenance.txt" 2>&1 || kept=$?
+if [ "$kept" -ne 0 ]; then
+  {
+    echo
+    printf '    %s\n' "$(sed '2,$s/^/    /' "$out/provenance.txt")"
+  } >>"$out/attest.md"
+  flat=$(cat "$out/provenance.txt")
+  flat=${flat//'%'/%25}
+  echo "::error title=Provenance::${flat//$'\n'/%0A}"
+  [ "$kept" -le "$status" ] || status=$kept
+fi
 cat "$out/attest.md" >>"$GITHUB_STEP_SUMMARY"
 output status "$status"
 output comment "$out/attest.md"

@@ -85,6 +85,7 @@ public final class Main implements Callable<Integer> {
           ReportCommand.class,
           ReceiptCommand.class,
           AttestCommand.class,
+          ProvenanceCommand.class,
           CommitMessageCommand.class,
           DemoCommand.class);
 

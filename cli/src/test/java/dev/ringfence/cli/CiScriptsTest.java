@@ -325,6 +325,32 @@ class CiScriptsTest {
   }
 
   @Test
+  void aMissingProvenanceRecordFails() throws IOException {
+    remote.write(
+        ".github/ai-policy.toml",
+        "version = 1\n[[zone]]\nname = \"core\"\nring = \"inner\"\npaths = [\"src/**\"]\n"
+            + "[rings.inner]\nprovenance = \"required\"\nattest = [\"used\"]\n");
+    base = remote.commit(LocalDate.of(2026, 1, 9));
+    executable("gh", "#!/bin/sh\necho '[]'\n");
+    String head = pullRequest("src/New.java", "class New {}\n");
+    checkOut();
+    event(
+        "{\"pull_request\":{\"number\":1,\"body\":\"Written with Claude 4\",\"base\":{\"sha\":\""
+            + base
+            + "\"},\"head\":{\"sha\":\""
+            + head
+            + "\"}}}");
+    assertEquals(0, script("github/scan.sh").status());
+    Files.delete(Path.of(environment.get("GITHUB_OUTPUT")));
+    Ringfence.Result result = script("github/attest.sh");
+    assertEquals("1", outputs().get("status"), result.out() + result.err());
+    assertTrue(result.out().contains("::error title=Provenance::provenance: records are missing"));
+    assertTrue(
+        Files.readString(Path.of(String.valueOf(outputs().get("comment"))))
+            .contains("    provenance: records are missing"));
+  }
+
+  @Test
   void aTextThatCouldNotBeCheckedIsLoud() throws IOException {
     String head = pullRequest("src/New.java", "class New {}\n");
     checkOut();

@@ -57,6 +57,11 @@ public final class TestRepository {
     return this;
   }
 
+  /// The text of a file of the working tree.
+  public String read(String path) throws IOException {
+    return Files.readString(root.resolve(path));
+  }
+
   /// Commits everything on a day; returns the commit.
   public String commit(LocalDate day) throws IOException {
     git("add", "--all");

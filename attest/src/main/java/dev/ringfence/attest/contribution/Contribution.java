@@ -30,6 +30,8 @@ public record Contribution(
     List<AiSign> signs,
     List<TracedLines> traced,
     List<String> unread) {
+  private static final String RECORDS = ".provenance/";
+
   public Contribution {
     files = List.copyOf(files);
     commits = List.copyOf(commits);
@@ -45,6 +47,9 @@ public record Contribution(
       Change change, ZonePolicy policy, Map<String, Landing.Blast> blast, List<Commit> commits) {
     List<ChangedFile> files = new ArrayList<>();
     for (FileChange file : change.files()) {
+      if (file.path().startsWith(RECORDS)) {
+        continue; // What is said of a change raises no ring.
+      }
       ChangedFile.of(file, policy, blast).ifPresent(files::add);
     }
     return new Contribution(

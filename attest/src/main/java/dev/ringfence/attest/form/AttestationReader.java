@@ -87,6 +87,11 @@ public final class AttestationReader {
     return new AttestationReader(disclosure).read(BodyText.of(body));
   }
 
+  /// The tools of a field: `NAME VERSION / MODEL; ...`.
+  public static List<ToolUse> tools(String field) {
+    return ToolMentions.ofField(field);
+  }
+
   /// Where a block begins and ends: lines from 0, the end excluded.
   private record Extent(Attestation.Form form, int from, int to, Optional<String> ring) {}
 

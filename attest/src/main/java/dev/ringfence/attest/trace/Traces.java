@@ -45,6 +45,17 @@ public final class Traces {
     return contribution.withTraces(traces.found);
   }
 
+  /// A contribution with what a file of Agent Trace records says of its range.
+  ///
+  /// @param label what to call the file
+  public static Contribution read(
+      GitChanges git, CommitRange range, Contribution contribution, String records, String label)
+      throws IOException {
+    Traces traces = new Traces(git, range, contribution);
+    traces.agentTraces(contribution.commits(), records, label);
+    return contribution.withTraces(traces.found);
+  }
+
   /// git-ai's notes of the range's commits.
   private void notes(List<Commit> commits) throws IOException {
     Optional<String> list =
@@ -83,10 +94,13 @@ public final class Traces {
         text = Optional.of(Files.readString(file));
       }
     }
-    if (text.isEmpty()) {
-      return;
+    if (text.isPresent()) {
+      agentTraces(commits, text.get(), AgentTrace.FILE);
     }
-    for (AgentTrace trace : AgentTrace.read(text.get(), AgentTrace.FILE)) {
+  }
+
+  private void agentTraces(List<Commit> commits, String records, String label) throws IOException {
+    for (AgentTrace trace : AgentTrace.read(records, label)) {
       // Tools record before the commit that keeps the lines: the revision may be the base.
       boolean ofRange =
           trace.revision().isEmpty()
