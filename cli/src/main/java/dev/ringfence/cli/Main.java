@@ -78,6 +78,7 @@ public final class Main implements Callable<Integer> {
       List.of(
           IndexCommand.class,
           ScanCommand.class,
+          CheckCommand.class,
           ExplainCommand.class,
           WaiveCommand.class,
           PolicyCommand.class,

@@ -3,6 +3,7 @@ package dev.ringfence.cli;
 import dev.ringfence.corpus.diagnostic.Diagnostic;
 import dev.ringfence.corpus.diagnostic.RingfenceException;
 import dev.ringfence.scanner.report.AnnotationRenderer;
+import dev.ringfence.scanner.report.CheckRenderer;
 import dev.ringfence.scanner.report.CodeQualityRenderer;
 import dev.ringfence.scanner.report.MarkdownRenderer;
 import dev.ringfence.scanner.report.ReportJson;
@@ -104,15 +105,33 @@ final class ReportFormats {
     };
   }
 
+  /// The renderer of a check, for standard output as the launcher found it.
+  ///
+  /// @param columns for what is no terminal
+  /// @param all whether no line is left out
+  static CheckRenderer check(int columns, boolean all) {
+    return new CheckRenderer(
+        columns(columns), isTerminal() && System.getenv("NO_COLOR") == null, all);
+  }
+
+  private static boolean isTerminal() {
+    return "1".equals(System.getenv("RINGFENCE_STDOUT_TTY"));
+  }
+
   /// The renderer for standard output as the launcher found it, or for a file.
   static TerminalRenderer terminal(boolean toFile) {
-    boolean terminal = !toFile && "1".equals(System.getenv("RINGFENCE_STDOUT_TTY"));
-    int columns = DEFAULT_COLUMNS;
+    boolean terminal = !toFile && isTerminal();
+    return new TerminalRenderer(
+        terminal && System.getenv("NO_COLOR") == null, columns(DEFAULT_COLUMNS));
+  }
+
+  private static int columns(int unknown) {
+    int columns = unknown;
     String text = System.getenv("COLUMNS");
     if (text != null && text.trim().matches("[1-9][0-9]{0,3}")) {
       columns = Math.min(MAX_COLUMNS, Integer.parseInt(text.trim()));
     }
-    return new TerminalRenderer(terminal && System.getenv("NO_COLOR") == null, columns);
+    return columns;
   }
 
   private static RingfenceException usage(String message, String help) {

@@ -45,6 +45,11 @@ public final class ChangeResolver {
         }
       }
       case ChangeSource.Patches patches -> ofPatches(patches, options);
+      case ChangeSource.Stretch stretch ->
+          new ResolvedChange(
+              List.of(stretch(stretch)),
+              judgement(ofFolder(stretch.repository(), options), options, Map.of()),
+              Optional.empty());
       case ChangeSource.Pasted pasted -> {
         List<Change> changes = new ArrayList<>();
         for (ChangeSource.Input input : pasted.texts()) {
@@ -191,11 +196,45 @@ public final class ChangeResolver {
     return change;
   }
 
-  private static Change pasted(String label, String text) {
-    // As everywhere, LF alone ends a line, and one at the end begins no other.
-    List<String> lines =
+  private static Change stretch(ChangeSource.Stretch stretch) {
+    String text = requireText(stretch.file());
+    List<String> lines = lines(text);
+    int last = Math.min(stretch.lastLine(), lines.size());
+    if (stretch.firstLine() < 1 || stretch.firstLine() > last) {
+      throw RingfenceException.usage(
+          Diagnostic.of(
+                  "change/no-such-lines",
+                  "lines "
+                      + stretch.firstLine()
+                      + " to "
+                      + stretch.lastLine()
+                      + " are not there; the file has "
+                      + lines.size(),
+                  "name lines of the file, as FILE:10-40")
+              .at(stretch.file().label()));
+    }
+    List<String> part = lines.subList(stretch.firstLine() - 1, last);
+    Hunk hunk = new Hunk(stretch.firstLine(), part, Collections.nCopies(part.size(), true), 0);
+    return new Change(
+        stretch.file().label(),
         List.of(
-            (text.endsWith("\n") ? text.substring(0, text.length() - 1) : text).split("\r?\n", -1));
+            new FileChange(
+                stretch.path(),
+                Optional.empty(),
+                FileChange.Kind.ADDED,
+                List.of(hunk),
+                Optional.of(text))),
+        List.of());
+  }
+
+  /// As everywhere, LF alone ends a line, and one at the end begins no other.
+  private static List<String> lines(String text) {
+    return List.of(
+        (text.endsWith("\n") ? text.substring(0, text.length() - 1) : text).split("\r?\n", -1));
+  }
+
+  private static Change pasted(String label, String text) {
+    List<String> lines = lines(text);
     Hunk hunk = new Hunk(1, lines, Collections.nCopies(lines.size(), true), 0);
     return new Change(
         label,

@@ -38,6 +38,16 @@ public sealed interface ChangeSource {
   /// @param staged whether only what is staged counts
   record WorkingTree(Path repository, boolean staged) implements ChangeSource {}
 
+  /// Lines of a file, as if they were new, read with the rest of it at hand.
+  ///
+  /// @param file the whole file
+  /// @param path the path that it is judged at, whose name tells the language
+  /// @param firstLine the first line, from 1
+  /// @param lastLine the last line, itself included; beyond the end it is the last one
+  /// @param repository the folder whose policy judges it; empty for none
+  record Stretch(Input file, String path, int firstLine, int lastLine, Optional<Path> repository)
+      implements ChangeSource {}
+
   /// Code, all of it new.
   ///
   /// @param texts the code

@@ -13,8 +13,11 @@ import dev.ringfence.scanner.result.Lines;
 import dev.ringfence.scanner.result.ReportedFinding;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
 
@@ -22,6 +25,9 @@ import java.util.function.Predicate;
 final class Explainer {
   /// Matches of fewer bits are not worth explaining.
   static final double LEAST_BITS = 8;
+
+  /// The share of the threshold from which on a match comes near it.
+  static final double NEAREST_SHARE = 0.25;
 
   private final ScanEngine engine;
   private final ChangeScanner scanner;
@@ -86,6 +92,32 @@ final class Explainer {
     }
     engine.giveBack(worker);
     return best;
+  }
+
+  /// The best matches below the threshold, each with another content, best first.
+  List<ReportedFinding> nearest(ChangeScanner.Scanned scanned, int most) throws IOException {
+    List<ChangeScanner.Near> ordered =
+        scanned.near().stream()
+            .filter(near -> near.fragment().score() < scanned.report().scanned().thresholdBits())
+            .sorted(
+                Comparator.comparingDouble((ChangeScanner.Near near) -> near.fragment().score())
+                    .reversed())
+            .toList();
+    List<ReportedFinding> nearest = new ArrayList<>();
+    Set<String> origins = new HashSet<>();
+    ScanEngine.Worker worker = engine.lease();
+    for (ChangeScanner.Near each : ordered) {
+      if (nearest.size() == most) {
+        break;
+      }
+      Match match = worker.matcher().match(each.in().tokens(), each.fragment()).match();
+      Optional<Finding> finding = scanner.judged(each, match);
+      if (finding.isPresent() && origins.add(match.origin().swhid())) {
+        nearest.add(builder.finding(finding.get()));
+      }
+    }
+    engine.giveBack(worker);
+    return nearest;
   }
 
   private Derivation derivation(Finding.Place place, Explanation explanation) throws IOException {

@@ -103,6 +103,16 @@ public final class ScanEngine implements AutoCloseable {
     return new Explanation(scanned.report(), explainer.best(scanned, wanted));
   }
 
+  /// What of the changes is alike and not enough to be a finding: the best matches below the
+  /// threshold, best first, each with another content. Unlike [#explain] it goes no deeper.
+  ///
+  /// @param most how many of them at most
+  public List<ReportedFinding> nearest(ScanRequest request, int most) throws IOException {
+    ChangeScanner scanner =
+        new ChangeScanner(this, request, Explainer.NEAREST_SHARE * parameters.threshold());
+    return new Explainer(this, scanner).nearest(scanner.scan(ScanProgress.NONE), most);
+  }
+
   private static SearchedIndex identity(OriginIndex index) {
     List<SearchedIndex.IndexedWork> works = new ArrayList<>();
     for (Work work : index.works()) {
