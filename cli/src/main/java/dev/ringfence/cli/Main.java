@@ -87,6 +87,7 @@ public final class Main implements Callable<Integer> {
           ReceiptCommand.class,
           AttestCommand.class,
           ProvenanceCommand.class,
+          GuideCommand.class,
           CommitMessageCommand.class,
           DemoCommand.class);
 
