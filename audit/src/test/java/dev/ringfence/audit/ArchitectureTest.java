@@ -8,7 +8,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import org.junit.jupiter.api.Test;
 
-/// Packages point along the data flow: history, marks, state, answer, report.
+/// Packages point along the data flow: history, marks, state; answer, triage, report.
 class ArchitectureTest {
   private static final String BASE = "dev.ringfence.audit";
   private static final JavaClasses CLASSES =
@@ -26,14 +26,26 @@ class ArchitectureTest {
         .definedBy(BASE + ".marks..")
         .layer("state")
         .definedBy(BASE + ".state..")
+        .layer("answer")
+        .definedBy(BASE + ".answer..")
+        .layer("triage")
+        .definedBy(BASE + ".triage..")
+        .layer("report")
+        .definedBy(BASE + ".report..")
         .layer("front door")
         .definedBy(BASE)
         .whereLayer("front door")
         .mayNotBeAccessedByAnyLayer()
+        .whereLayer("report")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("triage")
+        .mayOnlyBeAccessedByLayers("report")
+        .whereLayer("answer")
+        .mayOnlyBeAccessedByLayers("report", "front door")
         .whereLayer("state")
-        .mayOnlyBeAccessedByLayers("front door")
+        .mayOnlyBeAccessedByLayers("report", "front door")
         .whereLayer("marks")
-        .mayOnlyBeAccessedByLayers("state", "front door")
+        .mayOnlyBeAccessedByLayers("state", "report", "front door")
         .whereLayer("history")
         .mayOnlyBeAccessedByLayers("marks", "state", "front door")
         .check(CLASSES);

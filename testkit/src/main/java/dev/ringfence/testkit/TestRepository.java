@@ -64,8 +64,13 @@ public final class TestRepository {
 
   /// Commits everything on a day; returns the commit.
   public String commit(LocalDate day) throws IOException {
+    return commit(day, "change");
+  }
+
+  /// Commits everything on a day with a message; returns the commit.
+  public String commit(LocalDate day, String message) throws IOException {
     git("add", "--all");
-    gitOn(day.toString(), "commit", "--quiet", "--allow-empty", "--message", "change");
+    gitOn(day.toString(), "commit", "--quiet", "--allow-empty", "--message", message);
     return git("rev-parse", "HEAD").trim();
   }
 }

@@ -155,5 +155,6 @@ CREATE INDEX sightings_by_finding ON sightings (scan_id, finding);
 CREATE TABLE answers (
   finding TEXT NOT NULL PRIMARY KEY,
   key TEXT NOT NULL,                    -- what it was answered from
-  json TEXT NOT NULL
+  json TEXT NOT NULL,
+  patch BLOB NOT NULL                   -- takes its lines out at the commit that was asked about
 ) WITHOUT ROWID;

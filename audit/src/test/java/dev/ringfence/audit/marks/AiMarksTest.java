@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@SuppressWarnings("StringConcatToTextBlock") // line ends in sight
 class AiMarksTest {
   private static final AiMarkTable TABLE = AiMarkTable.with(Disclosure.DEFAULT);
 
@@ -178,11 +179,11 @@ class AiMarksTest {
       RepositoryMarks found = RepositoryMarks.read(opened, TABLE, Map.of(first, "0123456789ab"));
       assertEquals(
           List.of("git-ai claude m", "agent-trace cursor p/m", "entire-checkpoint Claude Code"),
-          found.marks().get(first).stream().map(mark -> mark.sign() + " " + mark.tool()).toList());
+          found.marks().getOrDefault(first, List.of()).stream().map(mark -> mark.sign() + " " + mark.tool()).toList());
       assertEquals(
           List.of("agent-branch copilot"),
-          found.marks().get(agents).stream().map(mark -> mark.sign() + " " + mark.tool()).toList());
-      assertEquals(2, found.lines().get(first).size());
+          found.marks().getOrDefault(agents, List.of()).stream().map(mark -> mark.sign() + " " + mark.tool()).toList());
+      assertEquals(2, found.lines().getOrDefault(first, List.of()).size());
       assertEquals(
           List.of(".agent-trace/traces.jsonl: 1 records name no revision or are no JSON"),
           found.notes());

@@ -19,6 +19,7 @@ public final class ProgressBar implements AutoCloseable {
   private final long startedNanos = System.nanoTime();
   private final AtomicLong done = new AtomicLong();
   private final AtomicLong lastDrawn = new AtomicLong(Long.MIN_VALUE);
+  private volatile String note = "";
 
   /// A bar over `total` units of work; 0 where the total is not known.
   public ProgressBar(PrintStream out, boolean shown, String label, String unit, long total) {
@@ -37,6 +38,11 @@ public final class ProgressBar implements AutoCloseable {
   /// Whether standard error is a terminal, as the launcher found it.
   public static boolean stderrIsTerminal() {
     return "1".equals(System.getenv("RINGFENCE_STDERR_TTY"));
+  }
+
+  /// What else to show from the next time on.
+  public void note(String text) {
+    note = VisibleText.line(text);
   }
 
   /// Counts work as done.
@@ -65,6 +71,9 @@ public final class ProgressBar implements AutoCloseable {
       line.append(String.format(Locale.ROOT, "%,d %s", now, unit));
     }
     line.append(String.format(Locale.ROOT, "  %,.0f/s", rate));
+    if (!note.isEmpty()) {
+      line.append("  ").append(note);
+    }
     if (total > 0 && rate > 0) {
       long left = (long) Math.ceil((total - now) / rate);
       line.append(String.format(Locale.ROOT, "  %d:%02d left", left / 60, left % 60));

@@ -1,5 +1,6 @@
 package dev.ringfence.scanner.blast;
 
+import dev.ringfence.fingerprints.source.LanguageDetector;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -53,7 +54,7 @@ public final class ImportGraph {
   /// The graph of files, by their imports as they are written.
   ///
   /// @param imports the imports of each file whose imports are read
-  static ImportGraph of(Map<String, List<String>> imports) {
+  public static ImportGraph of(Map<String, List<String>> imports) {
     ImportGraph graph = new ImportGraph();
     graph.read.addAll(imports.keySet());
     graph.read.stream().filter(ImportGraph::isTest).forEach(graph.testFiles::add);
@@ -68,6 +69,12 @@ public final class ImportGraph {
     graph.rank();
     graph.collapse();
     return graph;
+  }
+
+  /// What a file imports or includes, as [#of] takes it; empty for a file whose imports are not
+  /// read.
+  public static Optional<List<String>> imports(String path, String text) {
+    return LanguageDetector.detect(path, "").flatMap(language -> Imports.of(language, text));
   }
 
   /// Whether a path is a test, by its folders and its name.

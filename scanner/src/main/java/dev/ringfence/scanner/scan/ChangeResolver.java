@@ -63,6 +63,19 @@ public final class ChangeResolver {
     };
   }
 
+  /// What judges by the files of a commit, blast radii apart.
+  ///
+  /// @param commit its id, hex
+  public static Judgement judgement(GitChanges git, String commit, JudgementOptions options)
+      throws IOException {
+    return judgement(judges(JudgeFiles.of(git, commit), options), options, Map.of());
+  }
+
+  /// What the files of a commit that judge hold: two commits where it is equal are judged alike.
+  public static String judgingText(GitChanges git, String commit) throws IOException {
+    return JudgeFiles.of(git, commit).text();
+  }
+
   /// The policy of a folder, with the attributes of its paths.
   ///
   /// @param folder where it is looked for; empty for nowhere
@@ -108,18 +121,24 @@ public final class ChangeResolver {
       GitChanges git, Optional<CommitRange> range, Change read, JudgementOptions options)
       throws IOException {
     JudgeFiles files = JudgeFiles.of(git, range);
+    Judges judges = judges(files, options);
+    Change change =
+        read.withNotes(files.notes(read, options.policy() instanceof PolicyChoice.Found));
+    BlastRadii radii = BlastRadii.of(git, files.revision(), judges.policy(), List.of(change));
+    return new ResolvedChange(
+        radii.mark(List.of(change)),
+        judgement(judges, options, radii.byPath()),
+        own(git, files.revision()));
+  }
+
+  private static Judges judges(JudgeFiles files, JudgementOptions options) throws IOException {
     Optional<ZonePolicy> chosen = chosen(options.policy());
     Waivers waivers = files.waivers();
     ZonePolicy policy =
         (chosen.isPresent() ? chosen.get() : files.policy())
             .withWaivers(waivers.waivers())
             .withAttributes(files.attributes());
-    Change change = read.withNotes(files.notes(read, chosen.isEmpty()));
-    BlastRadii radii = BlastRadii.of(git, files.revision(), policy, List.of(change));
-    return new ResolvedChange(
-        radii.mark(List.of(change)),
-        judgement(new Judges(policy, waivers.digest()), options, radii.byPath()),
-        own(git, files.revision()));
+    return new Judges(policy, waivers.digest());
   }
 
   /// Where the own code is: a tree has no day, and before the first commit there is none.

@@ -22,6 +22,8 @@ import java.util.TreeSet;
 /// before the change, so that it cannot weaken its own judge: from the base of a range, from HEAD
 /// for what is staged or in the working tree.
 final class JudgeFiles {
+  private static final int SHOWN = 12;
+
   private record Named(String name, String text) {}
 
   private final GitChanges git;
@@ -39,6 +41,22 @@ final class JudgeFiles {
     return range.isPresent()
         ? new JudgeFiles(git, range.get().judge(), range.get().judgeName())
         : new JudgeFiles(git, git.judgeOfUncommitted(), "HEAD");
+  }
+
+  /// The files of a commit.
+  static JudgeFiles of(GitChanges git, String commit) {
+    return new JudgeFiles(git, Optional.of(commit), commit.substring(0, SHOWN));
+  }
+
+  /// All of them, as they are written: what they say is the same wherever this is.
+  String text() throws IOException {
+    return revision.isEmpty()
+        ? ""
+        : policyFile()
+            + "\n"
+            + text(WaiverFile.NAME)
+            + "\n"
+            + git.filesNamed(revision.get(), ".gitattributes");
   }
 
   /// The commit or tree that they come from; empty where there was nothing before.
