@@ -44,6 +44,14 @@ final class ChangeOptions {
   boolean staged;
 
   @Option(
+      names = "--tree",
+      arity = "0..1",
+      fallbackValue = "HEAD",
+      paramLabel = "COMMIT",
+      description = "Scan all files of a commit, as if they were new (default: HEAD).")
+  @Nullable String tree;
+
+  @Option(
       names = "--repo",
       paramLabel = "DIR",
       description = "The git repository, and where the policy file is looked for (default: here).")
@@ -102,12 +110,18 @@ final class ChangeOptions {
           "Judge as new what the project had before: what a change moves, copies or restores.")
   boolean noOwnCode;
 
+  /// So many entries of a folder tell what it is.
+  private static final int MANY = 100_000;
+
   ChangeOptions() {}
 
   /// What the change is called, before it is read.
   String named(List<String> inputs) {
     if (range != null) {
       return range;
+    }
+    if (tree != null) {
+      return "all of " + tree;
     }
     return workingTree
         ? "the working tree"
@@ -158,6 +172,15 @@ final class ChangeOptions {
     if (workingTree || staged) {
       return new ChangeSource.WorkingTree(repository, staged);
     }
+    if (tree != null) {
+      return new ChangeSource.Tree(repository, tree);
+    }
+    if (!paste && !inputs.isEmpty() && inputs.stream().anyMatch(ChangeOptions::isOnDisk)) {
+      if (!inputs.stream().allMatch(ChangeOptions::isOnDisk)) {
+        throw usage("patches and files of code are mixed", "scan one kind after the other");
+      }
+      return new ChangeSource.OnDisk(inputs.stream().map(Path::of).toList(), repository);
+    }
     List<ChangeSource.Input> read = readInputs(inputs);
     return paste
         ? new ChangeSource.Pasted(read, Optional.of(repository))
@@ -165,6 +188,25 @@ final class ChangeOptions {
             read,
             strip == null ? OptionalInt.empty() : OptionalInt.of(strip),
             Optional.of(repository));
+  }
+
+  /// Whether what is named is code itself, and no patch: a file by its name, a folder by what is in
+  /// it.
+  private static boolean isOnDisk(String name) {
+    if (name.equals("-")) {
+      return false;
+    }
+    Path path = Path.of(name);
+    if (!Files.isDirectory(path)) {
+      return Files.isRegularFile(path) && Language.ofPath(name).isPresent();
+    }
+    try (Stream<Path> entries = Files.list(path)) {
+      List<Path> all = entries.limit(MANY).toList();
+      return !all.isEmpty()
+          && all.stream().noneMatch(file -> file.toString().matches(".*\\.(patch|diff)"));
+    } catch (IOException e) {
+      throw usage("`" + name + "` cannot be read: " + e.getMessage(), "check the folder");
+    }
   }
 
   private PolicyChoice policyChoice() throws IOException {
@@ -215,16 +257,17 @@ final class ChangeOptions {
         (range != null ? 1 : 0)
             + (workingTree ? 1 : 0)
             + (staged ? 1 : 0)
+            + (tree != null ? 1 : 0)
             + (inputs.isEmpty() ? 0 : 1);
     if (kinds > 1) {
       throw usage(
           "more than one change is named",
-          "give patch files, --diff, --working-tree or --staged, one of them");
+          "give patch files, files, --diff, --tree, --working-tree or --staged, one of them");
     }
     if (strip != null && strip < 0) {
       throw usage("--strip takes no negative number", "for example `--strip 1`");
     }
-    if (strip != null && (paste || range != null || workingTree || staged)) {
+    if (strip != null && (paste || range != null || tree != null || workingTree || staged)) {
       throw usage("--strip goes with patches", "leave out --strip");
     }
     if (own != null && noOwnCode) {

@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
       "Scan a change against an index and report hunks that look like indexed copyleft code.",
       "",
       "The change is one or more patch files, folders of patches (*.patch, *.diff), `-` or nothing for"
-          + " standard input, a range of commits, or the working tree. Only added lines are judged."
+          + " standard input, files and folders of code, a range of commits, all of one, or the working"
+          + " tree. Only added lines are judged."
           + " Patches are unified, context or normal diffs, or mails with them; what of them cannot be read"
           + " is named and makes the scan incomplete."
     },

@@ -62,6 +62,12 @@ public record CommitRange(
     return new CommitRange(text, unlessEmpty(from), to.name(), unlessEmpty(judge), base);
   }
 
+  /// All that a commit or tree holds.
+  static CommitRange whole(Repository repository, String text) throws IOException {
+    String id = new Revisions(repository).find(text).name();
+    return new CommitRange("all of " + text, Optional.empty(), id, Optional.of(id), text);
+  }
+
   private static CommitRange oneCommit(Repository repository, Revisions revisions, String text)
       throws IOException {
     try (RevWalk walk = new RevWalk(repository)) {

@@ -77,6 +77,11 @@ public final class GitChanges implements AutoCloseable {
     return CommitRange.of(repository, range);
   }
 
+  /// All that a commit holds, as a range from nothing, judged by the commit itself.
+  public CommitRange whole(String commit) throws IOException {
+    return CommitRange.whole(repository, commit);
+  }
+
   /// The change of a range, see [CommitRange].
   public Change range(String range) throws IOException {
     return range(resolve(range));

@@ -6,6 +6,7 @@ import dev.ringfence.fingerprints.source.SourceText;
 import dev.ringfence.scanner.change.Change;
 import dev.ringfence.scanner.change.CommitRange;
 import dev.ringfence.scanner.change.FileChange;
+import dev.ringfence.scanner.change.FileChanges;
 import dev.ringfence.scanner.change.GitChanges;
 import dev.ringfence.scanner.change.Hunk;
 import dev.ringfence.scanner.change.patch.PatchOptions;
@@ -45,6 +46,23 @@ public final class ChangeResolver {
         }
       }
       case ChangeSource.Patches patches -> ofPatches(patches, options);
+      case ChangeSource.Tree tree -> {
+        try (GitChanges git = GitChanges.open(tree.repository())) {
+          CommitRange range = git.whole(tree.commit());
+          ResolvedChange all = ofRepository(git, Optional.of(range), git.range(range), options);
+          // A commit does not explain itself.
+          yield new ResolvedChange(all.changes(), all.judgement(), Optional.empty());
+        }
+      }
+      case ChangeSource.OnDisk files -> {
+        Path root = root(files.repository());
+        String label =
+            String.join(", ", files.paths().stream().map(Path::toString).limit(3).toList());
+        yield new ResolvedChange(
+            List.of(FileChanges.of(label, root, files.paths())),
+            judgement(ofFolder(Optional.of(files.repository()), options), options, Map.of()),
+            Optional.empty());
+      }
       case ChangeSource.Stretch stretch ->
           new ResolvedChange(
               List.of(stretch(stretch)),

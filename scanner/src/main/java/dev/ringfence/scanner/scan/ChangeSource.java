@@ -38,6 +38,22 @@ public sealed interface ChangeSource {
   /// @param staged whether only what is staged counts
   record WorkingTree(Path repository, boolean staged) implements ChangeSource {}
 
+  /// Files and folders as they lie on disk, all of it as if new.
+  ///
+  /// @param paths the files and folders
+  /// @param repository the folder whose policy judges them, and from which their paths are told
+  record OnDisk(List<Path> paths, Path repository) implements ChangeSource {
+    public OnDisk {
+      paths = List.copyOf(paths);
+    }
+  }
+
+  /// All files of a commit, as if new, judged by its own policy.
+  ///
+  /// @param repository a folder of the repository
+  /// @param commit the commit
+  record Tree(Path repository, String commit) implements ChangeSource {}
+
   /// Lines of a file, as if they were new, read with the rest of it at hand.
   ///
   /// @param file the whole file
