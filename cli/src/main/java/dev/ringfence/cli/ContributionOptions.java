@@ -1,21 +1,17 @@
 package dev.ringfence.cli;
 
-import dev.ringfence.attest.contribution.Commit;
 import dev.ringfence.attest.contribution.Contribution;
-import dev.ringfence.attest.trace.Traces;
+import dev.ringfence.attest.trace.ContributionReader;
 import dev.ringfence.corpus.diagnostic.Diagnostic;
 import dev.ringfence.corpus.diagnostic.RingfenceException;
-import dev.ringfence.scanner.change.Change;
 import dev.ringfence.scanner.change.CommitRange;
 import dev.ringfence.scanner.change.GitChanges;
 import dev.ringfence.scanner.policy.ZonePolicy;
-import dev.ringfence.scanner.scan.BlastRadii;
 import dev.ringfence.scanner.scan.ChangeResolver;
 import dev.ringfence.scanner.scan.PolicyChoice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -36,15 +32,7 @@ final class ContributionOptions {
 
   /// The change of a range, with what its commits and traces say.
   Contribution read(GitChanges git, CommitRange commits) throws IOException {
-    ZonePolicy policy = ChangeResolver.policy(git, commits, choice());
-    Change change = git.range(commits);
-    Contribution contribution =
-        Contribution.of(
-            change,
-            policy,
-            BlastRadii.of(git, commits.judge(), policy, List.of(change)).complete(),
-            Commit.of(git, commits));
-    return Traces.read(git, commits, contribution);
+    return ContributionReader.read(git, commits, choice());
   }
 
   /// The policy where there is no change at hand.

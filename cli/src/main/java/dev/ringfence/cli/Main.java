@@ -90,6 +90,8 @@ public final class Main implements Callable<Integer> {
           AttestCommand.class,
           ProvenanceCommand.class,
           GuideCommand.class,
+          HookCommand.class,
+          McpCommand.class,
           CommitMessageCommand.class,
           DemoCommand.class);
 

@@ -2,6 +2,7 @@ package dev.ringfence.cli;
 
 import dev.ringfence.attest.contribution.Contribution;
 import dev.ringfence.attest.provenance.ProvenanceRecord;
+import dev.ringfence.attest.provenance.ProvenanceRecorder;
 import dev.ringfence.attest.provenance.ProvenanceStore;
 import dev.ringfence.attest.provenance.ProvenanceWriter;
 import dev.ringfence.attest.trace.Traces;
@@ -127,7 +128,7 @@ public final class ProvenanceImportCommand implements Callable<Integer> {
     return recorder.write(
         new ProvenanceWriter.Facts(
             List.of(), List.of(), List.of(), Optional.empty(), Optional.empty(), Optional.empty()),
-        null,
+        Optional.empty(),
         false);
   }
 }

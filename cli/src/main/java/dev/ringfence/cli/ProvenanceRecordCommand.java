@@ -5,18 +5,22 @@ import dev.ringfence.attest.contribution.ToolUse;
 import dev.ringfence.attest.form.Attestation;
 import dev.ringfence.attest.form.AttestationReader;
 import dev.ringfence.attest.form.ReceiptNote;
+import dev.ringfence.attest.provenance.ProvenanceRecorder;
 import dev.ringfence.attest.provenance.ProvenanceStore;
 import dev.ringfence.attest.provenance.ProvenanceWriter;
 import dev.ringfence.corpus.cli.HelpOption;
 import dev.ringfence.corpus.diagnostic.Diagnostic;
 import dev.ringfence.corpus.diagnostic.RingfenceException;
+import dev.ringfence.fingerprints.source.SourceText;
 import dev.ringfence.scanner.change.CommitRange;
 import dev.ringfence.scanner.change.GitChanges;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -140,7 +144,17 @@ public final class ProvenanceRecordCommand implements Callable<Integer> {
                 "name it with --tool 'NAME VERSION / MODEL'"));
       }
       ProvenanceRecorder recorder = ProvenanceRecorder.of(git, commits, change, id);
-      recorder.addPrompts(prompts, redact, digestOnly);
+      Map<String, String> texts = new LinkedHashMap<>();
+      for (String name : prompts) {
+        Path file = ContributionOptions.file("provenance/not-found", "prompts", name);
+        texts.put(name, SourceText.decode(Files.readAllBytes(file)));
+      }
+      recorder.addPrompts(texts, redact, digestOnly);
+      Optional<ProvenanceRecorder.Key> secret = Optional.empty();
+      if (key != null) {
+        Path file = ContributionOptions.file("provenance/key", "key", key);
+        secret = Optional.of(new ProvenanceRecorder.Key(key, Files.readString(file)));
+      }
       Optional<ReceiptNote> note = Optional.empty();
       if (receipt != null) {
         Path file = ContributionOptions.file("receipt/not-found", "receipt", receipt);
@@ -162,7 +176,7 @@ public final class ProvenanceRecordCommand implements Callable<Integer> {
                   said,
                   note,
                   Optional.ofNullable(pullRequest)),
-              key,
+              secret,
               notes);
       var out = spec.commandLine().getOut();
       out.printf("recorded: %s/%s%n", ProvenanceStore.FOLDER, written.getFileName());

@@ -21,12 +21,13 @@ import tools.jackson.databind.json.JsonMapper;
 public final class ImageBuilder {
   /// What the program and its libraries use of the JDK; a test starts every command on it.
   private static final String MODULES =
-      "java.base,java.logging,java.management,java.naming,java.sql,java.xml,jdk.unsupported,jdk.zipfs,"
+      "java.base,java.logging,java.management,java.naming,java.net.http,java.sql,java.xml,"
+          + "jdk.unsupported,jdk.zipfs,"
           + "jdk.incubator.vector";
 
   /// The licenses that the build permits, see `pom.xml`.
   private static final List<String> PERMITTED =
-      List.of("Apache-2.0", "BSD-3-Clause", "MIT", "0BSD");
+      List.of("Apache-2.0", "BSD-3-Clause", "MIT", "0BSD", "MIT-0");
 
   private final Path image;
 

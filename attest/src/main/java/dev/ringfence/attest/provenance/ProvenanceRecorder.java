@@ -1,14 +1,8 @@
-package dev.ringfence.cli;
+package dev.ringfence.attest.provenance;
 
 import dev.ringfence.attest.contribution.Contribution;
-import dev.ringfence.attest.provenance.Dsse;
-import dev.ringfence.attest.provenance.ProvenanceRecord;
-import dev.ringfence.attest.provenance.ProvenanceStore;
-import dev.ringfence.attest.provenance.ProvenanceWriter;
-import dev.ringfence.attest.provenance.SecretScan;
 import dev.ringfence.corpus.diagnostic.Diagnostic;
 import dev.ringfence.corpus.diagnostic.RingfenceException;
-import dev.ringfence.fingerprints.source.SourceText;
 import dev.ringfence.scanner.change.CommitRange;
 import dev.ringfence.scanner.change.GitChanges;
 import java.io.IOException;
@@ -25,15 +19,17 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes a record and the prompts that go with it; nothing is written before all of it was
 /// searched for secrets.
-final class ProvenanceRecorder {
+public final class ProvenanceRecorder {
   private static final int SHOWN = 12;
+
+  /* Stands where a path would, of prompts that are not kept. */
+  private static final String BY_DIGEST = "digest-of:";
 
   private final GitChanges git;
   private final CommitRange commits;
   private final Contribution change;
   private final String id;
   private final Map<String, String> prompts = new LinkedHashMap<>();
-  private final List<String> kept = new ArrayList<>();
 
   private ProvenanceRecorder(GitChanges git, CommitRange commits, Contribution change, String id) {
     this.git = git;
@@ -42,8 +38,10 @@ final class ProvenanceRecorder {
     this.id = id;
   }
 
+  /// A recorder of a change.
+  ///
   /// @param named the record's name; null for one by the patch id
-  static ProvenanceRecorder of(
+  public static ProvenanceRecorder of(
       GitChanges git, CommitRange commits, Contribution change, @Nullable String named)
       throws IOException {
     Optional<String> patchId = ProvenanceWriter.patchId(git, commits);
@@ -65,21 +63,16 @@ final class ProvenanceRecorder {
         git, commits, change, named == null ? "p-" + patchId.get().substring(0, SHOWN) : named);
   }
 
-  String id() {
-    return id;
-  }
-
   /// Takes prompts on.
   ///
+  /// @param texts the prompts, each by the name that messages call it
   /// @param redact puts a mark in place of each secret; without it one is a fault
   /// @param byDigest keeps their digest alone
-  void addPrompts(List<String> files, boolean redact, boolean byDigest) throws IOException {
+  public void addPrompts(Map<String, String> texts, boolean redact, boolean byDigest) {
     List<String> faults = new ArrayList<>();
-    for (String name : files) {
-      String text =
-          SourceText.decode(
-              Files.readAllBytes(
-                  ContributionOptions.file("provenance/not-found", "prompts", name)));
+    for (Map.Entry<String, String> each : texts.entrySet()) {
+      String name = each.getKey();
+      String text = each.getValue();
       List<SecretScan.Hit> hits = byDigest ? List.of() : SecretScan.scan(text);
       if (redact) {
         text = SecretScan.redact(text, hits);
@@ -90,7 +83,7 @@ final class ProvenanceRecorder {
       String ending = name.endsWith(".jsonl") ? ".jsonl" : name.endsWith(".txt") ? ".txt" : ".md";
       prompts.put(
           byDigest
-              ? "digest-of:" + prompts.size()
+              ? BY_DIGEST + prompts.size()
               : ProvenanceStore.FOLDER + "/" + id + "/prompts" + suffix + ending,
           text);
     }
@@ -112,26 +105,33 @@ final class ProvenanceRecorder {
     return RingfenceException.usage(fault);
   }
 
+  /// A private key.
+  ///
+  /// @param label what to call its file
+  /// @param pem the key
+  public record Key(String label, String pem) {}
+
   /// The prompts as a record names them.
-  List<ProvenanceRecord.Prompts> prompts() {
+  public List<ProvenanceRecord.Prompts> prompts() {
     List<ProvenanceRecord.Prompts> named = new ArrayList<>();
     prompts.forEach((path, text) ->
         named.add(
             new ProvenanceRecord.Prompts(
-                path.startsWith("digest-of:") ? "" : path,
+                path.startsWith(BY_DIGEST) ? "" : path,
                 DigestUtils.sha256Hex(text.getBytes(StandardCharsets.UTF_8)))));
     return named;
   }
 
-  List<Integer> redactions() {
+  /// How many marks of redaction each has.
+  public List<Integer> redactions() {
     return prompts.values().stream().map(SecretScan::redactions).toList();
   }
 
   /// Writes the record.
   ///
-  /// @param key the private key to sign with
+  /// @param key the private key to sign with, PEM
   /// @param mirror whether to mirror it in notes
-  Path write(ProvenanceWriter.Facts facts, @Nullable String key, boolean mirror)
+  public Path write(ProvenanceWriter.Facts facts, Optional<Key> key, boolean mirror)
       throws IOException {
     String statement = ProvenanceWriter.write(git, commits, git.range(commits), change, facts);
     List<String> faults = new ArrayList<>();
@@ -141,20 +141,13 @@ final class ProvenanceRecorder {
     if (!faults.isEmpty()) {
       throw secrets(faults);
     }
-    String line =
-        key == null
-            ? statement
-            : Dsse.sign(
-                key,
-                Files.readString(ContributionOptions.file("provenance/key", "key", key)),
-                statement);
+    String line = key.map(k -> Dsse.sign(k.label(), k.pem(), statement)).orElse(statement);
     Path root = git.workTree().orElseThrow(() -> bare());
     for (Map.Entry<String, String> each : prompts.entrySet()) {
-      if (!each.getKey().startsWith("digest-of:")) {
+      if (!each.getKey().startsWith(BY_DIGEST)) {
         Path file = root.resolve(each.getKey());
         Files.createDirectories(file.getParent());
         Files.writeString(file, each.getValue());
-        kept.add(each.getKey());
       }
     }
     Path file = root.resolve(ProvenanceStore.FOLDER).resolve(id + ProvenanceStore.SUFFIX);
@@ -175,7 +168,7 @@ final class ProvenanceRecorder {
   }
 
   /// The line of a form that names the kept prompts.
-  Optional<String> promptsLine() {
+  public Optional<String> promptsLine() {
     StringBuilder line = new StringBuilder();
     for (ProvenanceRecord.Prompts each : prompts()) {
       line.append(line.isEmpty() ? "" : "; ")
