@@ -166,7 +166,7 @@ public final class CheckCommand implements Callable<Integer> {
     if (full && !report.findings().isEmpty()) {
       String id = report.findings().getFirst().id();
       Optional<Explained> explained =
-          engine.explain(request, finding -> finding.id().equals(id)).found();
+          engine.explain(request, finding -> finding.id().equals(id), _ -> false).found();
       explained.ifPresent(found -> out.print(renderer.tokens(found)));
     }
   }

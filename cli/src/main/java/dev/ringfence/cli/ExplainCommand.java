@@ -99,7 +99,8 @@ public final class ExplainCommand implements Callable<Integer> {
             ? finding -> finding.isCalled(id.get())
             : finding -> lies(finding, place.group(1), Integer.parseInt(place.group(2)));
     try (ScanEngine engine = Engines.open(indexPath)) {
-      ScanEngine.Explanation explanation = engine.explain(request, isWanted);
+      ScanEngine.Explanation explanation =
+          engine.explain(request, isWanted, path -> byId || path.equals(place.group(1)));
       Optional<Explained> found = explanation.found();
       if (found.isPresent()) {
         spec.commandLine().getOut().print(ExplanationRenderer.render(found.get()));

@@ -66,7 +66,7 @@ class IndexDiskTest {
       for (List<String> command :
           List.of(
               List.of("index", "add", index, second),
-              List.of("index", "remove", index, "cli"),
+              List.of("index", "remove", index, "loom"),
               List.of("index", "compact", index))) {
         assertFails(Ringfence.run(command.toArray(new String[0])), "io/read-only");
       }

@@ -1,7 +1,7 @@
 package dev.ringfence.benchmarks.accuracy;
 
+import dev.ringfence.cli.Engines;
 import dev.ringfence.cli.Main;
-import dev.ringfence.scanner.match.MatchParameters;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -63,7 +63,7 @@ public final class AccuracyRun {
     results.put("index", report.path("index").path("digest").asString(""));
     results.put("index_parameters", report.path("index").path("parameters").asString(""));
     ObjectNode parameters = results.putObject("matching");
-    MatchParameters.shipped().values().forEach(parameters::put);
+    Engines.parameters().values().forEach(parameters::put);
     results.put("scan_seconds", Math.round(seconds));
     results.set("results", found);
     Files.writeString(

@@ -129,10 +129,11 @@ public final class AccuracyTable {
   /// The lines of a finding in one file, as `first` and `last`.
   static List<JsonNode> lines(JsonNode finding, String file) {
     List<JsonNode> lines = new ArrayList<>();
-    JsonNode places = finding.path("sum").path("places");
-    for (JsonNode place : places.isEmpty() ? List.of(finding.path("hunk")) : places) {
-      if (place.path("path").asString("").equals(file)) {
-        place.path("lines").forEach(lines::add);
+    List<JsonNode> hunks = new ArrayList<>(List.of(finding.path("hunk")));
+    finding.path("further_places").forEach(place -> hunks.add(place.path("hunk")));
+    for (JsonNode hunk : hunks) {
+      if (hunk.path("path").asString("").equals(file)) {
+        hunk.path("lines").forEach(lines::add);
       }
     }
     return lines;

@@ -155,14 +155,24 @@ public final class GitChanges implements AutoCloseable {
     return Optional.ofNullable(repository.resolve(Constants.HEAD)).map(ObjectId::name);
   }
 
-  /// The content of a file at a revision; empty where it is not there.
+  /// The text of a regular file at a revision; empty where there is none.
+  public Optional<String> textAt(String revision, String path) throws IOException {
+    return textAt(revision, path, false);
+  }
+
+  /// The same; a symbolic link, which is not followed, is a fault.
   public Optional<String> fileAt(String revision, String path) throws IOException {
+    return textAt(revision, path, true);
+  }
+
+  private Optional<String> textAt(String revision, String path, boolean refusesLinks)
+      throws IOException {
     ObjectId tree = revisions.tree(revision);
     if (tree.equals(Constants.EMPTY_TREE_ID)) {
       return Optional.empty();
     }
     try (TreeWalk found = TreeWalk.forPath(repository, path, tree)) {
-      if (found != null && FileMode.SYMLINK.equals(found.getRawMode(0))) {
+      if (refusesLinks && found != null && FileMode.SYMLINK.equals(found.getRawMode(0))) {
         throw RingfenceException.usage(
             Diagnostic.of(
                     "change/link",

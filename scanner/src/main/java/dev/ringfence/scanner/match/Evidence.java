@@ -91,9 +91,4 @@ public record Evidence(
   double weightOfCoverage(MatchParameters parameters) {
     return Math.min(1, Math.max(0, structure) / parameters.decideCoverageStructure);
   }
-
-  /// How many matches as good as this one chance would give in this index.
-  public double expectedByChance() {
-    return StrictMath.pow(2, searchSpace - (structure + ownSpelling + sharedSpelling + rename));
-  }
 }

@@ -156,8 +156,18 @@ public final class HunkMatcher {
 
   /// A fragment of a hunk with what other works hold of it.
   public FragmentMatch match(HunkTokens hunk, Fragment fragment) throws IOException {
+    return match(hunk, List.of(fragment)).getFirst();
+  }
+
+  /// Fragments of a hunk with what other works hold of them.
+  public List<FragmentMatch> match(HunkTokens hunk, List<Fragment> fragments) throws IOException {
     Query whole = weights.query(hunk);
-    return selector.match(whole, all(whole), fragment);
+    List<BlobMatch> all = all(whole);
+    List<FragmentMatch> matches = new ArrayList<>();
+    for (Fragment fragment : fragments) {
+      matches.add(selector.match(whole, all, fragment));
+    }
+    return matches;
   }
 
   /// Where a hunk goes on with what a change took from a content in other hunks; empty where it

@@ -48,6 +48,17 @@ public final class CodeQualityRenderer implements ReportRenderer {
             1);
       }
     }
+    for (String replaced : result.tool().matching().replaced()) {
+      add(
+          all,
+          seen,
+          "ringfence/replaced",
+          "This scan did not match by what was shipped: " + replaced,
+          DigestUtils.sha256Hex("replaced " + replaced),
+          "info",
+          result.hunks().isEmpty() ? "." : result.hunks().getFirst().path(),
+          1);
+    }
     return VisibleText.json(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(all) + "\n");
   }
 

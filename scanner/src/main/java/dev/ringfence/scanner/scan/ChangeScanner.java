@@ -131,8 +131,8 @@ final class ChangeScanner {
     }
   }
 
-  /// What a hunk has in common with a content, below the threshold.
-  record Near(String change, ChangeJudge.Result in, Fragment fragment) {}
+  /// What a hunk has in common with contents, below the threshold.
+  record Near(String change, ChangeJudge.Result in, List<Fragment> fragments) {}
 
   /// What came of a scan.
   ///
@@ -507,9 +507,8 @@ final class ChangeScanner {
       HunkMatcher.Found here = worker.matcher().find(tokens, threshold, Math.min(least, nearFrom));
       ChangeJudge.Result result =
           new ChangeJudge.Result(landing, hunk, tokens, here.from(least, threshold));
-      if (nearFrom < threshold) {
-        here.fragments()
-            .forEach(fragment -> outcome.near.add(new Near(task.change(), result, fragment)));
+      if (nearFrom < threshold && !here.fragments().isEmpty()) {
+        outcome.near.add(new Near(task.change(), result, here.fragments()));
       }
       if (result.matters()) {
         outcome.results.add(result);

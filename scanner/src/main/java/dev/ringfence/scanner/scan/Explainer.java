@@ -4,6 +4,8 @@ import dev.ringfence.corpus.index.StoredTokens;
 import dev.ringfence.fingerprints.token.Alphabet;
 import dev.ringfence.scanner.change.HunkTokens;
 import dev.ringfence.scanner.match.Explanation;
+import dev.ringfence.scanner.match.Fragment;
+import dev.ringfence.scanner.match.FragmentMatch;
 import dev.ringfence.scanner.match.Match;
 import dev.ringfence.scanner.match.MatchExplainer;
 import dev.ringfence.scanner.policy.Finding;
@@ -47,7 +49,10 @@ final class Explainer {
   }
 
   /// The best finding that is wanted, else the best match below the threshold.
-  Optional<Explained> best(ChangeScanner.Scanned scanned, Predicate<ReportedFinding> wanted)
+  ///
+  /// @param where the paths that it may be at
+  Optional<Explained> best(
+      ChangeScanner.Scanned scanned, Predicate<ReportedFinding> wanted, Predicate<String> where)
       throws IOException {
     Candidate best = null;
     for (int i = 0; i < scanned.findings().size(); i++) {
@@ -58,7 +63,7 @@ final class Explainer {
       }
     }
     if (best == null) {
-      best = bestNear(scanned.near(), wanted).orElse(null);
+      best = bestNear(scanned.near(), wanted, where).orElse(null);
     }
     if (best == null) {
       return Optional.empty();
@@ -73,20 +78,26 @@ final class Explainer {
   }
 
   private Optional<Candidate> bestNear(
-      List<ChangeScanner.Near> near, Predicate<ReportedFinding> wanted) throws IOException {
+      List<ChangeScanner.Near> near, Predicate<ReportedFinding> wanted, Predicate<String> where)
+      throws IOException {
     Optional<Candidate> best = Optional.empty();
     ScanEngine.Worker worker = engine.lease();
     for (ChangeScanner.Near each : near) {
-      Match match = worker.matcher().match(each.in().tokens(), each.fragment()).match();
-      double score = match.evidence().score();
-      if (score < LEAST_BITS || (best.isPresent() && best.get().score() >= score)) {
+      if (!where.test(each.in().landing().path())) {
         continue;
       }
-      Optional<Finding> finding = scanner.judged(each, match);
-      if (finding.isPresent()) {
-        ReportedFinding reported = builder.finding(finding.get());
-        if (wanted.test(reported)) {
-          best = Optional.of(new Candidate(finding.get(), reported));
+      for (FragmentMatch fragment : worker.matcher().match(each.in().tokens(), each.fragments())) {
+        Match match = fragment.match();
+        double score = match.evidence().score();
+        if (score < LEAST_BITS || (best.isPresent() && best.get().score() >= score)) {
+          continue;
+        }
+        Optional<Finding> finding = scanner.judged(each, match);
+        if (finding.isPresent()) {
+          ReportedFinding reported = builder.finding(finding.get());
+          if (wanted.test(reported)) {
+            best = Optional.of(new Candidate(finding.get(), reported));
+          }
         }
       }
     }
@@ -94,24 +105,26 @@ final class Explainer {
     return best;
   }
 
+  /// A fragment with the hunk that it is of.
+  private record Part(ChangeScanner.Near of, Fragment fragment) {}
+
   /// The best matches below the threshold, each with another content, best first.
   List<ReportedFinding> nearest(ChangeScanner.Scanned scanned, int most) throws IOException {
-    List<ChangeScanner.Near> ordered =
+    List<Part> ordered =
         scanned.near().stream()
-            .filter(near -> near.fragment().score() < scanned.report().scanned().thresholdBits())
-            .sorted(
-                Comparator.comparingDouble((ChangeScanner.Near near) -> near.fragment().score())
-                    .reversed())
+            .flatMap(near -> near.fragments().stream().map(fragment -> new Part(near, fragment)))
+            .filter(part -> part.fragment().score() < scanned.report().scanned().thresholdBits())
+            .sorted(Comparator.comparingDouble((Part part) -> -part.fragment().score()))
             .toList();
     List<ReportedFinding> nearest = new ArrayList<>();
     Set<String> origins = new HashSet<>();
     ScanEngine.Worker worker = engine.lease();
-    for (ChangeScanner.Near each : ordered) {
+    for (Part part : ordered) {
       if (nearest.size() == most) {
         break;
       }
-      Match match = worker.matcher().match(each.in().tokens(), each.fragment()).match();
-      Optional<Finding> finding = scanner.judged(each, match);
+      Match match = worker.matcher().match(part.of().in().tokens(), part.fragment()).match();
+      Optional<Finding> finding = scanner.judged(part.of(), match);
       if (finding.isPresent() && origins.add(match.origin().swhid())) {
         nearest.add(builder.finding(finding.get()));
       }

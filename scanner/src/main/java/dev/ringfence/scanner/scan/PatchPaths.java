@@ -100,7 +100,7 @@ final class PatchPaths {
       return Optional.empty();
     }
     Optional<String> head = git.get().judgeOfUncommitted();
-    return head.isEmpty() ? Optional.empty() : git.get().fileAt(head.get(), path.get());
+    return head.isEmpty() ? Optional.empty() : git.get().textAt(head.get(), path.get());
   }
 
   private static final int MAX_BLOB = 64 << 20;

@@ -95,12 +95,15 @@ public final class ScanEngine implements AutoCloseable {
 
   /// Scans changes and explains the best finding that is wanted, or, where there is none, the best
   /// match below the threshold that is.
-  public Explanation explain(ScanRequest request, Predicate<ReportedFinding> wanted)
+  ///
+  /// @param where the paths that it may be at: what lies elsewhere is not looked at so closely
+  public Explanation explain(
+      ScanRequest request, Predicate<ReportedFinding> wanted, Predicate<String> where)
       throws IOException {
     ChangeScanner scanner = new ChangeScanner(this, request, Explainer.LEAST_BITS);
     ChangeScanner.Scanned scanned = scanner.scan(ScanProgress.NONE);
     Explainer explainer = new Explainer(this, scanner);
-    return new Explanation(scanned.report(), explainer.best(scanned, wanted));
+    return new Explanation(scanned.report(), explainer.best(scanned, wanted, where));
   }
 
   /// What of the changes is alike and not enough to be a finding: the best matches below the

@@ -42,6 +42,27 @@ class HunkReaderTest {
     return out.toString().trim();
   }
 
+  /// What one file was read as is no matter of another with the same text.
+  @Test
+  void equalTextInTwoLanguagesIsReadAsEach() {
+    String text = "x = a // b\ny = '#' + c\nz = 1  # d\n";
+    Hunk hunk = hunk(1, "+x = a // b", "+y = '#' + c", "+z = 1  # d");
+    List<Language> languages = List.of(Language.C, Language.PYTHON, Language.RUBY, Language.C);
+    HunkReader reader = new HunkReader();
+    for (Language language : languages) {
+      FileChange file =
+          new FileChange(
+              "x", Optional.empty(), FileChange.Kind.ADDED, List.of(hunk), Optional.of(text));
+      assertEquals(
+          read(language, Optional.of(text), hunk),
+          reader.read(file, hunk, language),
+          "" + language);
+    }
+    assertFalse(
+        read(Language.C, Optional.of(text), hunk)
+            .equals(read(Language.PYTHON, Optional.of(text), hunk)));
+  }
+
   @Test
   void takesTheAddedLinesAlone() {
     assertEquals(
