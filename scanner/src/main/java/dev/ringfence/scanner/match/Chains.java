@@ -9,10 +9,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Joins stretches of a blob that moved apart to matches, and takes matches apart again where some
-/// of their tokens turn out to be of another origin.
+/// of their tokens turn out to be of another origin, or some pieces to be anywhere.
 final class Chains {
+  /*
+   * Each piece of a match has its own best among other works, and all count: two pieces that are both common
+   * knowledge are no less so together. But of a further piece the origin was searched near the first one
+   * alone, the other works in the whole index, where chance has log2 of the ratio more of anything.
+   */
+
   private static final double MIN_TOTAL = 10;
-  private static final int MAX_PIECE_DISTANCE = 6000;
+
+  /// How far in the origin a piece may be from the best one, in tokens.
+  static final int MAX_PIECE_DISTANCE = 6000;
 
   /// Chains of a blob after which one must have more to say: chance has many that say next to
   /// nothing.
@@ -22,10 +30,13 @@ final class Chains {
 
   private final MatchParameters parameters;
   private final AlignmentScorer scorer;
+  private final double byChance;
 
-  Chains(MatchParameters parameters, AlignmentScorer scorer) {
+  /// @param indexTokens the tokens of the index
+  Chains(MatchParameters parameters, AlignmentScorer scorer, double indexTokens) {
     this.parameters = parameters;
     this.scorer = scorer;
+    this.byChance = StrictMath.log(indexTokens / (2 * MAX_PIECE_DISTANCE)) / StrictMath.log(2);
   }
 
   /// The matches that the stretches of a blob make, best first.
@@ -63,6 +74,49 @@ final class Chains {
     left.removeIf(piece -> pieces.stream().anyMatch(piece::overlaps));
     pieces.sort(Comparator.comparingInt(Alignment::firstHunkToken));
     return new BlobMatch(blob, pieces, parameters.joinToll, scorer);
+  }
+
+  /// A match, and what other works have of its pieces.
+  ///
+  /// @param others the best of each, in bits
+  record Contrasted(BlobMatch match, List<Double> others) {
+    Contrasted {
+      others = List.copyOf(others);
+    }
+  }
+
+  /// What other works have of all pieces of a match, in bits.
+  double together(List<Double> others) {
+    double all = 0;
+    double most = 0;
+    for (double bits : others) {
+      all += Math.max(0, bits - byChance);
+      most = Math.max(most, bits);
+    }
+    return all + Math.min(most, byChance);
+  }
+
+  /// A match without its stray pieces, which say less than joining them and what other works have
+  /// of them cost: chance has some in any long hunk, and their tokens are another copy's.
+  Contrasted worthwhile(BlobMatch match, List<Double> others) {
+    int best = 0;
+    double[] worth = new double[others.size()];
+    for (int i = 0; i < worth.length; i++) {
+      double other = Math.max(0, others.get(i) - byChance);
+      worth[i] = match.pieces.get(i).total - parameters.decideOther * other;
+      best = worth[i] > worth[best] ? i : best;
+    }
+    List<Alignment> kept = new ArrayList<>();
+    List<Double> ofKept = new ArrayList<>();
+    for (int i = 0; i < worth.length; i++) {
+      if (i == best || worth[i] > parameters.joinToll) {
+        kept.add(match.pieces.get(i));
+        ofKept.add(others.get(i));
+      }
+    }
+    return kept.size() == worth.length
+        ? new Contrasted(match, others)
+        : new Contrasted(new BlobMatch(match.blob, kept, parameters.joinToll, scorer), ofKept);
   }
 
   /// What is left of a match without the tokens that other matches have taken, best first.

@@ -17,7 +17,7 @@ package dev.ringfence.scanner.match;
 /// @param coverage the share of the hunk's tokens that match, 0 to 1
 /// @param density structure a matched token: little in tables, whose shape says nothing
 /// @param named the share of the matched tokens that are names, 0 to 1: next to none in data
-/// @param other what the same lines score in the best other work: what is common knowledge
+/// @param other what the matched tokens score in the best other works: what is common knowledge
 /// @param sizeToll what a large index and a long hunk cost; negative for a small index
 /// @param searchSpace log2 of hunk tokens times indexed tokens
 /// @param pieces into how many stretches the match falls

@@ -81,9 +81,14 @@ final class EvidenceWeigher {
   /// What index and hunk cost by their size, in bits: a larger index and a longer hunk both hold
   /// more that fits by chance.
   double sizeToll(int hunkTokens) {
-    return (StrictMath.log(Math.max(MIN_INDEX_TOKENS, indexTokens) / FITTED_TOKENS)
+    return (StrictMath.log(indexTokens() / FITTED_TOKENS)
             + StrictMath.log(Math.max(FITTED_HUNK, hunkTokens) / FITTED_HUNK))
         / StrictMath.log(2);
+  }
+
+  /// The tokens of the index; a small one says no more about chance than one of five million.
+  double indexTokens() {
+    return Math.max(MIN_INDEX_TOKENS, indexTokens);
   }
 
   /// The evidence, with the words that hunk and the origin's comments share.

@@ -57,7 +57,7 @@ public final class HunkMatcher {
     double indexTokens =
         Math.max(1, candidates.index().works().stream().mapToLong(Work::tokens).sum());
     this.weigher = new EvidenceWeigher(candidates, parameters, scorer, indexTokens);
-    this.chains = new Chains(parameters, scorer);
+    this.chains = new Chains(parameters, scorer, weigher.indexTokens());
     this.selector =
         new MatchSelector(candidates, parameters, regionFinder, aligner, scorer, weigher, chains);
   }

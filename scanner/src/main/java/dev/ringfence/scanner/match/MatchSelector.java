@@ -4,15 +4,14 @@ import dev.ringfence.fingerprints.token.Prose;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Picks the matches of a hunk that are reported: as many copies as there are, each token in one of
 /// them at most. One a thread.
@@ -109,7 +108,8 @@ final class MatchSelector {
             .contrast(query, match, near);
     List<Match.Passage> passages = comments.passages(query, match, contrast.blobs());
     Evidence evidence =
-        weigher.against(weigher.withComments(fragment.evidence, passages), contrast.bits());
+        weigher.against(
+            weigher.withComments(fragment.evidence, passages), chains.together(contrast.pieces()));
     return new FragmentMatch(
         new Fragment(match, evidence, query.size()),
         assembler.assemble(query, match, evidence, passages, near));
@@ -145,8 +145,7 @@ final class MatchSelector {
       this.mostOfComments = commentBits(query);
       for (BlobMatch match : all) {
         if (candidates.blob(match.blob).findable()) {
-          Scored each = score(match);
-          (each.score() >= minScore ? scored : below).add(each);
+          sort(score(match), new ArrayList<>());
         }
       }
     }
@@ -155,14 +154,11 @@ final class MatchSelector {
       take(new ArrayList<>(scored));
       boolean more = !matches.isEmpty();
       while (more) {
+        List<Scored> before = List.copyOf(below);
+        below.clear();
         List<Scored> anew = new ArrayList<>();
-        for (Iterator<Scored> each = below.iterator(); each.hasNext(); ) {
-          Scored again = inTheRest(each.next());
-          if (again != null) {
-            each.remove();
-            scored.add(again);
-            anew.add(again);
-          }
+        for (Scored each : before) {
+          inTheRest(each, anew);
         }
         more = take(anew);
       }
@@ -185,17 +181,38 @@ final class MatchSelector {
       return fragments;
     }
 
-    /// The match in what is free of the hunk; null where that does not suffice.
-    private @Nullable Scored inTheRest(Scored each) throws IOException {
-      if (each.match().countIn(free.taken()) > 0) {
-        return null;
-      }
-      Evidence alone = weigher.outOf(each.evidence(), each.match().tokens.length, free.size());
+    /// Scores a match that did not suffice anew in what is free of the hunk.
+    private void inTheRest(Scored each, List<Scored> anew) throws IOException {
+      BlobMatch match = each.match();
+      // What other works have of all of it says nothing of what is left.
+      Evidence alone =
+          weigher.outOf(weigher.against(each.evidence(), 0), match.tokens.length, free.size());
       if (alone.score() + mostOfComments < minScore) {
-        return null;
+        below.add(each);
+      } else if (match.countIn(free.taken()) == 0) {
+        sort(score(match), anew);
+      } else {
+        scoreRest(match, anew);
       }
-      Scored again = score(each.match());
-      return again.score() >= minScore ? again : null;
+    }
+
+    /// Scores what others have left of a match.
+    private void scoreRest(BlobMatch match, Collection<Scored> anew) throws IOException {
+      BitSet taken = free.taken();
+      for (BlobMatch rest : chains.without(query, candidates.tokens(match.blob), match, taken)) {
+        if (rest.tokens.length >= MIN_REST) {
+          sort(score(rest), anew);
+        }
+      }
+    }
+
+    private void sort(Scored each, Collection<Scored> anew) {
+      if (each.score() >= minScore) {
+        scored.add(each);
+        anew.add(each);
+      } else {
+        below.add(each);
+      }
     }
 
     /// Takes the best one, then the best of what is left, and so on; whether any was taken.
@@ -204,23 +221,10 @@ final class MatchSelector {
       PriorityQueue<Scored> queue = new PriorityQueue<>(bestFirst);
       queue.addAll(some);
       for (Scored best = queue.poll(); best != null; best = queue.poll()) {
-        BlobMatch match = best.match();
-        if (match.countIn(free.taken()) == 0) {
+        if (best.match().countIn(free.taken()) == 0) {
           take(best);
-          continue;
-        }
-        BitSet taken = free.taken();
-        for (BlobMatch rest : chains.without(query, candidates.tokens(match.blob), match, taken)) {
-          if (rest.tokens.length < MIN_REST) {
-            continue;
-          }
-          Scored again = score(rest);
-          if (again.score() >= minScore) {
-            scored.add(again);
-            queue.add(again);
-          } else {
-            below.add(again);
-          }
+        } else {
+          scoreRest(best.match(), queue);
         }
       }
       return matches.size() > before;
@@ -242,21 +246,40 @@ final class MatchSelector {
           assembler.assemble(query, origin.match(), origin.evidence(), origin.passages(), near));
     }
 
+    /// A match that suffices without its stray pieces, and with them; others as they are.
     private Scored score(BlobMatch match) throws IOException {
+      Scored alone = score(match, Set.of());
+      // Other works only lower the score, and are dear to look for.
+      if (alone.score() < minScore) {
+        return alone;
+      }
+      ContrastFinder.Contrast contrast = contrasts.contrast(query, match, near);
+      if (!alone.passages().isEmpty()) {
+        alone = score(match, contrast.blobs());
+      }
+      Scored whole = against(alone, contrast.pieces());
+      Chains.Contrasted kept = chains.worthwhile(match, contrast.pieces());
+      return whole.score() < minScore || kept.match() == match
+          ? whole
+          : against(score(kept.match(), contrast.blobs()), kept.others());
+    }
+
+    private Scored against(Scored alone, List<Double> others) {
+      return new Scored(
+          alone.match(),
+          weigher.against(alone.evidence(), chains.together(others)),
+          alone.passages());
+    }
+
+    /// What speaks for a match by itself.
+    ///
+    /// @param others contents of other works that match too, whose comments say nothing
+    private Scored score(BlobMatch match, Set<Integer> others) throws IOException {
       Evidence evidence = weigher.weigh(query, match, free);
       List<Match.Passage> passages = List.of();
       if (mostOfComments > 0 && evidence.score() + mostOfComments >= minScore) {
-        passages = comments.passages(query, match, Set.of());
+        passages = comments.passages(query, match, others);
         evidence = weigher.withComments(evidence, passages);
-      }
-      // Other works only lower the score, and are dear to look for.
-      if (evidence.score() >= minScore) {
-        ContrastFinder.Contrast contrast = contrasts.contrast(query, match, near);
-        if (!passages.isEmpty()) {
-          passages = comments.passages(query, match, contrast.blobs());
-          evidence = weigher.withComments(evidence, passages);
-        }
-        evidence = weigher.against(evidence, contrast.bits());
       }
       return new Scored(match, evidence, passages);
     }

@@ -214,7 +214,7 @@ public enum ScoreTerm {
           0, evidence.missed() - parameters.decideMissedFree * Math.max(0, evidence.structure()));
     }
   },
-  /// What other works have in the same place.
+  /// What other works have of the matched tokens.
   BEST_OTHER_WORK {
     @Override
     double bits(Evidence evidence, MatchParameters parameters) {
@@ -225,7 +225,7 @@ public enum ScoreTerm {
     String detail(Evidence evidence, MatchParameters parameters) {
       return String.format(
           Locale.ROOT,
-          "the same lines score %.1f bits in the best other work, times %s",
+          "the same tokens score %.1f bits in the best other works, times %s",
           evidence.other(),
           parameters.decideOther);
     }

@@ -116,6 +116,72 @@ class DecisionTest {
     }
   }
 
+  private static final String SECOND =
+      """
+      static int seam_index(struct seam *s, const int *order, int from) {
+        int low = from, high = s->count - 1;
+        while (low < high) {
+          int middle = low + (high - low >> 1);
+          if (s->key[order[middle]] <= s->bound && !s->closed) {
+            low = middle + 1;
+          } else {
+            high = middle;
+          }
+        }
+        s->hits[low & 7] ^= ~high;
+        return order[low];
+      }
+      """;
+
+  private static final String BETWEEN =
+      """
+      void plate_mix(float *out, float gain) {
+        do {
+          *out++ = gain > 1 ? gain - *out : gain / 3;
+        } while (*out != 0 && gain-- > -4);
+      }
+      """;
+
+  /// Pieces of a match may be common knowledge of different works.
+  @Test
+  void whatOtherWorksHoldOfEachPieceCountsAgainstAMatch() throws IOException {
+    String copy = ORIGIN.replace("drop", "loss") + BETWEEN + SECOND.replace("middle", "half");
+    work("origin", "copyleft", "weld.c", ORIGIN + getters(0, 60) + SECOND);
+    work("first", "background", "first.c", getters(100, 40) + ORIGIN);
+    double one;
+    try (CorpusIndex index = CorpusIndex.open(temp.resolve("index"))) {
+      Match match = best(index, copy);
+      assertEquals("origin", match.origin().workId());
+      assertEquals(2, match.pieces().size());
+      one = match.evidence().other();
+      assertTrue(one > 50, match.toString());
+    }
+    // Nothing of the first piece.
+    work("second", "background", "second.c", getters(200, 40) + SECOND);
+    try (CorpusIndex index = CorpusIndex.open(temp.resolve("index"))) {
+      Match match = best(index, copy);
+      assertEquals("origin", match.origin().workId());
+      assertTrue(match.evidence().other() > one + 30, match.evidence().other() + " and not " + one);
+    }
+  }
+
+  /// Code between two pieces is no part of the match.
+  @Test
+  void whatOtherWorksHoldBetweenThePiecesIsNoContrast() throws IOException {
+    work("origin", "copyleft", "weld.c", ORIGIN + getters(0, 60) + SECOND);
+    work("other", "background", "other.c", getters(100, 40) + excerpt("") + "}\n");
+    try (CorpusIndex index = CorpusIndex.open(temp.resolve("index"))) {
+      double without = best(index, ORIGIN + BETWEEN + SECOND).evidence().other();
+      work("between", "background", "between.c", getters(200, 40) + BETWEEN);
+      try (CorpusIndex with = CorpusIndex.open(temp.resolve("index"))) {
+        Match match = best(with, ORIGIN + BETWEEN + SECOND);
+        assertEquals(2, match.pieces().size());
+        // Weights of tokens change a little with each work.
+        assertEquals(without, match.evidence().other(), 10);
+      }
+    }
+  }
+
   @Test
   void aNameOfAnotherWorkIsNoEvidenceOfItsOwn() throws IOException {
     work("origin", "copyleft", "weld.c", ORIGIN);
