@@ -120,7 +120,7 @@ public final class OriginIndexContract {
   }
 
   private void compareContents(
-      String name, TreeMap<String, Integer> one, TreeMap<String, Integer> two) throws IOException {
+      String name, Map<String, Integer> one, Map<String, Integer> two) throws IOException {
     check(name + ", contents", one.keySet(), two.keySet());
     if (!one.keySet().equals(two.keySet())) {
       return;
@@ -159,7 +159,7 @@ public final class OriginIndexContract {
     return Arrays.stream(values).boxed().toList();
   }
 
-  private static TreeMap<String, Integer> numbers(OriginIndex index, OriginSession.Found found)
+  private static Map<String, Integer> numbers(OriginIndex index, OriginSession.Found found)
       throws IOException {
     TreeSet<Integer> blobs = new TreeSet<>();
     for (Channel channel : Channel.values()) {
