@@ -254,6 +254,7 @@ final class HistoryScan {
   }
 
   /// Scans a step and keeps what comes of it; returns how many hunks were scanned.
+  @SuppressWarnings("ReferenceEquality") // one judgement for all changes that share it
   private int finish(Step step) throws IOException {
     Map<String, CommitRow> rows = new HashMap<>();
     step.commits.forEach(row -> rows.put(row.hash(), row));

@@ -19,6 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// One suspicious piece of code, by every way in, and what is said of it.
+@SuppressWarnings("StringConcatToTextBlock") // lines of a file or a protocol, one by one
 class CheckCommandTest {
   @TempDir static Path shared;
   private static String index = "";

@@ -29,6 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Runs what CI runs, as its runner would: with its environment, its files and its event, over a
 /// real remote and a shallow checkout of the base. Only the client of the forge is a stand-in.
+@SuppressWarnings("StringConcatToTextBlock") // lines of a file or a protocol, one by one
 class CiScriptsTest {
   private static final Path CI = Path.of("..", "ci").toAbsolutePath().normalize();
   private static final Path COPIED = TestWorks.WEAVER.resolve("match/RegionFinder.java");

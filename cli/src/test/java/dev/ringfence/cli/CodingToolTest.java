@@ -25,6 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// What coding tools see: the hook after an edit, the Model Context Protocol, and the whole way of
 /// a change from an edit to a record that outlives a squash merge.
+@SuppressWarnings("StringConcatToTextBlock") // lines of a file or a protocol, one by one
 class CodingToolTest {
   private static final LocalDate DAY = LocalDate.of(2026, 2, 1);
   private static final String COPIED =

@@ -54,7 +54,6 @@ class IndexCrashTest {
 
   @Test
   void survivesAKillAtAnyMoment() throws IOException, InterruptedException {
-    Path here = Path.of("").toAbsolutePath();
     Path template = temp.resolve("template");
     RingfenceProcess ringfence = new RingfenceProcess(temp, Map.of());
     String match = "dir:" + TestWorks.WEAVER.resolve("match");

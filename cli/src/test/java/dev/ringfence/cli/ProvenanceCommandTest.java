@@ -158,7 +158,7 @@ class ProvenanceCommandTest {
     repository.git("rm", "--quiet", "src/new.c");
     commit("move");
     JsonNode places = verify("gh-1").path("records").path(0).path("places");
-    JsonNode run = null;
+    JsonNode run = places.path(places.size());
     for (JsonNode place : places) {
       run = place.path("path").asString("").equals("src/new.c") ? place : run;
     }

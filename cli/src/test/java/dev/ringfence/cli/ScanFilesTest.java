@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,7 +50,7 @@ class ScanFilesTest {
     repository.commit(LocalDate.of(2026, 1, 2));
   }
 
-  private static TreeSet<String> found(Ringfence.Result result) {
+  private static Set<String> found(Ringfence.Result result) {
     JsonNode report = JsonMapper.shared().readTree(result.out());
     TreeSet<String> found = new TreeSet<>();
     report

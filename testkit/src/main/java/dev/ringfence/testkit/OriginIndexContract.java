@@ -119,8 +119,8 @@ public final class OriginIndexContract {
     }
   }
 
-  private void compareContents(
-      String name, Map<String, Integer> one, Map<String, Integer> two) throws IOException {
+  private void compareContents(String name, Map<String, Integer> one, Map<String, Integer> two)
+      throws IOException {
     check(name + ", contents", one.keySet(), two.keySet());
     if (!one.keySet().equals(two.keySet())) {
       return;

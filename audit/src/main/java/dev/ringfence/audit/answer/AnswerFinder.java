@@ -225,7 +225,9 @@ public final class AnswerFinder {
     List<Map<Integer, BitSet>> parts =
         parallel.each(
             contents,
-            (reader, content) -> parts(reader, content, copies, wanted.get(content.path())));
+            (reader, content) ->
+                parts(
+                    reader, content, copies, wanted.getOrDefault(content.path(), new TreeSet<>())));
     Map<Integer, List<Answer.Shipped>> shipped = new HashMap<>();
     for (int t = 0; t < readable.size(); t++) {
       Map<Integer, BitSet> inTag = new TreeMap<>();

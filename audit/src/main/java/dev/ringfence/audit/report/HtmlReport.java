@@ -138,8 +138,10 @@ final class HtmlReport implements ReportFormat.Renderer {
 
   private static void scope(AuditReport report, Writer out) throws IOException {
     out.write(
-        "<section aria-labelledby=scope><h2 id=scope>What was audited</h2>\n"
-            + "<div class=scroll><table class=facts><tbody>\n");
+        """
+        <section aria-labelledby=scope><h2 id=scope>What was audited</h2>
+        <div class=scroll><table class=facts><tbody>
+        """);
     for (Map.Entry<String, String> entry : ReportText.scope(report).entrySet()) {
       out.write(
           "<tr><th scope=row>"

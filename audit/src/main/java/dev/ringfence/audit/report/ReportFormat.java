@@ -28,6 +28,7 @@ public enum ReportFormat {
     void render(AuditReport report, Writer out) throws IOException;
   }
 
+  @SuppressWarnings("ImmutableEnumChecker") // renderers hold nothing
   private final Renderer renderer;
 
   ReportFormat(Renderer renderer) {

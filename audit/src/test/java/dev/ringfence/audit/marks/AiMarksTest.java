@@ -179,10 +179,14 @@ class AiMarksTest {
       RepositoryMarks found = RepositoryMarks.read(opened, TABLE, Map.of(first, "0123456789ab"));
       assertEquals(
           List.of("git-ai claude m", "agent-trace cursor p/m", "entire-checkpoint Claude Code"),
-          found.marks().getOrDefault(first, List.of()).stream().map(mark -> mark.sign() + " " + mark.tool()).toList());
+          found.marks().getOrDefault(first, List.of()).stream()
+              .map(mark -> mark.sign() + " " + mark.tool())
+              .toList());
       assertEquals(
           List.of("agent-branch copilot"),
-          found.marks().getOrDefault(agents, List.of()).stream().map(mark -> mark.sign() + " " + mark.tool()).toList());
+          found.marks().getOrDefault(agents, List.of()).stream()
+              .map(mark -> mark.sign() + " " + mark.tool())
+              .toList());
       assertEquals(2, found.lines().getOrDefault(first, List.of()).size());
       assertEquals(
           List.of(".agent-trace/traces.jsonl: 1 records name no revision or are no JSON"),

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -111,7 +112,7 @@ final class OwnCache {
       entries.keySet().retainAll(used);
     }
     long size = Integer.BYTES;
-    Map<byte[], Optional<Entry>> encoded = new java.util.IdentityHashMap<>();
+    IdentityHashMap<byte[], Optional<Entry>> encoded = new IdentityHashMap<>();
     for (Map.Entry<String, Optional<Entry>> entry : entries.entrySet()) {
       byte[] key = entry.getKey().getBytes(StandardCharsets.UTF_8);
       encoded.put(key, entry.getValue());

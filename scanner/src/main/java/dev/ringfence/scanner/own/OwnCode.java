@@ -22,8 +22,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
@@ -158,13 +160,13 @@ public final class OwnCode {
     int files = 0;
     int unread = 0;
     long terms = 0;
-    for (String key : byKey.keySet().stream().sorted().toList()) {
-      Optional<OwnCache.Entry> entry = cache.get(key);
+    for (Map.Entry<String, List<Blob>> blobs : new TreeMap<>(byKey).entrySet()) {
+      Optional<OwnCache.Entry> entry = cache.get(blobs.getKey());
       if (entry == null || entry.isEmpty()) {
         continue;
       }
       IndexedContent content = entry.get().content();
-      List<String> paths = byKey.get(key).stream().map(Blob::path).sorted().toList();
+      List<String> paths = blobs.getValue().stream().map(Blob::path).sorted().toList();
       if (terms + content.exact().length > MAX_TERMS) {
         unread += paths.size();
         continue;
@@ -172,7 +174,7 @@ public final class OwnCode {
       terms += content.exact().length;
       files += paths.size();
       contents.add(
-          new Held(entry.get().language(), byKey.get(key).getFirst().id(), content, paths));
+          new Held(entry.get().language(), blobs.getValue().getFirst().id(), content, paths));
     }
     String date =
         Instant.ofEpochSecond(snapshot.time()).atZone(ZoneOffset.UTC).toLocalDate().toString();
@@ -187,7 +189,7 @@ public final class OwnCode {
     IntStream.range(0, keys.size())
         .parallel()
         .forEach(i -> {
-          Blob blob = byKey.get(keys.get(i)).getFirst();
+          Blob blob = Objects.requireNonNull(byKey.get(keys.get(i))).getFirst();
           try {
             read.put(keys.get(i), read(git, blob, fingerprinters.get()));
           } catch (IOException e) {

@@ -79,6 +79,7 @@ public record Finding(
   /// The same as the finding of several places.
   ///
   /// @param all its own place and others, in the order of the change
+  @SuppressWarnings("ReferenceEquality") // the place itself, not one like it
   public Finding at(List<Place> all) {
     List<Place> ordered = new ArrayList<>(all);
     Place own = places.getFirst();

@@ -214,16 +214,17 @@ public final class CheckRenderer {
           continue;
         }
         AlignedToken pair = lines.get(line);
-        boolean shown = pair != null && pair.originLine() != lastOrigin;
         String row =
             String.format(Locale.ROOT, "%5d ", line)
                 + pad(Excerpt.line(place.hunk().text(), line).orElse(""), column)
                 + " "
                 + (pair == null ? " " : mark(pair.kind()))
                 + " "
-                + (shown ? String.format(Locale.ROOT, "%5d ", pair.originLine()) : "      ")
-                + (shown
-                    ? cut(Excerpt.line(place.origin().text(), pair.originLine()).orElse(""), column)
+                + (pair != null && pair.originLine() != lastOrigin
+                    ? String.format(Locale.ROOT, "%5d ", pair.originLine())
+                        + cut(
+                            Excerpt.line(place.origin().text(), pair.originLine()).orElse(""),
+                            column)
                     : "");
         out.append(
                 pair == null

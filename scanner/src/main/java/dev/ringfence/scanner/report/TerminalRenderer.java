@@ -356,14 +356,13 @@ public final class TerminalRenderer implements ReportRenderer {
         if (rows++ >= MAX_ROWS) {
           break;
         }
-        boolean isShown = origin != null && origin != lastOrigin;
         row(
             out,
             column,
             String.valueOf(line),
             text(place.hunk().text(), line),
-            isShown ? String.valueOf(origin) : "",
-            isShown ? text(place.origin().text(), origin) : "",
+            origin == null || origin == lastOrigin ? "" : String.valueOf(origin),
+            origin == null || origin == lastOrigin ? "" : text(place.origin().text(), origin),
             origin != null);
         if (origin != null) {
           lastOrigin = Math.max(lastOrigin, origin);

@@ -27,7 +27,6 @@ import java.util.BitSet;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -153,7 +152,7 @@ final class OwnFindings {
     HunkMatcher matcher =
         new HunkMatcher(new Candidates(WithOwnCode.alone(index.model(), code)), parameters);
     double bits = threshold * SHARE_OF_THRESHOLD;
-    Map<HunkTokens, List<Match>> own = new IdentityHashMap<>();
+    IdentityHashMap<HunkTokens, List<Match>> own = new IdentityHashMap<>();
     List<Finding> open = new ArrayList<>();
     for (Finding finding : findings) {
       List<Twin> twins = new ArrayList<>();
@@ -257,14 +256,14 @@ final class OwnFindings {
   private List<Finding> beside(
       OwnCode code, List<Finding> found, List<List<ChangeJudge.Result>> hunks) throws IOException {
     HunkMatcher matcher = new HunkMatcher(new Candidates(new WithOwnCode(index, code)), parameters);
-    Map<Object, Boolean> matched = new IdentityHashMap<>();
+    Set<Object> matched = Collections.newSetFromMap(new IdentityHashMap<>());
     List<List<ChangeJudge.Result>> all = new ArrayList<>();
     hunks.forEach(each -> all.add(new ArrayList<>(each)));
     List<Finding> findings = found;
     for (int round = 0; round < ROUNDS; round++) {
       Set<Object> wanted = Collections.newSetFromMap(new IdentityHashMap<>());
       findings.forEach(finding -> finding.places().forEach(place -> wanted.add(place.tokens())));
-      wanted.removeAll(matched.keySet());
+      wanted.removeAll(matched);
       if (wanted.isEmpty()) {
         break;
       }
@@ -273,7 +272,7 @@ final class OwnFindings {
           ChangeJudge.Result hunk = each.get(h);
           if (wanted.contains(hunk.tokens())) {
             each.set(h, again(matcher, hunk));
-            matched.put(hunk.tokens(), true);
+            matched.add(hunk.tokens());
           }
         }
       }

@@ -174,7 +174,7 @@ public final class ScanEngine implements AutoCloseable {
 
   /// Takes tools back that nobody uses any more.
   void giveBack(Worker worker) {
-    boolean unused = idle.offer(worker);
+    boolean _ = idle.offer(worker);
   }
 
   @Override

@@ -127,7 +127,9 @@ class FindingIdentityTest {
       Map<String, List<ReportedFinding>> second = scan(other, copies);
       for (Map.Entry<String, List<ReportedFinding>> each : first.entrySet()) {
         Map<String, ReportedFinding> byOrigin = new TreeMap<>();
-        second.get(each.getKey()).forEach(finding -> byOrigin.put(key(finding), finding));
+        second
+            .getOrDefault(each.getKey(), List.of())
+            .forEach(finding -> byOrigin.put(key(finding), finding));
         for (ReportedFinding finding : each.getValue()) {
           ReportedFinding same = byOrigin.get(key(finding));
           // A finding near the threshold may be one in one index alone.
