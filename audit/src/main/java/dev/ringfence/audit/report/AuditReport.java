@@ -261,7 +261,7 @@ public final class AuditReport {
       finding.places().forEach(place -> lines.addAll(place.origin().lines()));
       List<Held> same = byOrigin.computeIfAbsent(finding.origin().swhid(), _ -> new ArrayList<>());
       for (Held other : same) {
-        if (overlap(lines, other.lines())) {
+        if (root(other.number()) != root(number) && overlap(lines, other.lines())) {
           parents.set(root(other.number()), root(number));
         }
       }
@@ -276,11 +276,17 @@ public final class AuditReport {
     }
 
     int root(int number) {
-      int at = number;
-      while (parents.get(at) != at) {
-        at = parents.get(at);
+      int root = number;
+      while (parents.get(root) != root) {
+        root = parents.get(root);
       }
-      return at;
+      // Shorter ways for the next time.
+      for (int at = number; at != root; ) {
+        int next = parents.get(at);
+        parents.set(at, root);
+        at = next;
+      }
+      return root;
     }
   }
 
@@ -366,10 +372,10 @@ public final class AuditReport {
                 Comparator.comparing(StateView.Seen::fails)
                     .thenComparingDouble(StateView.Seen::score))
             .orElseThrow();
-    Answer answer = answer(view, finding.id());
+    Answer answer = answer(view, first.finding());
     String text = textDigest(finding);
     return new Row(
-        finding.id(),
+        first.finding(),
         0,
         first,
         worst,
@@ -396,7 +402,7 @@ public final class AuditReport {
                 .count(),
         text,
         finding.isAccepted(),
-        triage.of(finding.id(), text, workName(first.work())));
+        triage.of(first.finding(), text, workName(first.work())));
   }
 
   private static final Answer NOT_ASKED =

@@ -132,7 +132,7 @@ final class SarifReport implements ReportFormat.Renderer {
     properties.put("score", row.worst().score());
     properties.put("dates", row.dates().text());
     row.mark().ifPresent(mark -> properties.put("aiSign", mark.sign() + " " + mark.strength()));
-    properties.put("tags", row.tags());
+    properties.put("shippedIn", row.tags());
   }
 
   private static String level(AuditReport.Row row) {

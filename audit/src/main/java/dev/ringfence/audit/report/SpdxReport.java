@@ -171,7 +171,8 @@ final class SpdxReport implements ReportFormat.Renderer {
     node.put("licenseConcluded", NOT_ASSERTED);
     node.putArray("licenseInfoInFiles").add(NOT_ASSERTED);
     node.put("copyrightText", NOT_ASSERTED);
-    relate(relations, "SPDXRef-Repository", "CONTAINS", id, "");
+    // Not of the package: it does not list all of its files.
+    relate(relations, "SPDXRef-DOCUMENT", "DESCRIBES", id, "");
     return id;
   }
 
