@@ -120,6 +120,53 @@ class VerdictTest {
                 "the project may take it: GPL-2.0-or-later may be taken under GPL-3.0-or-later"));
   }
 
+  /// A file's header against its tag, or the license of a work against its metadata; what speaks of
+  /// the whole work is no conflict with a file that speaks for itself.
+  @ParameterizedTest
+  @CsvSource({
+    "'// SPDX-License-Identifier: GPL-3.0-or-later\n// Licensed under the MIT license.\n', '', ''"
+        + ", warning, 5.5, MIT by RegionFinder.java:2",
+    "'', 'GPL-3.0-or-later', 'MIT', warning, 5.5, MIT by package.json:1",
+    "'// SPDX-License-Identifier: GPL-3.0-or-later\n', '', 'MIT', error, 7.5, ''",
+    "'// SPDX-License-Identifier: GPL-3.0-or-later\n', 'MIT', '', error, 7.5, ''",
+    "'// SPDX-License-Identifier: GPL-3.0-or-later\n', '', '', error, 7.5, ''",
+  })
+  void conflictingEvidenceMakesAFindingOneStepMilder(
+      String head, String license, String metadata, String severity, double score, String conflict)
+      throws IOException {
+    Path work = temp.resolve("work");
+    Files.createDirectories(work);
+    Files.writeString(
+        work.resolve("RegionFinder.java"),
+        head + Files.readString(TestWorks.WEAVER.resolve("match/RegionFinder.java")));
+    if (!license.isEmpty()) {
+      Files.writeString(work.resolve("LICENSE"), "SPDX-License-Identifier: " + license + "\n");
+    }
+    if (!metadata.isEmpty()) {
+      Files.writeString(work.resolve("package.json"), "{\"license\": \"" + metadata + "\"}\n");
+    }
+    String other = temp.resolve("other").toString();
+    Ringfence.Result added =
+        Ringfence.run("index", "add", other, "dir:" + work, "--name", "conflicting");
+    assertEquals(0, added.status(), added.err());
+    Path pasted = temp.resolve("Pasted.java");
+    Files.write(pasted, copied);
+    Ringfence.Result scan =
+        Ringfence.run("scan", other, pasted.toString(), "--policy", "none", "--format", "json");
+    JsonNode finding = finding(scan);
+    assertEquals(severity, finding.path("severity").asString(), finding.toString());
+    assertEquals(score, finding.path("severity_score").asDouble(), 1e-9);
+    // A warning does not fail in the middle ring.
+    assertEquals(severity.equals("error") ? 1 : 0, scan.status(), scan.err());
+    List<String> said = new ArrayList<>(List.of("category Copyleft in the middle ring: error"));
+    if (!conflict.isEmpty()) {
+      said.add("license evidence conflicts: " + conflict + ": one step milder");
+    }
+    List<String> reasons = new ArrayList<>();
+    finding.path("reasons").forEach(reason -> reasons.add(reason.asString()));
+    assertEquals(said, reasons);
+  }
+
   @Test
   void downgradesAreListedAndNeverHideAFinding() throws IOException, GitAPIException {
     copy(copied);

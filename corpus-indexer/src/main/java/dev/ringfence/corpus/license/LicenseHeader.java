@@ -242,11 +242,16 @@ public final class LicenseHeader {
     LicenseStatements words = new LicenseStatements(head);
     Optional<LicenseEvidence> found =
         matches.isEmpty()
-            ? fromWords(head, words)
+            ? fromWords(head, words).or(() -> tagAlone(head))
             : Optional.of(exact(fromTexts(matches), matches, words, head));
     return found.map(item ->
         new LicenseEvidence(
             Method.LICENSE_FILE, item.expression(), path, item.line(), item.detail()));
+  }
+
+  /// A file that gives the license by its tag, and no text.
+  private static Optional<LicenseEvidence> tagAlone(String head) {
+    return SpdxTags.read("", head).stream().filter(tag -> tag.parsed().isPresent()).findFirst();
   }
 
   /// The texts that were found, with a GNU license that is stated beside them: "Alternatively, this

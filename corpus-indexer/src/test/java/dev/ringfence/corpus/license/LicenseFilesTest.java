@@ -24,6 +24,7 @@ class LicenseFilesTest {
           "lgpl3", "Licensed under the GNU Lesser General Public License, version 3.\n",
           "lgpl21", "Licensed under the GNU Lesser General Public License, version 2.1.\n",
           "bsd", "Licensed under the 3-clause BSD License.\n",
+          "tag", "SPDX-License-Identifier: GPL-3.0-or-later\n",
           "odd", "Do as the owl does, by moonlight alone.\n");
 
   /// `NAME=TEXT NAME=TEXT`.
@@ -62,6 +63,7 @@ class LicenseFilesTest {
     "COPYRIGHT=bsd, BSD-3-Clause",
     "Copyright.txt=bsd, BSD-3-Clause",
     "COPYING3=gpl3, GPL-3.0-only",
+    "LICENSE=tag, GPL-3.0-or-later",
     "COPYINGv3=gpl3, GPL-3.0-only",
     "GPL-LICENSE.txt=gpl2, GPL-2.0-only",
     "GPL=gpl2, GPL-2.0-only",
