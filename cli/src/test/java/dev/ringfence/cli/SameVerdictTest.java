@@ -243,6 +243,56 @@ class SameVerdictTest {
     assertEquals(false, after.path("fails").asBoolean());
   }
 
+  /// What was accepted before ids had their present form stays accepted, and says that it must be
+  /// renewed.
+  @Test
+  void theFormerIdHoldsOneReleaseMore() throws IOException {
+    repository.commit(LocalDate.of(2026, 1, 1));
+    repository.git("checkout", "--quiet", "-b", "feature");
+    List<String> lines = copy.lines().toList();
+    repository.write(
+        PATH,
+        "def f(a):\n    return a\n\n\ndef g(data, count):\n    own = [data, count]\n    own.sort()\n"
+            + String.join("\n", lines.subList(1, lines.size()))
+            + "\n");
+    repository.commit(LocalDate.of(2026, 1, 2));
+    Path baseline = temp.resolve("baseline.json");
+    JsonNode finding =
+        report("main..feature", List.of("--write-baseline", baseline.toString()))
+            .path("findings")
+            .path(0);
+    String id = finding.path("fingerprint").asString();
+    String former = finding.path("former_fingerprint").asString();
+    assertTrue(!id.equals(former), "the function holds more than what is aligned");
+    String short16 = former.substring("sha256:".length(), 23);
+    for (String command : List.of("explain", "waive")) {
+      List<String> accept =
+          command.equals("explain")
+              ? List.of()
+              : List.of("--reason", "own", "--owner", "@ada", "--until", "2999-01-01");
+      Ringfence.Result result =
+          run(List.of(command, short16, index.toString()), "main..feature", accept);
+      assertEquals(0, result.status(), result.err());
+    }
+    Path waivers = repository.root().resolve(".github/ai-waivers.toml");
+    assertTrue(Files.readString(waivers).contains(id), "a new waiver has the new id");
+    Files.delete(waivers);
+
+    Files.writeString(baseline, Files.readString(baseline).replace(id, former));
+    repository.git("checkout", "--quiet", "main");
+    repository.write(".github/ai-waivers.toml", waiver(finding, "2999-01-01").replace(id, former));
+    repository.commit(LocalDate.of(2026, 1, 3));
+    for (List<String> options :
+        List.of(List.<String>of(), List.of("--baseline", baseline.toString()))) {
+      JsonNode accepted = report("main..feature", options).path("findings").path(0);
+      assertEquals(false, accepted.path("fails").asBoolean(), accepted.toString());
+      assertEquals(!options.isEmpty(), accepted.path("in_baseline").asBoolean());
+      assertTrue(
+          accepted.path("reasons").toString().contains("names the id of an earlier release"),
+          accepted.path("reasons").toString());
+    }
+  }
+
   /// A report without what names the change.
   private static String nameless(JsonNode report, String name) {
     return report.toString().replace("\"change\":\"" + name + "\"", "\"change\":\"\"");

@@ -660,6 +660,37 @@ public final class CorpusIndex implements OriginIndex {
     return storedModel.clone();
   }
 
+  /// A file of a work by its path; of a history, the latest with it.
+  public Optional<CorpusFile> file(Work work, String path) throws IOException {
+    List<CorpusFile> found = new ArrayList<>();
+    forEachFile(
+        work,
+        file -> {
+          if (file.path().equals(path)) {
+            found.add(file);
+          }
+        });
+    return found.stream()
+        .max(
+            Comparator.comparing((CorpusFile file) ->
+                    file.revision().map(revision -> revision.date()).orElse(""))
+                .thenComparing(CorpusFile::swhid));
+  }
+
+  /// The text of a file; empty where the index was made without.
+  public Optional<String> text(CorpusFile file) throws IOException {
+    org.apache.lucene.index.Term key =
+        new org.apache.lucene.index.Term(
+            IndexFormat.BLOB, new BytesRef(IndexFormat.blobKey(file.swhid(), file.language())));
+    for (LeafReaderContext leaf : reader.leaves()) {
+      int blob = guarded(() -> firstLive(leaf.reader(), key));
+      if (blob >= 0) {
+        return text(leaf.docBase + blob);
+      }
+    }
+    return Optional.empty();
+  }
+
   /// The bytes of the index on disk.
   public long sizeInBytes() throws IOException {
     long bytes = 0;

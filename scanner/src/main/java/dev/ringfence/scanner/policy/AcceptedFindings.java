@@ -69,9 +69,18 @@ final class AcceptedFindings {
                   + ", not for here");
     }
     List<KnownFinding> entries = named(known, ids);
-    boolean inBaseline = entries.stream().anyMatch(each -> each.reach().covers(path, ring));
+    List<KnownFinding> here =
+        entries.stream().filter(each -> each.reach().covers(path, ring)).toList();
+    boolean inBaseline = !here.isEmpty();
     if (inBaseline) {
-      weight = weight.because("in the baseline: it was there when the tool was taken up").excuse();
+      boolean isCurrent = here.stream().anyMatch(each -> each.fingerprint().equals(ids.id()));
+      weight =
+          weight
+              .because(
+                  "in the baseline"
+                      + (isCurrent ? "" : FORMER)
+                      + ": it was there when the tool was taken up")
+              .excuse();
     } else if (!entries.isEmpty()) {
       weight =
           weight.because(

@@ -262,6 +262,12 @@ public final class MarkdownRenderer implements ReportRenderer {
         .append(")")
         .append(origin.date().map(date -> ", " + date).orElse(""))
         .append(".\n");
+    origin.usePreferences().stream()
+        .limit(PLACES)
+        .forEach(said ->
+            out.append("- **The work says of AI use:** ")
+                .append(code(cut(said, FIELD)))
+                .append('\n'));
     if (finding.isSum()) {
       List<Place> places = finding.places();
       out.append("- **Places:** ")

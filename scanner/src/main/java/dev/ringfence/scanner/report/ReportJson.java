@@ -247,6 +247,7 @@ public final class ReportJson implements ReportRenderer {
       Category category,
       boolean networkCopyleft,
       List<LicenseEvidence> licenseEvidence,
+      List<String> usePreferences,
       Optional<FunctionSpan> function,
       List<Excerpt> text) {
     static StoredOrigin of(Origin origin, Place.OriginSide side) {
@@ -261,6 +262,7 @@ public final class ReportJson implements ReportRenderer {
           origin.license().category(),
           origin.license().networkCopyleft(),
           origin.license().evidence(),
+          origin.usePreferences(),
           side.function(),
           side.text());
     }
@@ -281,6 +283,7 @@ public final class ReportJson implements ReportRenderer {
               Objects.requireNonNull(category, "category"),
               networkCopyleft,
               licenseEvidence),
+          usePreferences,
           alsoFoundIn,
           alsoPermissive);
     }

@@ -236,6 +236,7 @@ public final class TerminalRenderer implements ReportRenderer {
           .append(first.line() > 0 ? ":" + first.line() : "");
     }
     out.append('\n');
+    origin.usePreferences().forEach(said -> out.append("  on AI use: ").append(said).append('\n'));
     if (origin.license().isContested()) {
       out.append("  license evidence conflicts:").append('\n');
       for (LicenseEvidence item : origin.license().evidence()) {

@@ -13,6 +13,8 @@ import java.util.Optional;
 /// @param date when it was published, `2024-05-31`, where known
 /// @param commit the commit that brought it, where the index has the work's history
 /// @param license the license of the matching lines, with all evidence for it
+/// @param usePreferences what the work says about its use for training models, each with its place;
+///   no part of any verdict
 /// @param alsoFoundIn other files that match the same lines nearly as well, best first
 /// @param alsoPermissive the permissive files among them that match as well
 public record Origin(
@@ -22,9 +24,11 @@ public record Origin(
     Optional<String> date,
     Optional<String> commit,
     LicenseConclusion license,
+    List<String> usePreferences,
     List<OtherOrigin> alsoFoundIn,
     List<OtherOrigin> alsoPermissive) {
   public Origin {
+    usePreferences = List.copyOf(usePreferences);
     alsoFoundIn = List.copyOf(alsoFoundIn);
     alsoPermissive = List.copyOf(alsoPermissive);
   }

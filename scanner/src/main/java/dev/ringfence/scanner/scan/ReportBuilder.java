@@ -120,8 +120,18 @@ final class ReportBuilder {
         match.originDate(),
         file.revision().map(revision -> revision.commit()),
         file.license(),
+        preferences(file.workId()),
         others(match.others()),
         others(match.alsoPermissive()));
+  }
+
+  private List<String> preferences(String workId) {
+    return candidates.index().works().stream()
+        .filter(work -> work.id().equals(workId))
+        .flatMap(work -> work.provenance().preferences().stream())
+        .map(said -> said.statement() + " (" + said.where() + ":" + said.line() + ")")
+        .distinct()
+        .toList();
   }
 
   private static List<Origin.OtherOrigin> others(List<Match.OtherOrigin> others) {

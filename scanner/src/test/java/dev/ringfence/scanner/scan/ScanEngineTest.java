@@ -49,12 +49,11 @@ class ScanEngineTest {
     return requests;
   }
 
-  private static long heapAfterCollection() throws InterruptedException {
+  private static long heapAfterCollection() {
     Runtime runtime = Runtime.getRuntime();
     long least = Long.MAX_VALUE;
     for (int i = 0; i < 5; i++) {
       System.gc();
-      Thread.sleep(50);
       least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
     }
     return least;
