@@ -35,8 +35,8 @@ import picocli.CommandLine.Spec;
     name = "ringfence",
     versionProvider = Main.Version.class,
     description = {
-      "Tells whether a change looks like copyleft code, where that code came from, how sure that is,"
-          + " and whether it matters where it lands."
+      "Tells whether a change looks like copyleft code, where that code came from, how sure that"
+          + " is, and whether it matters where it lands."
     },
     synopsisSubcommandLabel = "COMMAND",
     commandListHeading = "%nCommands:%n",
@@ -93,6 +93,7 @@ public final class Main implements Callable<Integer> {
           HookCommand.class,
           McpCommand.class,
           CommitMessageCommand.class,
+          ServeCommand.class,
           DemoCommand.class);
 
   /// The command line.

@@ -1,0 +1,168 @@
+package dev.ringfence.server.scan;
+
+import dev.ringfence.corpus.diagnostic.Diagnostic;
+import dev.ringfence.corpus.diagnostic.RingfenceException;
+import dev.ringfence.corpus.index.CorpusIndex;
+import dev.ringfence.scanner.match.MatchParameters;
+import dev.ringfence.scanner.scan.ScanEngine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// The index that a server searches, which may be replaced while scans run: a new engine is opened
+/// beside the old one, new scans take it, and the old one is closed when its last scan ends.
+public final class LiveIndex implements AutoCloseable {
+  private final Path folder;
+  private final MatchParameters parameters;
+  private Generation current;
+  private String commit;
+
+  /// An index at one state, with its engine.
+  private static final class Generation {
+    final CorpusIndex index;
+    final ScanEngine engine;
+
+    /// Uses of it, the one as the current index included.
+    int uses = 1;
+
+    Generation(CorpusIndex index, MatchParameters parameters) {
+      this.index = index;
+      this.engine = new ScanEngine(index, parameters);
+    }
+  }
+
+  /// The use of an index at one state; closed when it is over.
+  public final class Lease implements AutoCloseable {
+    private @Nullable Generation generation;
+
+    private Lease(Generation generation) {
+      this.generation = generation;
+    }
+
+    private Generation open() {
+      Generation used = generation;
+      if (used == null) {
+        throw new IllegalStateException("the use of the index is over");
+      }
+      return used;
+    }
+
+    /// The index.
+    public CorpusIndex index() {
+      return open().index;
+    }
+
+    /// The engine over it.
+    public ScanEngine engine() {
+      return open().engine;
+    }
+
+    @Override
+    public void close() throws IOException {
+      Generation used = generation;
+      generation = null;
+      if (used != null) {
+        release(used);
+      }
+    }
+  }
+
+  private LiveIndex(Path folder, MatchParameters parameters, Generation current, String commit) {
+    this.folder = folder;
+    this.parameters = parameters;
+    this.current = current;
+    this.commit = commit;
+  }
+
+  /// Opens the index of a folder.
+  public static LiveIndex open(Path folder, MatchParameters parameters) throws IOException {
+    // Read before the index is: a commit that comes between is seen by the next look.
+    String commit = commit(folder);
+    return new LiveIndex(folder, parameters, generation(folder, parameters), commit);
+  }
+
+  private static Generation generation(Path folder, MatchParameters parameters) throws IOException {
+    CorpusIndex index = CorpusIndex.open(folder);
+    if (index.works().isEmpty()) {
+      index.close();
+      throw RingfenceException.incomplete(
+          Diagnostic.of(
+              "index/empty",
+              "the index holds no work; nothing can be found in it",
+              "add works with `ringfence index add " + folder + " SOURCE...`"));
+    }
+    return new Generation(index, parameters);
+  }
+
+  /// Uses the index as it is now.
+  public synchronized Lease lease() {
+    current.uses++;
+    return new Lease(current);
+  }
+
+  private void release(Generation used) throws IOException {
+    boolean last;
+    synchronized (this) {
+      last = --used.uses == 0;
+    }
+    if (last) {
+      used.engine.close();
+    }
+  }
+
+  /// Takes the last commit of the folder, if it is another one. What is wrong with it is thrown,
+  /// and the index stays as it was.
+  ///
+  /// @return whether it was another one
+  public boolean reload() throws IOException {
+    String found = commit(folder);
+    Generation old;
+    synchronized (this) {
+      if (found.equals(commit)) {
+        return false;
+      }
+    }
+    Generation opened = generation(folder, parameters);
+    synchronized (this) {
+      old = current;
+      current = opened;
+      commit = found;
+    }
+    release(old);
+    return true;
+  }
+
+  /// Names the last commit: the file of Lucene that lists it, with its time, since an index that is
+  /// made anew counts from the beginning.
+  private static String commit(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return "";
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      Path last =
+          files
+              .filter(file -> name(file).startsWith("segments_"))
+              .max(
+                  Comparator.comparingInt((Path file) -> name(file).length())
+                      .thenComparing(LiveIndex::name))
+              .orElse(null);
+      return last == null ? "" : name(last) + " " + Files.getLastModifiedTime(last);
+    }
+  }
+
+  private static String name(Path file) {
+    return String.valueOf(file.getFileName());
+  }
+
+  @Override
+  public void close() throws IOException {
+    Generation last;
+    synchronized (this) {
+      last = current;
+    }
+    release(last);
+  }
+}

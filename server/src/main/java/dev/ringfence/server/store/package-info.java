@@ -1,0 +1,5 @@
+/// The reports that a server keeps.
+@NullMarked
+package dev.ringfence.server.store;
+
+import org.jspecify.annotations.NullMarked;

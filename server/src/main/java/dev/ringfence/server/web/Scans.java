@@ -1,0 +1,25 @@
+package dev.ringfence.server.web;
+
+import dev.ringfence.scanner.result.ScanReport;
+import dev.ringfence.server.scan.BusyException;
+import dev.ringfence.server.scan.ScanDesk;
+import dev.ringfence.server.scan.Submission;
+import java.io.IOException;
+
+/// Scans, counted.
+final class Scans {
+  private Scans() {}
+
+  static ScanReport scan(Backend backend, Submission submission, ScanDesk.Watcher watcher)
+      throws IOException {
+    long start = backend.settings().clock().nanos().getAsLong();
+    try {
+      ScanReport report = backend.desk().scan(submission, watcher);
+      backend.metrics().scanned(report, backend.settings().clock().nanos().getAsLong() - start);
+      return report;
+    } catch (BusyException busy) {
+      backend.metrics().rejected();
+      throw busy;
+    }
+  }
+}
