@@ -51,12 +51,36 @@ public final class SnapshotReader implements AutoCloseable {
 
   /// The content of a path at a commit; empty where it is not a file there.
   public Optional<String> blob(String commit, String path) throws IOException {
-    try (RevWalk walk = new RevWalk(objects);
-        TreeWalk tree =
-            TreeWalk.forPath(objects, path, walk.parseTree(ObjectId.fromString(commit)))) {
-      return tree == null || !isFile(tree.getFileMode(0))
-          ? Optional.empty()
-          : Optional.of(tree.getObjectId(0).name());
+    try (RevWalk walk = new RevWalk(objects)) {
+      ObjectId root = walk.parseTree(ObjectId.fromString(commit));
+      try (TreeWalk tree = TreeWalk.forPath(objects, path, root)) {
+        if (tree != null) {
+          return isFile(tree.getFileMode(0))
+              ? Optional.of(tree.getObjectId(0).name())
+              : Optional.empty();
+        }
+      }
+      return path.chars().anyMatch(c -> c > 0x7f) ? byShownName(root, path) : Optional.empty();
+    }
+  }
+
+  /// Names in git are bytes; one that is not UTF-8 is known here as it is shown, so that its bytes
+  /// cannot be made again from it.
+  private Optional<String> byShownName(ObjectId root, String path) throws IOException {
+    try (TreeWalk tree = new TreeWalk(objects)) {
+      tree.addTree(root);
+      while (tree.next()) {
+        String shown = tree.getPathString();
+        if (shown.equals(path)) {
+          return isFile(tree.getFileMode(0))
+              ? Optional.of(tree.getObjectId(0).name())
+              : Optional.empty();
+        }
+        if (tree.isSubtree() && path.startsWith(shown + "/")) {
+          tree.enterSubtree();
+        }
+      }
+      return Optional.empty();
     }
   }
 
