@@ -30,14 +30,18 @@ class ArchitectureTest {
         .definedBy(BASE + ".winnow..")
         .layer("front")
         .definedBy(BASE)
+        .layer("statement")
+        .definedBy(BASE + ".statement..")
         .whereLayer("front")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("statement")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("winnow")
         .mayOnlyBeAccessedByLayers("front")
         .whereLayer("shingle")
-        .mayOnlyBeAccessedByLayers("front", "winnow")
+        .mayOnlyBeAccessedByLayers("front", "winnow", "statement")
         .whereLayer("token")
-        .mayOnlyBeAccessedByLayers("front", "winnow", "shingle")
+        .mayOnlyBeAccessedByLayers("front", "winnow", "shingle", "statement")
         .check(CLASSES);
   }
 

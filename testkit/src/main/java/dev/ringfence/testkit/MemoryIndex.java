@@ -2,6 +2,8 @@ package dev.ringfence.testkit;
 
 import dev.ringfence.corpus.index.CorpusFile;
 import dev.ringfence.corpus.index.CorpusIndex;
+import dev.ringfence.corpus.index.FunctionSeeds;
+import dev.ringfence.corpus.index.FunctionTerms;
 import dev.ringfence.corpus.index.Holder;
 import dev.ringfence.corpus.index.OriginIndex;
 import dev.ringfence.corpus.index.OriginSession;
@@ -10,10 +12,14 @@ import dev.ringfence.corpus.index.StoredTokens;
 import dev.ringfence.corpus.index.TokenModel;
 import dev.ringfence.corpus.index.Work;
 import dev.ringfence.fingerprints.FingerprintFormat;
+import dev.ringfence.fingerprints.Fingerprinter;
 import dev.ringfence.fingerprints.WinnowingParameters;
 import dev.ringfence.fingerprints.shingle.KGramHasher;
 import dev.ringfence.fingerprints.source.Language;
+import dev.ringfence.fingerprints.source.SourceText;
+import dev.ringfence.fingerprints.statement.FeatureReader;
 import dev.ringfence.fingerprints.token.Channel;
+import dev.ringfence.fingerprints.token.TokenStream;
 import dev.ringfence.fingerprints.winnow.Winnower;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -44,10 +50,15 @@ public final class MemoryIndex implements OriginIndex {
   private final Map<Long, List<Integer>> exact = new HashMap<>();
   private final Map<Long, List<Integer>> renamed = new HashMap<>();
   private final Map<Integer, List<Integer>> spellings = new HashMap<>();
+  private final Map<Integer, List<int[]>> functions = new HashMap<>();
+  private final Map<Integer, byte[]> functionSizes = new HashMap<>();
+  private final boolean hasFunctions;
   private final TokenModel model;
   private int open;
 
-  private MemoryIndex(String digest, List<Work> works, List<Content> all, long seed) {
+  private MemoryIndex(
+      String digest, List<Work> works, List<Content> all, boolean hasFunctions, long seed) {
+    this.hasFunctions = hasFunctions;
     this.digest = digest;
     this.works = works;
     List<Integer> numbers = new ArrayList<>();
@@ -62,6 +73,9 @@ public final class MemoryIndex implements OriginIndex {
       contents.put(number, all.get(i));
       Language language = Language.ofNumber(tokens.language());
       counted.count(language.kin().number(), tokens.symbols(), tokens.size(), 1);
+      if (hasFunctions) {
+        addFunctions(number, all.get(i));
+      }
       for (Channel channel : Channel.values()) {
         for (long term : terms(tokens, channel)) {
           fingerprints(channel).computeIfAbsent(term, _ -> new ArrayList<>()).add(number);
@@ -74,6 +88,25 @@ public final class MemoryIndex implements OriginIndex {
               spelling -> spellings.computeIfAbsent(spelling, _ -> new ArrayList<>()).add(number));
     }
     this.model = counted.withContexts();
+  }
+
+  /// From the text where there is one: strings have words there.
+  private void addFunctions(int number, Content content) {
+    FeatureReader reader = new FeatureReader();
+    FeatureReader.Text text = null;
+    if (content.text().isPresent()) {
+      String whole = content.text().get();
+      Language language = Language.ofNumber(content.tokens().language());
+      TokenStream tokens = new Fingerprinter().tokenize(new SourceText(whole, language, "text"));
+      text = new FeatureReader.Text(whole, tokens.startOffsets(), tokens.endOffsets());
+    }
+    FunctionTerms made = FunctionTerms.of(reader, content.tokens(), text);
+    functionSizes.put(number, made.sizes());
+    for (long posting : Arrays.stream(made.postings()).distinct().toArray()) {
+      functions
+          .computeIfAbsent((int) (posting >>> 32), _ -> new ArrayList<>())
+          .add(new int[] {number, (int) posting});
+    }
   }
 
   /// A copy of an index.
@@ -91,7 +124,7 @@ public final class MemoryIndex implements OriginIndex {
               index.holders(blob),
               index.files(blob)));
     }
-    return new MemoryIndex(index.digest(), index.works(), all, seed);
+    return new MemoryIndex(index.digest(), index.works(), all, index.hasFunctions(), seed);
   }
 
   /// The distinct upper 40 bits of the winnowed hashes.
@@ -181,6 +214,18 @@ public final class MemoryIndex implements OriginIndex {
   }
 
   @Override
+  public boolean hasFunctions() {
+    return hasFunctions;
+  }
+
+  @Override
+  public List<byte[]> functionSizes(int... blobs) {
+    return Arrays.stream(blobs)
+        .mapToObj(blob -> functionSizes.getOrDefault(blob, new byte[0]))
+        .toList();
+  }
+
+  @Override
   public List<List<CorpusFile>> files(int... blobs) {
     return each(blobs, Content::files);
   }
@@ -212,6 +257,21 @@ public final class MemoryIndex implements OriginIndex {
           }
         }
       }
+    }
+
+    @Override
+    public FunctionSeeds functions(int[] terms, int maxFrequency) {
+      FunctionSeeds seeds = new FunctionSeeds(terms.length);
+      for (int i = 0; i < terms.length; i++) {
+        List<int[]> holders = functions.getOrDefault(terms[i], List.of());
+        long contents = holders.stream().mapToInt(holder -> holder[0]).distinct().count();
+        if (seeds.count(i, (int) contents) <= maxFrequency) {
+          for (int[] holder : holders) {
+            seeds.add(i, holder[0], holder[1]);
+          }
+        }
+      }
+      return seeds;
     }
 
     @Override

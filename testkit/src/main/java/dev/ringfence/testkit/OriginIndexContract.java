@@ -1,5 +1,7 @@
 package dev.ringfence.testkit;
 
+import dev.ringfence.corpus.index.FunctionSeeds;
+import dev.ringfence.corpus.index.FunctionTerms;
 import dev.ringfence.corpus.index.Holder;
 import dev.ringfence.corpus.index.OriginIndex;
 import dev.ringfence.corpus.index.OriginSession;
@@ -8,6 +10,8 @@ import dev.ringfence.corpus.index.StoredTokens;
 import dev.ringfence.fingerprints.FingerprintFormat;
 import dev.ringfence.fingerprints.shingle.KGramHasher;
 import dev.ringfence.fingerprints.source.Language;
+import dev.ringfence.fingerprints.statement.FeatureReader;
+import dev.ringfence.fingerprints.statement.FunctionFeatures;
 import dev.ringfence.fingerprints.token.Channel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,8 +21,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /// What any index must answer: the same as a reference with the same works, whatever it is made of.
 /// Contents are compared by their keys, since numbers mean nothing outside of an index.
@@ -61,6 +67,8 @@ public final class OriginIndexContract {
       }
       String name = "seed " + seed + ", round " + round;
       contract.compareSearch(name, one, two, symbols, spellings, CAPS[round % CAPS.length]);
+      contract.compareFunctions(
+          name, one, two, terms(tokens, from, to, random), CAPS[round % CAPS.length]);
     }
     return contract.differences;
   }
@@ -75,6 +83,7 @@ public final class OriginIndexContract {
     check("digest", reference.digest(), tested.digest());
     check("works", reference.works(), tested.works());
     check("contents", reference.blobCount(), tested.blobCount());
+    check("functions", reference.hasFunctions(), tested.hasFunctions());
     for (Language language : Language.values()) {
       check("contents in " + language, reference.blobCount(language), tested.blobCount(language));
     }
@@ -117,6 +126,47 @@ public final class OriginIndexContract {
             new TreeSet<>(tested.contentKeys(alsoHeld[i])));
       }
     }
+  }
+
+  /// Terms of the functions of some tokens, and a few others.
+  private static int[] terms(StoredTokens tokens, int from, int to, Random random) {
+    FunctionFeatures features =
+        new FeatureReader().read(FunctionTerms.code(tokens), from, to, null);
+    IntStream own = Arrays.stream(features.hashes()).mapToInt(FunctionTerms::term);
+    return IntStream.concat(own, IntStream.of(random.nextInt(), random.nextInt()))
+        .mapToObj(Integer::toUnsignedLong)
+        .sorted()
+        .distinct()
+        .mapToInt(Long::intValue)
+        .toArray();
+  }
+
+  private void compareFunctions(
+      String name, OriginSession one, OriginSession two, int[] terms, int cap) throws IOException {
+    FunctionSeeds expected = one.functions(terms, cap);
+    FunctionSeeds actual = two.functions(terms, cap);
+    for (int i = 0; i < terms.length; i++) {
+      check(name + ", holders of feature " + i, expected.frequency(i), actual.frequency(i));
+    }
+    check(name + ", functions", functions(reference, expected), functions(tested, actual));
+  }
+
+  /// Each posting with the weight of its function.
+  private static Set<String> functions(OriginIndex index, FunctionSeeds seeds) throws IOException {
+    Set<String> all = new TreeSet<>();
+    for (int p = 0; p < seeds.size(); p++) {
+      int blob = seeds.blob(p);
+      byte[] sizes = index.functionSizes(blob).getFirst();
+      all.add(
+          shown(index.contentKeys(blob).getFirst())
+              + " "
+              + seeds.feature(p)
+              + " "
+              + seeds.unit(p)
+              + " "
+              + sizes[seeds.unit(p)]);
+    }
+    return all;
   }
 
   private void compareContents(String name, Map<String, Integer> one, Map<String, Integer> two)

@@ -19,6 +19,9 @@ final class BlobBatch {
   /// takes, well below 200 MB.
   private static final int MAX_POSTINGS = 6_000_000;
 
+  /// Documents whose functions can be told apart.
+  private static final int MAX_DOCUMENTS = 1 << 16;
+
   private static final int MAX_BYTES = 64 << 20;
 
   /// The postings of one field.
@@ -27,16 +30,22 @@ final class BlobBatch {
     private int size;
 
     private void add(long term, int document) {
+      addEntry((term << DOCUMENT_BITS) | document);
+    }
+
+    private void addEntry(long entry) {
       if (size == entries.length) {
         entries = Arrays.copyOf(entries, size * 2);
       }
-      entries[size++] = (term << DOCUMENT_BITS) | document;
+      entries[size++] = entry;
     }
 
     /// Sorts the entries and drops doubles.
-    long[] sorted() {
+    ///
+    /// @param shift where the term begins
+    long[] sorted(int shift) {
       long[] from = Arrays.copyOf(entries, size);
-      radixSort(from);
+      radixSort(from, shift);
       int kept = 0;
       for (int i = 0; i < from.length; i++) {
         if (i == 0 || from[i] != from[i - 1]) {
@@ -47,11 +56,11 @@ final class BlobBatch {
     }
 
     /// Least significant digit first, by the term alone: documents were added in order.
-    private static void radixSort(long[] values) {
+    private static void radixSort(long[] values, int lowest) {
       long[] from = values;
       long[] to = new long[values.length];
       int[] counts = new int[(1 << 8) + 1];
-      for (int shift = DOCUMENT_BITS; shift < Long.SIZE; shift += 8) {
+      for (int shift = lowest; shift < Long.SIZE; shift += 8) {
         Arrays.fill(counts, 0);
         for (long value : from) {
           counts[(int) ((value >>> shift) & 0xff) + 1]++;
@@ -66,7 +75,7 @@ final class BlobBatch {
         from = to;
         to = swap;
       }
-      // Five passes: the result stands in the other array.
+      // After an odd number of passes the result stands in the other array.
       System.arraycopy(from, 0, values, 0, values.length);
     }
   }
@@ -74,6 +83,11 @@ final class BlobBatch {
   final Postings exact = new Postings();
   final Postings renamed = new Postings();
   final Postings spellings = new Postings();
+
+  /// Features of functions: the term in 32 bits, the document in 16, the function in 16.
+  final Postings functions = new Postings();
+
+  final List<byte[]> functionSizes = new ArrayList<>();
   final List<byte[]> keys = new ArrayList<>();
   final List<byte[]> languages = new ArrayList<>();
   final List<byte[]> tokens = new ArrayList<>();
@@ -98,6 +112,11 @@ final class BlobBatch {
     for (int spelling : blob.spellings()) {
       spellings.add(spelling & 0xffffffffL, document);
     }
+    functionSizes.add(blob.functions().sizes());
+    for (long posting : blob.functions().postings()) {
+      functions.addEntry(
+          (posting & 0xffff_ffff_0000_0000L) | ((long) document << 16) | (posting & 0xffff));
+    }
   }
 
   int size() {
@@ -106,7 +125,7 @@ final class BlobBatch {
 
   boolean isFull() {
     return bytes > MAX_BYTES
-        || exact.size + renamed.size + spellings.size > MAX_POSTINGS
-        || keys.size() == DOCUMENT_MASK;
+        || exact.size + renamed.size + spellings.size + functions.size > MAX_POSTINGS
+        || keys.size() == MAX_DOCUMENTS;
   }
 }

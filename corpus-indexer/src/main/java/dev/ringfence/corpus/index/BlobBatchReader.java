@@ -52,27 +52,43 @@ final class BlobBatchReader extends CodecReader {
     hashes(IndexFormat.EXACT, batch.exact, IndexFormat.FINGERPRINT_BYTES);
     hashes(IndexFormat.RENAMED, batch.renamed, IndexFormat.FINGERPRINT_BYTES);
     hashes(IndexFormat.SPELLING, batch.spellings, IndexFormat.SPELLING_BYTES);
+    functions(batch.functions);
     oneEach(IndexFormat.BLOB, batch.keys);
     oneEach(IndexFormat.LANGUAGE, batch.languages);
     values.put(IndexFormat.KEY, batch.keys);
     values.put(IndexFormat.TOKENS, batch.tokens);
+    if (batch.functionSizes.stream().anyMatch(sizes -> sizes.length > 0)) {
+      values.put(IndexFormat.FUNCTION_SIZES, batch.functionSizes);
+    }
     if (batch.texts.stream().anyMatch(text -> text.length > 0)) {
       values.put(IndexFormat.TEXT, batch.texts);
     }
     List<FieldInfo> all = new ArrayList<>();
-    fields.keySet().forEach(name -> all.add(info(name, all.size(), true)));
-    values.keySet().stream().sorted().forEach(name -> all.add(info(name, all.size(), false)));
+    fields
+        .keySet()
+        .forEach(name ->
+            all.add(
+                info(
+                    name,
+                    all.size(),
+                    name.equals(IndexFormat.FUNCTIONS)
+                        ? IndexOptions.DOCS_AND_FREQS_AND_POSITIONS
+                        : IndexOptions.DOCS)));
+    values.keySet().stream()
+        .sorted()
+        .forEach(name -> all.add(info(name, all.size(), IndexOptions.NONE)));
     infos = new FieldInfos(all.toArray(new FieldInfo[0]));
   }
 
-  private static FieldInfo info(String name, int number, boolean terms) {
+  private static FieldInfo info(String name, int number, IndexOptions options) {
+    boolean terms = options != IndexOptions.NONE;
     return new FieldInfo(
         name,
         number,
         false,
         terms,
         false,
-        terms ? IndexOptions.DOCS : IndexOptions.NONE,
+        options,
         terms ? DocValuesType.NONE : DocValuesType.BINARY,
         DocValuesSkipIndexType.NONE,
         -1,
@@ -88,7 +104,7 @@ final class BlobBatchReader extends CodecReader {
   }
 
   private void hashes(String field, BlobBatch.Postings postings, int width) {
-    long[] entries = postings.sorted();
+    long[] entries = postings.sorted(BlobBatch.DOCUMENT_BITS);
     if (entries.length == 0) {
       return;
     }
@@ -113,6 +129,47 @@ final class BlobBatchReader extends CodecReader {
               term >>>= 8;
             }
             into.length = width;
+          }
+        });
+  }
+
+  private void functions(BlobBatch.Postings postings) {
+    long[] entries = postings.sorted(Integer.SIZE);
+    if (entries.length == 0) {
+      return;
+    }
+    fields.put(
+        IndexFormat.FUNCTIONS,
+        new SortedTerms(entries.length) {
+          @Override
+          int document(int entry) {
+            return (int) (entries[entry] >>> 16) & 0xffff;
+          }
+
+          @Override
+          int position(int entry) {
+            return (int) entries[entry] & 0xffff;
+          }
+
+          @Override
+          public boolean hasPositions() {
+            return true;
+          }
+
+          @Override
+          public boolean hasFreqs() {
+            return true;
+          }
+
+          @Override
+          boolean sameTerm(int a, int b) {
+            return entries[a] >>> Integer.SIZE == entries[b] >>> Integer.SIZE;
+          }
+
+          @Override
+          void term(int entry, BytesRef into) {
+            IndexFormat.spellingTerm((int) (entries[entry] >>> Integer.SIZE), into.bytes);
+            into.length = IndexFormat.FUNCTION_BYTES;
           }
         });
   }

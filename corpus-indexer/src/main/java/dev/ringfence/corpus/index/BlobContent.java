@@ -13,6 +13,7 @@ import dev.ringfence.fingerprints.source.Language;
 /// @param renamed its fingerprints in the renamed channel; the first `renamedCount`
 /// @param renamedCount how many
 /// @param spellings the hashes of its distinct names and literals
+/// @param functions the features of its functions
 /// @param text its deflated text; empty where none is kept
 @SuppressWarnings("ArrayRecordComponent")
 record BlobContent(
@@ -24,4 +25,5 @@ record BlobContent(
     long[] renamed,
     int renamedCount,
     int[] spellings,
+    FunctionTerms functions,
     byte[] text) {}

@@ -6,6 +6,7 @@ import dev.ringfence.fingerprints.Fingerprints;
 import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.fingerprints.source.LineTable;
 import dev.ringfence.fingerprints.source.SourceText;
+import dev.ringfence.fingerprints.statement.FeatureReader;
 import dev.ringfence.fingerprints.token.Channel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,7 @@ public final class ContentIndexer {
   private final CorpusIndexWriter writer;
   private final boolean keepText;
   private final Fingerprinter fingerprinter = new Fingerprinter();
+  private final FeatureReader features = new FeatureReader();
 
   /// What is known of a content that the index now holds.
   ///
@@ -63,6 +65,11 @@ public final class ContentIndexer {
                 found.hashes(Channel.RENAMED),
                 found.count(Channel.RENAMED),
                 tokens.distinctSpellings(),
+                FunctionTerms.of(
+                    features,
+                    tokens,
+                    new FeatureReader.Text(
+                        text, found.tokens().startOffsets(), found.tokens().endOffsets())),
                 keepText ? StoredTokens.deflate(bytes) : new byte[0]),
             tokens);
       } catch (IOException | RuntimeException e) {

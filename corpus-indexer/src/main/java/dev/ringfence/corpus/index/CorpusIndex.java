@@ -5,6 +5,7 @@ import dev.ringfence.corpus.diagnostic.RingfenceException;
 import dev.ringfence.fingerprints.FingerprintFormat;
 import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.fingerprints.source.SourceText;
+import dev.ringfence.fingerprints.statement.Feature;
 import dev.ringfence.fingerprints.token.Channel;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -53,6 +54,7 @@ public final class CorpusIndex implements OriginIndex {
   private final Map<String, Work> worksById;
   private final Map<Long, Work> worksBySerial;
   private final String digest;
+  private final boolean functions;
   private final byte[] storedModel;
   private @Nullable TokenModel model;
   private final int[] blobs;
@@ -61,8 +63,14 @@ public final class CorpusIndex implements OriginIndex {
 
   @SuppressWarnings("ArrayParameter")
   private CorpusIndex(
-      Path path, DirectoryReader reader, List<Work> works, String digest, byte[] storedModel)
+      Path path,
+      DirectoryReader reader,
+      List<Work> works,
+      String digest,
+      boolean functions,
+      byte[] storedModel)
       throws IOException {
+    this.functions = functions;
     this.path = path;
     this.reader = reader;
     this.works = List.copyOf(works);
@@ -174,7 +182,9 @@ public final class CorpusIndex implements OriginIndex {
       if (!digest.equals(data.get(IndexFormat.DATA_DIGEST))) {
         throw new CorruptIndexException("its digest does not follow from its works", "works");
       }
-      return new CorpusIndex(path, reader, works, digest, model);
+      boolean functions =
+          String.valueOf(Feature.VERSION).equals(data.get(IndexFormat.DATA_FUNCTIONS));
+      return new CorpusIndex(path, reader, works, digest, functions, model);
     } catch (RingfenceException | FileSystemException e) {
       reader.close();
       throw e;
@@ -488,6 +498,23 @@ public final class CorpusIndex implements OriginIndex {
         throw new CorruptIndexException("a content without tokens", "content " + blob);
       }
       return tokens;
+    });
+  }
+
+  @Override
+  public boolean hasFunctions() {
+    return functions;
+  }
+
+  @Override
+  public List<byte[]> functionSizes(int... some) {
+    return guarded(() -> {
+      List<byte[]> sizes = new ArrayList<>();
+      for (int blob : some) {
+        BytesRef value = functions ? docValue(blob, IndexFormat.FUNCTION_SIZES) : null;
+        sizes.add(value == null ? new byte[0] : BytesRef.deepCopyOf(value).bytes);
+      }
+      return sizes;
     });
   }
 

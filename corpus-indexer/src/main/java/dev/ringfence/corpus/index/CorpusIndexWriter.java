@@ -4,6 +4,7 @@ import dev.ringfence.corpus.diagnostic.Diagnostic;
 import dev.ringfence.corpus.diagnostic.RingfenceException;
 import dev.ringfence.fingerprints.FingerprintFormat;
 import dev.ringfence.fingerprints.source.Language;
+import dev.ringfence.fingerprints.statement.Feature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -54,6 +55,10 @@ public final class CorpusIndexWriter implements AutoCloseable {
   private long lastSerial;
   private boolean hasOrphans;
 
+  /// Whether every content has the features of its functions: not where an index goes on that was
+  /// made before there were any.
+  private boolean hasFunctions = true;
+
   private CorpusIndexWriter(
       Path path, Directory directory, IndexWriter writer, TokenModel model, WriterMark mark)
       throws IOException {
@@ -91,6 +96,7 @@ public final class CorpusIndexWriter implements AutoCloseable {
           opened = new CorpusIndexWriter(path, directory, writer, index.copyModel(), mark);
           index.works().forEach(work -> opened.works.put(work.id(), work));
           opened.notices.addAll(index.noticeKeys());
+          opened.hasFunctions = index.hasFunctions() || index.works().isEmpty();
           opened.lastSerial = index.works().stream().mapToLong(Work::serial).max().orElse(0);
         }
       } else {
@@ -296,6 +302,7 @@ public final class CorpusIndexWriter implements AutoCloseable {
     contents.refresh();
     notices.clear();
     notices.addAll(other.noticeKeys());
+    hasFunctions = other.hasFunctions();
     lastSerial = works.values().stream().mapToLong(Work::serial).max().orElse(0);
     synchronized (model) {
       model.become(other.copyModel());
@@ -321,7 +328,7 @@ public final class CorpusIndexWriter implements AutoCloseable {
     byte[] encoded = model.encode();
     Files.write(temporary, encoded);
     Files.move(temporary, path.resolve(name), java.nio.file.StandardCopyOption.ATOMIC_MOVE);
-    writer.setLiveCommitData(commitData(directory, name, encoded, digest));
+    writer.setLiveCommitData(commitData(directory, name, encoded, digest, hasFunctions));
     writer.flush();
     writer.maybeMerge();
     writer.commit();
@@ -336,8 +343,11 @@ public final class CorpusIndexWriter implements AutoCloseable {
   /// What a commit says of the index. Lucene asks for it once all files of the commit are written,
   /// so that their checksums are known.
   static Iterable<Map.Entry<String, String>> commitData(
-      Directory directory, String modelFile, byte[] model, String digest) {
+      Directory directory, String modelFile, byte[] model, String digest, boolean functions) {
     Map<String, String> data = new TreeMap<>();
+    if (functions) {
+      data.put(IndexFormat.DATA_FUNCTIONS, String.valueOf(Feature.VERSION));
+    }
     data.put(IndexFormat.DATA_FORMAT, String.valueOf(IndexFormat.VERSION));
     data.put(IndexFormat.DATA_FINGERPRINTS, String.valueOf(FingerprintFormat.VERSION));
     data.put(IndexFormat.DATA_MODEL, modelFile);

@@ -17,7 +17,8 @@ public final class IndexFormat {
    *          the language in 21 bytes, as a term and, in `k`, as a value; `l` its language; `x` and `r` its winnowed
    *          fingerprints in the exact and the renamed channel, 5-byte terms, documents only; `s` the
    *          hashes of its distinct names and literals, 4-byte terms; `t` its tokens [StoredTokens];
-   *          `c` its text, deflated, unless left out.
+   *          `c` its text, deflated, unless left out; `g` the features of its functions, 4-byte terms,
+   *          with the number of the function as their position; `u` the weight of each function, a byte.
    *   file   one a path of a work. `file` work id, a tab and the path; `of` the key of its blob, `in`
    *          the serial number of its work; `f` the record as JSON; `h`, a value, twice the serial
    *          number of its work, plus 1 where its license is permissive.
@@ -59,6 +60,8 @@ public final class IndexFormat {
   static final String SPELLING = "s";
   static final String TOKENS = "t";
   static final String TEXT = "c";
+  static final String FUNCTIONS = "g";
+  static final String FUNCTION_SIZES = "u";
   static final String FILE = "file";
   static final String FILE_BLOB = "of";
   static final String FILE_WORK = "in";
@@ -80,6 +83,11 @@ public final class IndexFormat {
   static final String DATA_MODEL_DIGEST = "ringfence.model.sha256";
   static final String DATA_DIGEST = "ringfence.digest";
 
+  /// The version of the features of functions, where all contents have them. They came later: an
+  /// index without is read as before, and so is one with them by a program that does not know them.
+  static final String DATA_FUNCTIONS = "ringfence.functions";
+
+  static final int FUNCTION_BYTES = 4;
   static final int FINGERPRINT_BYTES = 5;
   static final int SPELLING_BYTES = 4;
 

@@ -72,6 +72,50 @@ final class IndexLookup implements OriginSession {
   }
 
   @Override
+  public FunctionSeeds functions(int[] terms, int maxFrequency) {
+    return index.guarded(() -> findFunctions(terms, maxFrequency));
+  }
+
+  private FunctionSeeds findFunctions(int[] wanted, int maxFrequency) throws IOException {
+    FunctionSeeds seeds = new FunctionSeeds(wanted.length);
+    if (!index.hasFunctions()) {
+      return seeds;
+    }
+    PostingsEnum reused = null;
+    for (LeafReaderContext leaf : reader.leaves()) {
+      Terms terms = leaf.reader().terms(IndexFormat.FUNCTIONS);
+      if (terms == null) {
+        continue;
+      }
+      Bits live = leaf.reader().getLiveDocs();
+      int[] deleted = index.deletedBlobs(leaf);
+      TermsEnum each = terms.iterator();
+      for (int i = 0; i < wanted.length; i++) {
+        IndexFormat.spellingTerm(wanted[i], buffer);
+        term.length = IndexFormat.FUNCTION_BYTES;
+        if (!each.seekExact(term)) {
+          continue;
+        }
+        if (seeds.count(i, liveFrequency(each, deleted)) > maxFrequency) {
+          continue;
+        }
+        PostingsEnum docs = each.postings(reused, PostingsEnum.POSITIONS);
+        reused = docs;
+        for (int d = docs.nextDoc(); d != DocIdSetIterator.NO_MORE_DOCS; d = docs.nextDoc()) {
+          if (live != null && !live.get(d)) {
+            continue;
+          }
+          for (int left = docs.freq(); left > 0; left--) {
+            seeds.add(i, leaf.docBase + d, docs.nextPosition());
+          }
+        }
+      }
+    }
+    seeds.dropAbove(maxFrequency);
+    return seeds;
+  }
+
+  @Override
   public int[][] contentsWith(int[] spellings, int most) {
     return index.guarded(() -> {
       int[][] contents = new int[spellings.length][];

@@ -153,7 +153,8 @@ public final class IndexPack {
       byte[] stored = index.storedModel();
       Files.write(folder.resolve(model), stored);
       writer.setLiveCommitData(
-          CorpusIndexWriter.commitData(directory, model, stored, index.digest()));
+          CorpusIndexWriter.commitData(
+              directory, model, stored, index.digest(), index.hasFunctions()));
       writer.commit();
     }
     Files.deleteIfExists(folder.resolve("write.lock"));

@@ -3,6 +3,7 @@ package dev.ringfence.corpus.index;
 import dev.ringfence.corpus.source.Revision;
 import dev.ringfence.fingerprints.source.Language;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -62,6 +63,18 @@ public interface OriginIndex extends AutoCloseable {
 
   /// The works that hold contents, one entry a file, in no order: [#files] without their records.
   List<List<Holder>> holders(int... blobs) throws IOException;
+
+  /// Whether all contents can be searched by the features of their functions. An index that was
+  /// made before there were any cannot.
+  default boolean hasFunctions() {
+    return false;
+  }
+
+  /// The weight of each function of contents, as [FunctionTerms] codes them; none where there are
+  /// no features.
+  default List<byte[]> functionSizes(int... blobs) throws IOException {
+    return Collections.nCopies(blobs.length, new byte[0]);
+  }
 
   /// The files that hold contents, by work and path; at least one each.
   List<List<CorpusFile>> files(int... blobs) throws IOException;

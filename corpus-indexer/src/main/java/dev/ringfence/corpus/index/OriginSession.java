@@ -23,6 +23,15 @@ public interface OriginSession {
   /// @param renamed hashes of the renamed channel
   Found seeds(long[] exact, long[] renamed, int maxFrequency) throws IOException;
 
+  /// Looks features of functions up, and follows the postings of those that at most `maxFrequency`
+  /// contents hold. Terms must ascend (unsigned) and be distinct. Nothing is found where the index
+  /// has no features.
+  ///
+  /// @param terms as [FunctionTerms#term] makes them
+  default FunctionSeeds functions(int[] terms, int maxFrequency) throws IOException {
+    return new FunctionSeeds(terms.length);
+  }
+
   /// In how many contents each spelling is.
   int[] spellingFrequencies(int... spellings) throws IOException;
 

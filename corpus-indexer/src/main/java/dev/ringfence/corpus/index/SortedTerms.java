@@ -24,6 +24,11 @@ abstract class SortedTerms extends Terms {
   /// The document of a posting.
   abstract int document(int entry);
 
+  /// The position of a posting: entries of one term and document follow each other by it.
+  int position(int entry) {
+    return -1;
+  }
+
   /// Whether two postings that follow each other have one term.
   abstract boolean sameTerm(int a, int b);
 
@@ -143,15 +148,16 @@ abstract class SortedTerms extends Terms {
     private int next;
     private int end;
     private int document = -1;
+    private int position;
 
     @Override
     public int freq() {
-      return 1;
+      return next - position;
     }
 
     @Override
     public int nextPosition() {
-      return -1;
+      return SortedTerms.this.position(position++);
     }
 
     @Override
@@ -176,7 +182,15 @@ abstract class SortedTerms extends Terms {
 
     @Override
     public int nextDoc() {
-      document = next < end ? document(next++) : NO_MORE_DOCS;
+      if (next >= end) {
+        document = NO_MORE_DOCS;
+        return document;
+      }
+      position = next;
+      document = document(next++);
+      while (next < end && document(next) == document) {
+        next++;
+      }
       return document;
     }
 

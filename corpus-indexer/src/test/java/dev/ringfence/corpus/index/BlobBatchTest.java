@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.ringfence.fingerprints.source.Language;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.lucene.index.CheckIndex;
@@ -31,6 +33,7 @@ class BlobBatchTest {
   @Test
   void writesTheTermsAndValuesItWasGiven() throws IOException {
     Random random = new Random(3);
+    Map<Integer, Set<String>> expectedFunctions = new TreeMap<>();
     BlobBatch batch = new BlobBatch();
     Map<Long, TreeSet<Integer>> expected = new TreeMap<>();
     for (int document = 0; document < 300; document++) {
@@ -56,6 +59,7 @@ class BlobBatchTest {
               hashes,
               hashes.length / 2,
               spellings,
+              functions(random, document, expectedFunctions),
               document % 3 == 0
                   ? new byte[0]
                   : ("text" + document).getBytes(StandardCharsets.UTF_8)));
@@ -88,6 +92,11 @@ class BlobBatchTest {
           actual.put(value, documents);
         }
         assertEquals(expected, actual);
+        assertEquals(expectedFunctions, readFunctions(leaf));
+        var sizes = leaf.getBinaryDocValues(IndexFormat.FUNCTION_SIZES);
+        assertEquals(true, sizes.advanceExact(4));
+        assertEquals(4, sizes.binaryValue().length);
+        assertEquals(false, sizes.advanceExact(5));
         assertEquals(
             150, leaf.docFreq(new org.apache.lucene.index.Term(IndexFormat.LANGUAGE, "c")));
         var tokens = leaf.getBinaryDocValues(IndexFormat.TOKENS);
@@ -101,6 +110,38 @@ class BlobBatchTest {
     }
   }
 
+  /// A document has as many functions as the last digit of its number, or none in case of 5.
+  private static FunctionTerms functions(
+      Random random, int document, Map<Integer, Set<String>> expected) {
+    int units = document % 10 == 5 ? 0 : document % 10;
+    long[] postings = new long[units * 3];
+    for (int i = 0; i < postings.length; i++) {
+      // Few terms, of which the sign bit is one, so that functions of one document share some.
+      int term = (random.nextInt(8) - 4) << 28;
+      int unit = i / 3 * 1000;
+      postings[i] = ((long) term << 32) | unit;
+      expected.computeIfAbsent(term, _ -> new TreeSet<>()).add(document + " " + unit);
+    }
+    return new FunctionTerms(postings, new byte[units]);
+  }
+
+  private static Map<Integer, Set<String>> readFunctions(LeafReader leaf) throws IOException {
+    Map<Integer, Set<String>> found = new TreeMap<>();
+    TermsEnum terms = leaf.terms(IndexFormat.FUNCTIONS).iterator();
+    for (BytesRef term = terms.next(); term != null; term = terms.next()) {
+      int value = ByteBuffer.wrap(term.bytes, term.offset, term.length).getInt();
+      PostingsEnum postings = terms.postings(null, PostingsEnum.POSITIONS);
+      while (postings.nextDoc() != DocIdSetIterator.NO_MORE_DOCS) {
+        for (int left = postings.freq(); left > 0; left--) {
+          found
+              .computeIfAbsent(value, _ -> new TreeSet<>())
+              .add(postings.docID() + " " + postings.nextPosition());
+        }
+      }
+    }
+    return found;
+  }
+
   @Test
   void sortsTermsThenDocuments() {
     BlobBatch batch = new BlobBatch();
@@ -108,13 +149,22 @@ class BlobBatchTest {
     long[] low = {0, 1L << 24};
     batch.add(content(high, 1));
     batch.add(content(low, 2));
-    assertArrayEquals(new long[] {1, 1L << 24, (1L << 24) | 1, -1L << 24}, batch.exact.sorted());
+    assertArrayEquals(new long[] {1, 1L << 24, (1L << 24) | 1, -1L << 24}, batch.exact.sorted(24));
   }
 
   private static BlobContent content(long[] hashes, int key) {
     byte[] bytes = new byte[21];
     bytes[0] = (byte) key;
     return new BlobContent(
-        bytes, Language.C, new byte[1], hashes, hashes.length, hashes, 0, new int[0], new byte[0]);
+        bytes,
+        Language.C,
+        new byte[1],
+        hashes,
+        hashes.length,
+        hashes,
+        0,
+        new int[0],
+        new FunctionTerms(new long[0], new byte[0]),
+        new byte[0]);
   }
 }

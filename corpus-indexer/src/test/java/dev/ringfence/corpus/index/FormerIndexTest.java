@@ -23,6 +23,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -96,6 +97,33 @@ class FormerIndexTest {
         .distinct()
         .map(hash -> hash ^ Long.MIN_VALUE)
         .toArray();
+  }
+
+  /// The features of functions came without a new format: an index of before has none, also once
+  /// works are added to it by this version, and an index of its own has them.
+  @Test
+  void anIndexOfBeforeHasNoFunctionsAndStaysWithout() throws IOException {
+    Path former = unpacked("5.4");
+    assertEquals(false, hasFunctions(former));
+    commit(former);
+    assertEquals(false, hasFunctions(former));
+    Path fresh = temp.resolve("fresh");
+    commit(fresh);
+    assertEquals(true, hasFunctions(fresh));
+    commit(fresh);
+    assertEquals(true, hasFunctions(fresh));
+  }
+
+  private static void commit(Path folder) throws IOException {
+    try (CorpusIndexWriter writer = CorpusIndexWriter.open(folder)) {
+      writer.commit();
+    }
+  }
+
+  private static boolean hasFunctions(Path folder) throws IOException {
+    try (CorpusIndex index = CorpusIndex.openChecked(folder)) {
+      return index.hasFunctions();
+    }
   }
 
   /// A reader keeps at least the format that is written, and says which it takes.

@@ -405,9 +405,14 @@ public final class Normaliser {
   }
 
   private static int hashOfOne() {
-    Normaliser one = new Normaliser();
-    one.text = new byte[] {'1'};
-    return one.hashOfNumber(0, 1);
+    return hashOfNumber(new byte[] {'1'});
+  }
+
+  /// The spelling of a number that stands alone.
+  static int hashOfNumber(byte[] number) {
+    Normaliser alone = new Normaliser();
+    alone.text = number;
+    return alone.hashOfNumber(0, number.length);
   }
 
   /// By value as far as it is cheap: separators, type suffixes and case do not count. FNV-1a over

@@ -1,0 +1,45 @@
+package dev.ringfence.fingerprints.statement;
+
+/// What of a function may be found again in another one.
+public enum Feature {
+  /// A condition, or a part of one that must hold as well.
+  CONDITION(1),
+  /// The condition or the range of a loop.
+  LOOP(1),
+  /// An assignment as a whole.
+  ASSIGNMENT(1),
+  /// What is returned or thrown.
+  RETURN(1),
+  /// Another statement as a whole, a call mostly.
+  CALL(1),
+  /// A part of an expression.
+  PART(0.5),
+  /// Two statements that follow each other.
+  PAIR(0.5),
+  /// A word of a string.
+  WORD(0.6),
+  /// A number of two digits or more.
+  NUMBER(0.5),
+  /// A name as it is spelled.
+  NAME(0.5);
+
+  /// Features as an index holds them: what they are, how they are hashed and what they weigh.
+  public static final int VERSION = 1;
+
+  private static final Feature[] ALL = values();
+
+  private final double weight;
+
+  Feature(double weight) {
+    this.weight = weight;
+  }
+
+  /// What a bit of rarity of such a feature counts.
+  public double weight() {
+    return weight;
+  }
+
+  static Feature of(int ordinal) {
+    return ALL[ordinal];
+  }
+}

@@ -1,0 +1,249 @@
+package dev.ringfence.fingerprints.statement;
+
+import dev.ringfence.fingerprints.shingle.Mix;
+import dev.ringfence.fingerprints.token.Alphabet;
+import dev.ringfence.fingerprints.token.Spellings;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the features of functions. Reuses its buffers: one a thread.
+@SuppressWarnings("EnumOrdinal") // the order of features is part of the index's format
+public final class FeatureReader {
+  /// The nodes of a part of an expression that says something by itself, and of the largest that is
+  /// one of its own.
+  private static final int MIN_PART = 3;
+
+  private static final int MAX_PART = 24;
+
+  /// The bits of a hash in which its kind stands, below those that an index keeps.
+  private static final long KIND = 0xf;
+
+  private static final int MIN_WORD = 3;
+  private static final int MAX_WORD = 24;
+  private static final int MIN_NAME = 4;
+  private static final Set<Integer> DIGITS = digits();
+
+  private final StatementReader statements;
+  private final Set<Rule> rules;
+  private final ExpressionReader negator;
+  private long[] hashes = new long[256];
+  private byte[] kinds = new byte[256];
+  private int size;
+
+  /// A reader by all rules.
+  public FeatureReader() {
+    this(Rule.ALL);
+  }
+
+  /// A reader by some rules.
+  public FeatureReader(Set<Rule> rules) {
+    this.rules = rules;
+    this.statements = new StatementReader(rules);
+    this.negator = new ExpressionReader(rules);
+  }
+
+  private static Set<Integer> digits() {
+    Set<Integer> digits = new HashSet<>();
+    for (int i = 0; i < 10; i++) {
+      digits.add(Spellings.ofNumber(String.valueOf(i)));
+      digits.add(Spellings.ofNumber(i + ".0"));
+      digits.add(Spellings.ofNumber(i + "."));
+    }
+    return digits;
+  }
+
+  /// The text that tokens were read from, for the words of strings and the length of names.
+  ///
+  /// @param text the text
+  /// @param starts the first unit of each token
+  /// @param ends one past the last
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Text(String text, int[] starts, int[] ends) {}
+
+  /// The features of a piece of code.
+  ///
+  /// @param text null where there is none: then words of strings are none of them
+  public FunctionFeatures read(Code code, int from, int to, @Nullable Text text) {
+    size = 0;
+    List<Statement> read = statements.read(code, from, to);
+    long previous = 0;
+    for (Statement statement : read) {
+      long whole = addStatement(statement);
+      if (previous != 0 && statement.expression().size >= MIN_PART) {
+        add(Feature.PAIR, Mix.mix(previous * 31 + whole));
+      }
+      previous = statement.expression().size >= MIN_PART ? whole : previous;
+    }
+    addLiterals(code, from, to, text);
+    return distinct();
+  }
+
+  /// The statements of a piece of code that say something, in order.
+  public List<StatementFeatures> statements(Code code, int from, int to) {
+    List<StatementFeatures> all = new ArrayList<>();
+    for (Statement statement : statements.read(code, from, to)) {
+      if (statement.expression().size < 2) {
+        continue;
+      }
+      size = 0;
+      long whole = addStatement(statement);
+      Feature kind = Feature.of(kinds[0]);
+      long[] parts = new long[size];
+      int n = 0;
+      for (int i = 0; i < size; i++) {
+        if (kinds[i] == Feature.PART.ordinal()) {
+          parts[n++] = keyOf(i);
+        }
+      }
+      parts = Arrays.stream(parts, 0, n).sorted().distinct().toArray();
+      all.add(
+          new StatementFeatures(
+              kind,
+              whole & ~KIND | kind.ordinal(),
+              parts,
+              statement.firstToken(),
+              statement.endToken()));
+    }
+    all.sort(Comparator.comparingInt(StatementFeatures::firstToken));
+    return all;
+  }
+
+  private long keyOf(int feature) {
+    return (hashes[feature] & ~KIND) | kinds[feature];
+  }
+
+  private long addStatement(Statement statement) {
+    Expression whole = statement.expression();
+    long hash =
+        switch (statement.kind()) {
+          case CONDITION -> addCondition(Feature.CONDITION, whole);
+          case LOOP -> addCondition(Feature.LOOP, whole);
+          case ASSIGNMENT -> add(Feature.ASSIGNMENT, whole.hash);
+          case EACH -> add(Feature.LOOP, Mix.mix(whole.hash + 1));
+          case SWITCH -> add(Feature.CONDITION, Mix.mix(whole.hash + 2));
+          case CASE -> add(Feature.CONDITION, Mix.mix(whole.hash + 3));
+          case RETURN -> add(Feature.RETURN, whole.hash);
+          case THROW -> add(Feature.RETURN, Mix.mix(whole.hash + 1));
+          case OTHER -> add(Feature.CALL, whole.hash);
+        };
+    addParts(whole);
+    return hash;
+  }
+
+  /// A condition and its opposite are one, so that an `if` and a guard are.
+  private long addCondition(Feature kind, Expression whole) {
+    if ((whole.is(Shape.AND) || whole.is(Shape.OR)) && rules.contains(Rule.CONJUNCTIONS)) {
+      for (Expression part : whole.parts) {
+        add(kind, polar(part));
+        if (kind == Feature.LOOP) {
+          add(Feature.CONDITION, polar(part));
+        }
+      }
+    }
+    if (kind == Feature.LOOP && rules.contains(Rule.LOOPS)) {
+      add(Feature.CONDITION, polar(whole));
+    }
+    return add(kind, polar(whole));
+  }
+
+  private long polar(Expression condition) {
+    if (!rules.contains(Rule.NEGATION)) {
+      return condition.hash;
+    }
+    return Math.min(condition.hash, negator.negate(condition).hash);
+  }
+
+  private void addParts(Expression whole) {
+    if (whole.size >= MIN_PART && whole.size <= MAX_PART) {
+      add(Feature.PART, whole.hash);
+    }
+    for (Expression part : whole.parts) {
+      if (part.size >= MIN_PART) {
+        addParts(part);
+      }
+    }
+  }
+
+  private void addLiterals(Code code, int from, int to, @Nullable Text text) {
+    int[] symbols = code.symbols();
+    int[] spellings = code.spellings();
+    for (int i = from; i < to; i++) {
+      switch (symbols[i]) {
+        case Alphabet.NUMBER -> {
+          if (!DIGITS.contains(spellings[i])) {
+            add(Feature.NUMBER, spellings[i]);
+          }
+        }
+        case Alphabet.STRING -> {
+          if (text != null) {
+            addWords(text, i);
+          }
+        }
+        case Alphabet.NAME -> {
+          if (text == null || text.ends()[i] - text.starts()[i] >= MIN_NAME) {
+            add(Feature.NAME, spellings[i]);
+          }
+        }
+        default -> {}
+      }
+    }
+  }
+
+  private void addWords(Text text, int token) {
+    long hash = 0;
+    int letters = 0;
+    int end = text.ends()[token];
+    for (int i = text.starts()[token]; i <= end; i++) {
+      int c = i < end ? text.text().charAt(i) : 0;
+      int lower = c | 0x20;
+      if (c < 128 && lower >= 'a' && lower <= 'z') {
+        hash = hash * 31 + lower;
+        letters++;
+      } else {
+        if (letters >= MIN_WORD && letters <= MAX_WORD) {
+          add(Feature.WORD, hash);
+        }
+        hash = 0;
+        letters = 0;
+      }
+    }
+  }
+
+  private long add(Feature kind, long value) {
+    long hash = Mix.mix(value + (kind.ordinal() + 1) * 0x9e3779b97f4a7c15L);
+    if (size == hashes.length) {
+      hashes = Arrays.copyOf(hashes, size * 2);
+      kinds = Arrays.copyOf(kinds, size * 2);
+    }
+    hashes[size] = hash;
+    kinds[size++] = (byte) kind.ordinal();
+    return hash;
+  }
+
+  /// Sorted by hash; the kind goes into the lowest bits meanwhile, which no index keeps.
+  private FunctionFeatures distinct() {
+    long[] sorted = new long[size];
+    for (int i = 0; i < size; i++) {
+      sorted[i] = keyOf(i) ^ Long.MIN_VALUE;
+    }
+    Arrays.sort(sorted);
+    int kept = 0;
+    for (int i = 0; i < size; i++) {
+      if (i == 0 || sorted[i] != sorted[i - 1]) {
+        sorted[kept++] = sorted[i];
+      }
+    }
+    long[] values = new long[kept];
+    byte[] of = new byte[kept];
+    for (int i = 0; i < kept; i++) {
+      values[i] = sorted[i] ^ Long.MIN_VALUE;
+      of[i] = (byte) (values[i] & KIND);
+    }
+    return new FunctionFeatures(values, of);
+  }
+}
