@@ -225,7 +225,11 @@ class CiScriptsTest {
     Ringfence.Result result = script("github/scan.sh");
     Map<String, String> outputs = outputs();
     assertEquals("0", outputs.get("status"), result.err());
-    assertEquals("", result.out());
+    // No finding is annotated, only that this index knows of nothing what is common.
+    assertEquals(1, result.out().lines().count(), result.out());
+    assertTrue(
+        result.out().startsWith("::notice title=Ringfence::this index has no background works"),
+        result.out());
     String comment = Files.readString(Path.of(outputs.get("comment")));
     assertTrue(comment.contains("**Ringfence**: nothing found in 1 hunk"), comment);
     assertTrue(comment.contains("receipt `sha256:"), comment);

@@ -94,8 +94,8 @@ public final class LanguageDetector {
   /// Suffixes of prose, markup, data and what programs write; never code to compare.
   private static final Set<String> NO_CODE =
       Set.of(
-          ("adoc asc asciidoc atom bib bmp cfg changes conf crt css csv dat data dbk desktop diff doc docbook"
-                  + " dtd editorconfig entitlements eot expected eps err flake8 geojson gif gitattributes"
+          ("adoc asc ascii asciidoc atom bib bmp cfg changes conf crt css csv dat data dbk desktop diff doc docbook"
+                  + " dtd editorconfig entitlements eot expected eps err faq flake8 geojson gif gitattributes"
                   + " gitignore gitmodules golden graphml gz html htm xhtml ico ics in inf info ini ipynb jar"
                   + " jpg jpeg json json5 jsonl key less license lock log mailmap man map markdown md mdx"
                   + " mo musl nfo org out patch pdf pem plist png po pod pot properties ps rst rtf sass scss"

@@ -46,6 +46,8 @@ class LanguageDetectorTest {
           CMakeLists.txt    | add_library(x)                           | generic
           README.md         | # Title                                  | ''
           data.json         | {}                                       | ''
+          doc/fft-faq.ascii | How do I compute it?                     | ''
+          doc/fft.FAQ       | How do I compute it?                     | ''
           spans.adb         | package body Spans is                    | generic
           x.txt             | '# vim: set ft=lua:'                     | lua
           """)

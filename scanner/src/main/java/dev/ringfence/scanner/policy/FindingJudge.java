@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
 /// Weighs a match by where it lands: severity = license category by ring, then one step after the
 /// other, each with its reason.
 public final class FindingJudge {
+  /// Under the policy's `min_tokens`, and a smaller share of its hunk than this, it is a note.
+  private static final double NOTED_SHARE = 0.5;
+
   private final ZonePolicy policy;
   private final Optional<Severity> failOn;
   private final AcceptedFindings accepted;
@@ -34,6 +37,7 @@ public final class FindingJudge {
           FindingJudge::declaration,
           this::projectLicense,
           this::review,
+          FindingJudge::commonCode,
           this::tooLittle);
 
   /// One step of a verdict.
@@ -47,6 +51,7 @@ public final class FindingJudge {
       Landing landing,
       Match match,
       Finding.Amount amount,
+      Optional<String> common,
       ZonePolicy.Placement placement,
       ZonePolicy.Action action) {
     LicenseConclusion license() {
@@ -70,6 +75,7 @@ public final class FindingJudge {
   /// The finding of a match; empty where the policy allows its license or ignores its path.
   ///
   /// @param amount how much of its origin the change took in all
+  /// @param common what both sides have, where neither has it from the other
   /// @param ids the ids of the finding
   public Optional<Finding> judge(
       String change,
@@ -78,13 +84,14 @@ public final class FindingJudge {
       HunkTokens tokens,
       Match match,
       Finding.Amount amount,
+      Optional<String> common,
       FindingIds ids) {
     ZonePolicy.Placement placement = policy.place(landing);
     ZonePolicy.Action action = policy.taint().actionFor(match.origin().license());
     if (placement.ignored() || action == ZonePolicy.Action.ALLOW) {
       return Optional.empty();
     }
-    Judged judged = new Judged(landing, match, amount, placement, action);
+    Judged judged = new Judged(landing, match, amount, common, placement, action);
     Weight weight = fromTable(judged);
     for (Step step : steps) {
       weight = step.apply(judged, weight);
@@ -249,6 +256,10 @@ public final class FindingJudge {
         : before;
   }
 
+  private static Weight commonCode(Judged judged, Weight before) {
+    return judged.common().map(what -> before.atMost(Severity.NOTE, 2.0, what)).orElse(before);
+  }
+
   /// Whether it is enough for an error.
   public boolean isEnough(Finding.Amount amount) {
     ZonePolicy.Taint taint = policy.taint();
@@ -257,18 +268,35 @@ public final class FindingJudge {
     return amount.tokens() >= taint.minTokens() && !small;
   }
 
+  /// Whether it is so little of so much that it may be an idiom.
+  public boolean isLittle(Finding.Amount amount) {
+    int minTokens = policy.taint().minTokens();
+    return amount.tokens() < minTokens
+        || (amount.tokens() < 2 * minTokens && amount.containment() < NOTED_SHARE);
+  }
+
   private Weight tooLittle(Judged judged, Weight before) {
-    if (before.severity() != Severity.ERROR || isEnough(judged.amount())) {
+    ZonePolicy.Taint taint = policy.taint();
+    Finding.Amount amount = judged.amount();
+    String little =
+        amount.tokens()
+            + " matched tokens, "
+            + Math.round(100 * amount.containment())
+            + " % of the hunk: too little for ";
+    if (before.severity().compareTo(Severity.NOTE) > 0
+        && amount.tokens() < taint.minTokens()
+        && amount.containment() < NOTED_SHARE) {
+      return before.atMost(
+          Severity.NOTE, 3.9, little + "more than a note (min_tokens " + taint.minTokens() + ")");
+    }
+    if (before.severity() != Severity.ERROR || isEnough(amount)) {
       return before;
     }
-    ZonePolicy.Taint taint = policy.taint();
     return before.atMost(
         Severity.WARNING,
         6.9,
-        judged.amount().tokens()
-            + " matched tokens, "
-            + Math.round(100 * judged.amount().containment())
-            + " % of the hunk: too little for an error (min_tokens "
+        little
+            + "an error (min_tokens "
             + taint.minTokens()
             + ", min_containment "
             + taint.minContainment()

@@ -77,6 +77,10 @@ public final class SearchReceipt {
     by.replaced().forEach(replaced::add);
     ObjectNode indexNode = predicate.putObject("index");
     indexNode.put("digest", result.index().digest());
+    // Without any, what many hold may show as a finding.
+    indexNode.put(
+        "background_works",
+        result.index().held().stream().filter(work -> work.role().equals("background")).count());
     ArrayNode works = indexNode.putArray("works");
     for (SearchedIndex.IndexedWork work : result.index().held()) {
       ObjectNode node = works.addObject();

@@ -71,6 +71,7 @@ final class ChangeJudge {
   private final HunkMatcher matcher;
   private final MatchParameters parameters;
   private final FindingIdentity identity;
+  private final CommonCode common;
 
   /// Tokens that sums have taken, by hunk.
   private final Map<Integer, BitSet> taken = new HashMap<>();
@@ -97,7 +98,9 @@ final class ChangeJudge {
       FindingJudge judge,
       HunkMatcher matcher,
       MatchParameters parameters,
-      FindingIdentity identity) {
+      FindingIdentity identity,
+      CommonCode common) {
+    this.common = common;
     this.parameters = parameters;
     this.identity = identity;
     this.change = change;
@@ -139,7 +142,7 @@ final class ChangeJudge {
     for (int h = 0; h < hunks.size(); h++) {
       Result hunk = hunks.get(h);
       for (Match match : hunk.found().matches()) {
-        if (summary.summed.contains(match)) {
+        if (summary.summed.contains(match) || common.saysNothing(hunk.tokens(), match)) {
           continue;
         }
         Finding.Amount amount = Finding.Amount.of(match);
@@ -149,14 +152,26 @@ final class ChangeJudge {
           }
         }
         FindingIds ids = identity.of(hunk.tokens(), match);
-        Optional<Finding> finding =
-            judge.judge(change, hunk.landing(), hunk.hunk(), hunk.tokens(), match, amount, ids);
+        Optional<Finding> finding = judge(hunk, match, amount, ids);
         if (finding.isPresent()) {
           findings.computeIfAbsent(h, _ -> new ArrayList<>()).add(finding.get());
         }
       }
     }
     return findings.values().stream().flatMap(Collection::stream).toList();
+  }
+
+  private Optional<Finding> judge(Result hunk, Match match, Finding.Amount amount, FindingIds ids)
+      throws IOException {
+    return judge.judge(
+        change,
+        hunk.landing(),
+        hunk.hunk(),
+        hunk.tokens(),
+        match,
+        amount,
+        common.kind(hunk.landing(), hunk.tokens(), match, judge.isLittle(amount)),
+        ids);
   }
 
   private Summary sum() throws IOException {
@@ -295,7 +310,7 @@ final class ChangeJudge {
     }
   }
 
-  private void report(FragmentSum sum, List<Piece> pieces, Summary made) {
+  private void report(FragmentSum sum, List<Piece> pieces, Summary made) throws IOException {
     if (pieces.isEmpty()) {
       return;
     }
@@ -313,15 +328,7 @@ final class ChangeJudge {
     List<Integer> at = new ArrayList<>();
     for (Piece piece : pieces) {
       Result hunk = hunks.get(piece.hunk());
-      judge
-          .judge(
-              change,
-              hunk.landing(),
-              hunk.hunk(),
-              hunk.tokens(),
-              piece.of().match().withPermissive(permissive),
-              amount,
-              ids)
+      judge(hunk, piece.of().match().withPermissive(permissive), amount, ids)
           .ifPresent(finding -> {
             each.add(finding);
             at.add(piece.hunk());

@@ -248,6 +248,7 @@ final class ChangeScanner {
     }
     findings.sort(Finding.WORST_FIRST);
     engine.replaced().ifPresent(notes::add);
+    engine.withoutBackground().ifPresent(notes::add);
     ReportBuilder builder = builder();
     List<ReportedFinding> reported = new ArrayList<>();
     for (Finding finding : findings) {
@@ -285,7 +286,8 @@ final class ChangeScanner {
               judge,
               matcher,
               engine.parameters(),
-              identity);
+              identity,
+              engine.common());
       findings.addAll(changeJudge.judge(timeLimit, unchecked));
     }
     return findings;
@@ -298,14 +300,18 @@ final class ChangeScanner {
 
   /// The finding that a match would be, were it enough; empty where the policy has nothing against
   /// it.
-  Optional<Finding> judged(Near near, Match match) {
+  Optional<Finding> judged(Near near, Match match) throws IOException {
+    Finding.Amount amount = Finding.Amount.of(match);
     return judge.judge(
         near.change(),
         near.in().landing(),
         near.in().hunk(),
         near.in().tokens(),
         match,
-        Finding.Amount.of(match),
+        amount,
+        engine
+            .common()
+            .kind(near.in().landing(), near.in().tokens(), match, judge.isLittle(amount)),
         identity.of(near.in().tokens(), match));
   }
 

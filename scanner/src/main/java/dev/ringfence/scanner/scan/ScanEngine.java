@@ -5,6 +5,7 @@ import dev.ringfence.corpus.diagnostic.RingfenceException;
 import dev.ringfence.corpus.index.CorpusIndex;
 import dev.ringfence.corpus.index.IndexFormat;
 import dev.ringfence.corpus.index.OriginIndex;
+import dev.ringfence.corpus.index.Role;
 import dev.ringfence.corpus.index.Work;
 import dev.ringfence.fingerprints.FingerprintFormat;
 import dev.ringfence.scanner.change.DocumentHunkReader;
@@ -38,6 +39,7 @@ public final class ScanEngine implements AutoCloseable {
   private final OriginIndex index;
   private final MatchParameters parameters;
   private final Candidates candidates;
+  private final CommonCode common;
   private final ToolIdentity tool;
   private final SearchedIndex searched;
 
@@ -52,6 +54,7 @@ public final class ScanEngine implements AutoCloseable {
     this.index = index;
     this.parameters = parameters;
     this.candidates = new Candidates(index);
+    this.common = new CommonCode(candidates, CommonCodeTable.shipped());
     MatchIdentity matching = parameters.identity();
     this.tool =
         new ToolIdentity(
@@ -150,6 +153,21 @@ public final class ScanEngine implements AutoCloseable {
 
   Candidates candidates() {
     return candidates;
+  }
+
+  CommonCode common() {
+    return common;
+  }
+
+  /// What to say of an index that knows of nothing what is common.
+  Optional<String> withoutBackground() {
+    return index.works().stream().anyMatch(work -> work.role() == Role.BACKGROUND)
+        ? Optional.empty()
+        : Optional.of(
+            "this index has no background works: what permissive code has in common with an origin may"
+                + " show as a finding. Add some: `ringfence index sync INDEX"
+                + " corpora/background-scientific.toml`, or `ringfence index add INDEX --role"
+                + " background SOURCE...`");
   }
 
   /// What to say where a scan does not match by what was shipped.

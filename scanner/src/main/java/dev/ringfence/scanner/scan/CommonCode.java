@@ -1,0 +1,206 @@
+package dev.ringfence.scanner.scan;
+
+import dev.ringfence.corpus.index.StoredTokens;
+import dev.ringfence.fingerprints.token.Alphabet;
+import dev.ringfence.scanner.change.HunkTokens;
+import dev.ringfence.scanner.match.Candidates;
+import dev.ringfence.scanner.match.LineRange;
+import dev.ringfence.scanner.match.Match;
+import dev.ringfence.scanner.policy.Landing;
+import dev.ringfence.scanner.scan.CommonCodeTable.Generator;
+import dev.ringfence.scanner.scan.CommonCodeTable.Library;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Tells of a match that both sides have what many have: a few tokens without a name in common,
+/// prose, what one generator wrote, what the callers of one library write. Safe for several
+/// threads.
+final class CommonCode {
+  /*
+   * Here nothing is said of how like two pieces of code are, only of what kind the likeness is. What is told
+   * to be nothing by itself counts all the same where a change took more from the same origin.
+   */
+
+  /// Fewer tokens than this need a name that both sides share, and more than one line.
+  private static final int FEW = 30;
+
+  /// Shorter strings and numbers are everywhere.
+  private static final int LONG_STRING = 8;
+
+  private static final int LONG_NUMBER = 5;
+
+  /// Prose has nearly nothing but words, and so many of them are of the kind that no code has.
+  private static final double WORDS = 0.75;
+
+  private static final double FUNCTION_WORDS = 0.12;
+  private static final Set<String> ENGLISH =
+      Set.of(
+          ("a an the of to that which these those there it its be been are was were am you your we our they"
+                  + " their will would can could may might must should shall has have had having does did"
+                  + " but because so such than then when where whether while what who how all any some many"
+                  + " more most other only also very just on by at about into through before after above"
+                  + " below under over up down out off again please note see i me my he she his her")
+              .split(" ", -1));
+
+  /// The beginning of a file, where generators sign.
+  private static final int HEAD = 6_000;
+
+  /// The share of the matched names that a generator must write by itself.
+  private static final double OF_GENERATOR = 0.5;
+
+  /// The share of the shared names that callers of a library must write.
+  private static final double OF_LIBRARY = 0.8;
+
+  /// The share of all matched names that these must be where the match is not little: a function
+  /// that calls a library has names of its own, which a copy shares or renames.
+  private static final double MOSTLY_LIBRARY = 0.5;
+
+  /// Beyond this many tokens no series of calls is an idiom.
+  private static final int LONG = 200;
+
+  private final Candidates candidates;
+  private final CommonCodeTable table;
+
+  CommonCode(Candidates candidates, CommonCodeTable table) {
+    this.candidates = candidates;
+    this.table = table;
+  }
+
+  /// Whether a match by itself says nothing.
+  boolean saysNothing(HunkTokens tokens, Match match) throws IOException {
+    return isProse(tokens, match) || isSlight(tokens, match);
+  }
+
+  private boolean isSlight(HunkTokens tokens, Match match) throws IOException {
+    if (match.matchedTokens() >= FEW || !match.passages().isEmpty()) {
+      return false;
+    }
+    LineRange first = match.hunkLines().getFirst();
+    boolean oneLine = match.hunkLines().size() == 1 && first.firstLine() == first.lastLine();
+    return oneLine || (match.equalNames() == 0 && !sharesLiteral(tokens, match));
+  }
+
+  private boolean sharesLiteral(HunkTokens tokens, Match match) throws IOException {
+    StoredTokens origin = candidates.tokens(match.blob());
+    for (int[] pair : match.pairs()) {
+      int symbol = tokens.symbols()[pair[0]];
+      int length = tokens.ends()[pair[0]] - tokens.starts()[pair[0]];
+      if (isEqual(tokens, origin, pair)
+          && ((symbol == Alphabet.STRING && length >= LONG_STRING)
+              || (symbol == Alphabet.NUMBER && length >= LONG_NUMBER))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isEqual(HunkTokens tokens, StoredTokens origin, int[] pair) {
+    return tokens.symbols()[pair[0]] == origin.symbols()[pair[1]]
+        && tokens.spellings()[pair[0]] == origin.spellings()[pair[1]];
+  }
+
+  /// English that was read as code. What it matches is a series of names too, which is prose as
+  /// well or no code of anyone's.
+  private static boolean isProse(HunkTokens tokens, Match match) {
+    int words = 0;
+    int english = 0;
+    for (int[] pair : match.pairs()) {
+      String word = tokens.word(pair[0]);
+      if (isWord(word)) {
+        words++;
+        english += ENGLISH.contains(word.toLowerCase(Locale.ROOT)) ? 1 : 0;
+      }
+    }
+    return words >= WORDS * match.pairs().size() && english >= FUNCTION_WORDS * words;
+  }
+
+  private static boolean isWord(String word) {
+    return !word.isEmpty() && word.chars().allMatch(Character::isLetter);
+  }
+
+  /// What it is that both sides have, where no one has it from the other; empty where it is a
+  /// likeness of its own.
+  ///
+  /// @param little whether the match is too little to be more than an idiom
+  Optional<String> kind(Landing landing, HunkTokens tokens, Match match, boolean little)
+      throws IOException {
+    StoredTokens origin = candidates.tokens(match.blob());
+    Map<String, Integer> shared = new HashMap<>();
+    for (int[] pair : match.pairs()) {
+      if (tokens.symbols()[pair[0]] == Alphabet.NAME && isEqual(tokens, origin, pair)) {
+        shared.merge(tokens.word(pair[0]), 1, Integer::sum);
+      }
+    }
+    Optional<String> generated = generator(landing, tokens, match, shared.keySet());
+    return generated.isPresent() ? generated : library(match, shared, little);
+  }
+
+  private Optional<String> library(Match match, Map<String, Integer> shared, boolean little) {
+    if (shared.isEmpty() || match.matchedTokens() > LONG) {
+      return Optional.empty();
+    }
+    for (Library library : table.libraries()) {
+      int distinct = 0;
+      int all = 0;
+      for (Map.Entry<String, Integer> name : shared.entrySet()) {
+        if (library.names().matches(name.getKey())) {
+          distinct++;
+          all += name.getValue();
+        }
+      }
+      if (distinct >= OF_LIBRARY * shared.size()
+          && (little || all >= MOSTLY_LIBRARY * match.names())) {
+        return Optional.of(
+            "the names that both share are those of "
+                + library.name()
+                + ": what its callers write alike");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> generator(
+      Landing landing, HunkTokens tokens, Match match, Set<String> shared) throws IOException {
+    Optional<String> text = Optional.empty();
+    for (Generator generator : table.generators()) {
+      if (shareOf(generator, tokens, match) < OF_GENERATOR) {
+        continue;
+      }
+      boolean both = shared.stream().anyMatch(generator::coins);
+      if (!both && generator.heads(head(landing.text().orElse(tokens.text())))) {
+        if (text.isEmpty()) {
+          text = candidates.index().texts(match.blob()).getFirst();
+        }
+        both = text.isPresent() && generator.heads(head(text.get()));
+      }
+      if (both) {
+        return Optional.of(
+            "both are output of "
+                + generator.name()
+                + ": what it writes whatever it is given is no copy");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String head(String text) {
+    return text.substring(0, Math.min(HEAD, text.length()));
+  }
+
+  /// The share of a match's names that a generator writes whatever it is given.
+  private static double shareOf(Generator generator, HunkTokens tokens, Match match) {
+    int names = 0;
+    int own = 0;
+    for (int[] pair : match.pairs()) {
+      if (tokens.symbols()[pair[0]] == Alphabet.NAME) {
+        names++;
+        own += generator.writes(tokens.word(pair[0])) ? 1 : 0;
+      }
+    }
+    return names == 0 ? 0 : own / (double) names;
+  }
+}
