@@ -237,6 +237,27 @@ class SayLessTest {
     }
   }
 
+  @Test
+  void aRenamedCopyThatSharesOnlyCommonNamesIsNoIdiom() throws IOException {
+    String renamed =
+        WEFT.replace("weft_checksum", "own_sum")
+            .replace("shuttle", "result")
+            .replace("warp", "data")
+            .replace("pick", "i")
+            .replace("span", "n");
+    Path work = Files.createDirectories(temp.resolve("work"));
+    Files.writeString(
+        work.resolve("weft.c"), renamed.replace("own_sum", "weft_checksum").replace("data", "w"));
+    String other = temp.resolve("other").toString();
+    assertEquals(
+        0,
+        Ringfence.run("index", "add", other, "dir:" + work, "--license", "GPL-3.0-only").status());
+    Ringfence.Result result = scanIn(other, "own.c", renamed, "json");
+    JsonNode found = JsonMapper.shared().readTree(result.out()).path("findings");
+    assertEquals(1, found.size(), result.out());
+    assertEquals("error", found.path(0).path("severity").asString());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"text", "json", "sarif", "markdown", "annotations"})
   void anIndexWithoutBackgroundIsSaidOnce(String format) throws IOException {

@@ -52,8 +52,11 @@ final class CommonCode {
   /// The share of the matched names that a generator must write by itself.
   private static final double OF_GENERATOR = 0.5;
 
-  /// The share of the shared names that callers of a library must write.
+  /// The share of the shared names that are a library's or stand beside it everywhere.
   private static final double OF_LIBRARY = 0.8;
+
+  /// The share that are its own: `self` and `i` tell of no library.
+  private static final double OWN_OF_LIBRARY = 0.5;
 
   /// The share of all matched names that these must be where the match is not little: a function
   /// that calls a library has names of its own, which a copy shares or renames.
@@ -144,15 +147,19 @@ final class CommonCode {
       return Optional.empty();
     }
     for (Library library : table.libraries()) {
+      int own = 0;
       int distinct = 0;
       int all = 0;
       for (Map.Entry<String, Integer> name : shared.entrySet()) {
-        if (library.names().matches(name.getKey())) {
+        boolean itsOwn = library.names().matches(name.getKey());
+        if (itsOwn || library.beside().matches(name.getKey())) {
+          own += itsOwn ? 1 : 0;
           distinct++;
           all += name.getValue();
         }
       }
       if (distinct >= OF_LIBRARY * shared.size()
+          && own >= OWN_OF_LIBRARY * shared.size()
           && (little || all >= MOSTLY_LIBRARY * match.names())) {
         return Optional.of(
             "the names that both share are those of "

@@ -53,8 +53,9 @@ record CommonCodeTable(List<Generator> generators, List<Library> libraries) {
   /// A library.
   ///
   /// @param name what it is called
-  /// @param names what its callers cannot but write
-  record Library(String name, Pattern names) {}
+  /// @param names names that are its own
+  /// @param beside names that everybody gives where it is called
+  record Library(String name, Pattern names, Pattern beside) {}
 
   /// The list of this build.
   static CommonCodeTable shipped() {
@@ -91,10 +92,12 @@ record CommonCodeTable(List<Generator> generators, List<Library> libraries) {
     }
     List<Library> libraries = new ArrayList<>();
     for (TomlTable table : file.tables("library")) {
-      file.checkKeys(table, "library.", Set.of("name", "names"));
+      file.checkKeys(table, "library.", Set.of("name", "names", "beside"));
       libraries.add(
           new Library(
-              required(file, table, "name"), Pattern.compile(required(file, table, "names"))));
+              required(file, table, "name"),
+              Pattern.compile(required(file, table, "names")),
+              Pattern.compile(required(file, table, "beside"))));
     }
     return new CommonCodeTable(generators, libraries);
   }

@@ -73,6 +73,19 @@ class CommonCodeTableTest {
           .forEach(each -> assertFalse(each.writes(word), each.name() + " writes " + word));
       CommonCodeTable.shipped()
           .libraries()
+          .forEach(each -> {
+            assertFalse(each.names().matches(word), each.name() + ": " + word);
+            assertFalse(each.beside().matches(word), each.name() + ": " + word);
+          });
+    }
+  }
+
+  /// What everybody calls something tells of no library.
+  @Test
+  void commonNamesAreNoLibrarysOwn() {
+    for (String word : List.of("self", "i", "n", "x", "NULL", "args", "result", "value", "size")) {
+      CommonCodeTable.shipped()
+          .libraries()
           .forEach(each -> assertFalse(each.names().matches(word), each.name() + ": " + word));
     }
   }
@@ -84,7 +97,8 @@ class CommonCodeTableTest {
         "version = 1\n[[generator]]\nname = \"x\"\n",
         "version = 1\n[[generator]]\nname = \"x\"\nnames = 'a'\n",
         "version = 1\n[[library]]\nnames = 'a'\n",
-        "version = 1\n[[library]]\nname = \"x\"\nnames = 'a'\nnmaes = 'b'\n",
+        "version = 1\n[[library]]\nname = \"x\"\nnames = 'a'\n",
+        "version = 1\n[[library]]\nname = \"x\"\nnames = 'a'\nbeside = 'b'\nnmaes = 'b'\n",
       })
   void refusesAListThatSaysNothing(String text) {
     assertThrows(RingfenceException.class, () -> CommonCodeTable.parse(text));
