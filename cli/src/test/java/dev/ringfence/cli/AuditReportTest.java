@@ -29,6 +29,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.spdx.jacksonstore.MultiFormatStore;
 import org.spdx.library.SpdxModelFactory;
 import org.spdx.library.model.v2.SpdxDocument;
@@ -77,6 +79,13 @@ class AuditReportTest {
       }
     }
     return copy;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"html", "json", "sarif", "spdx", "markdown"})
+  void anIndexWithoutBackgroundIsSaidOnce(String format) throws IOException {
+    String said = "his index has no background works";
+    assertEquals(2, report(out, format).split(said, -1).length, format);
   }
 
   // ---- the page ----

@@ -62,7 +62,12 @@ final class ReportText {
                     .map(file -> "the policy `" + file + "`")
                     .orElse("the default policy")
                 + " for all commits, whatever held when they were made.");
+    report.scan().index().withoutBackground().ifPresent(said -> text.add(sentence(said)));
     return text;
+  }
+
+  private static String sentence(String said) {
+    return said.substring(0, 1).toUpperCase(Locale.ROOT) + said.substring(1) + ".";
   }
 
   /// What was audited, by name.

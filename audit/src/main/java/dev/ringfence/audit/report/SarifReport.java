@@ -57,6 +57,12 @@ final class SarifReport implements ReportFormat.Renderer {
             .put("text", reason.reason() + " (" + reason.times() + ")");
       }
     }
+    report
+        .scan()
+        .index()
+        .withoutBackground()
+        .ifPresent(
+            said -> notes.addObject().put("level", "note").putObject("message").put("text", said));
     ObjectNode properties = run.putObject("properties");
     properties.put("commit", report.run().head());
     properties.put("index", report.scan().index().digest());

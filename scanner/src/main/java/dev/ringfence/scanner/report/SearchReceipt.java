@@ -78,9 +78,7 @@ public final class SearchReceipt {
     ObjectNode indexNode = predicate.putObject("index");
     indexNode.put("digest", result.index().digest());
     // Without any, what many hold may show as a finding.
-    indexNode.put(
-        "background_works",
-        result.index().held().stream().filter(work -> work.role().equals("background")).count());
+    indexNode.put("background_works", result.index().backgroundWorks());
     ArrayNode works = indexNode.putArray("works");
     for (SearchedIndex.IndexedWork work : result.index().held()) {
       ObjectNode node = works.addObject();

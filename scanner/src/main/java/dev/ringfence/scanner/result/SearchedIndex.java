@@ -1,5 +1,6 @@
 package dev.ringfence.scanner.result;
 
+import dev.ringfence.corpus.index.Role;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +23,22 @@ public record SearchedIndex(
     List<IndexedWork> held) {
   public SearchedIndex {
     held = List.copyOf(held);
+  }
+
+  /// How many works are there to show what is common.
+  public long backgroundWorks() {
+    return held.stream().filter(work -> work.role().equals(Role.BACKGROUND.id())).count();
+  }
+
+  /// What to say of an index that knows of nothing what is common; empty where it does.
+  public Optional<String> withoutBackground() {
+    return backgroundWorks() > 0
+        ? Optional.empty()
+        : Optional.of(
+            "this index has no background works: what permissive code has in common with an origin may"
+                + " show as a finding. Add some: `ringfence index sync INDEX"
+                + " corpora/background-scientific.toml`, or `ringfence index add INDEX --role"
+                + " background SOURCE...`");
   }
 
   /// A work of the index.

@@ -248,7 +248,7 @@ final class ChangeScanner {
     }
     findings.sort(Finding.WORST_FIRST);
     engine.replaced().ifPresent(notes::add);
-    engine.withoutBackground().ifPresent(notes::add);
+    engine.index().withoutBackground().ifPresent(notes::add);
     ReportBuilder builder = builder();
     List<ReportedFinding> reported = new ArrayList<>();
     for (Finding finding : findings) {

@@ -5,7 +5,6 @@ import dev.ringfence.corpus.diagnostic.RingfenceException;
 import dev.ringfence.corpus.index.CorpusIndex;
 import dev.ringfence.corpus.index.IndexFormat;
 import dev.ringfence.corpus.index.OriginIndex;
-import dev.ringfence.corpus.index.Role;
 import dev.ringfence.corpus.index.Work;
 import dev.ringfence.fingerprints.FingerprintFormat;
 import dev.ringfence.scanner.change.DocumentHunkReader;
@@ -157,17 +156,6 @@ public final class ScanEngine implements AutoCloseable {
 
   CommonCode common() {
     return common;
-  }
-
-  /// What to say of an index that knows of nothing what is common.
-  Optional<String> withoutBackground() {
-    return index.works().stream().anyMatch(work -> work.role() == Role.BACKGROUND)
-        ? Optional.empty()
-        : Optional.of(
-            "this index has no background works: what permissive code has in common with an origin may"
-                + " show as a finding. Add some: `ringfence index sync INDEX"
-                + " corpora/background-scientific.toml`, or `ringfence index add INDEX --role"
-                + " background SOURCE...`");
   }
 
   /// What to say where a scan does not match by what was shipped.
