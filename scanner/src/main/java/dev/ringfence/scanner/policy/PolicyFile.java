@@ -195,6 +195,7 @@ public final class PolicyFile {
         root.contains("submodules") ? own.submodules() : base.submodules(),
         demands(base.demands()),
         toolRules(base.tools()),
+        ReplayTable.read(file, base.replay()),
         allWarnings);
   }
 
@@ -215,12 +216,6 @@ public final class PolicyFile {
         file.string(root, "default_ring")
             .map(id -> ring(root, "default_ring", id))
             .orElse(Ring.MIDDLE);
-    for (String key : List.of("replay")) {
-      if (root.contains(List.of(key))) {
-        warnings.add(
-            "`" + key + "` (line " + file.line(root, key) + ") is not evaluated by this version");
-      }
-    }
     return new ZonePolicy(
         Optional.of(file.label()),
         Optional.of("sha256:" + DigestUtils.sha256Hex(text.getBytes(StandardCharsets.UTF_8))),
@@ -239,6 +234,7 @@ public final class PolicyFile {
         submodules(),
         demands(RingDemands.DEFAULT),
         toolRules(ToolRules.NONE),
+        ReplayTable.read(file, ReplaySettings.OFF),
         warnings);
   }
 
@@ -340,14 +336,6 @@ public final class PolicyFile {
                               "fail_on",
                               "`" + id + "` is no severity",
                               "use `none`, `note`, `warning` or `error`"))));
-      if (table.contains("replay")) {
-        warnings.add(
-            "`rings."
-                + ring.id()
-                + ".replay` (line "
-                + file.line(table, "replay")
-                + ") is not evaluated by this version");
-      }
     }
     return failOn;
   }

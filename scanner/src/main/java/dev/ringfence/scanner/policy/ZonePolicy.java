@@ -31,6 +31,7 @@ import java.util.function.Function;
 /// @param submodules what a change of a submodule is
 /// @param demands what each ring asks of a change that AI helped with
 /// @param tools what is held of coding tools
+/// @param replay whether and how prompts are asked again
 /// @param warnings what of the file is not evaluated, for a reader
 public record ZonePolicy(
     Optional<String> source,
@@ -50,6 +51,7 @@ public record ZonePolicy(
     Submodules submodules,
     Map<Ring, RingDemands> demands,
     ToolRules tools,
+    ReplaySettings replay,
     List<String> warnings) {
   public ZonePolicy {
     zones = List.copyOf(zones);
@@ -150,6 +152,7 @@ public record ZonePolicy(
         Submodules.LIST,
         RingDemands.DEFAULT,
         ToolRules.NONE,
+        ReplaySettings.OFF,
         List.of());
   }
 
@@ -189,6 +192,7 @@ public record ZonePolicy(
         submodules,
         demands,
         tools,
+        replay,
         warnings);
   }
 

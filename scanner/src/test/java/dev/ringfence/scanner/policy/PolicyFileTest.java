@@ -87,7 +87,7 @@ class PolicyFileTest {
     assertEquals(ZonePolicy.Action.ALLOW, policy.taint().licenses().get("GPL-2.0-only"));
     assertEquals(5, policy.zones().getFirst().line() - 1);
     assertEquals(java.util.List.of("abi"), policy.zones().getFirst().areas());
-    assertTrue(policy.warnings().stream().anyMatch(w -> w.contains("rings.inner.replay")));
+    assertTrue(policy.warnings().isEmpty(), policy.warnings()::toString);
   }
 
   @Test
@@ -146,6 +146,51 @@ class PolicyFileTest {
             .toList());
   }
 
+  @Test
+  void readsHowPromptsAreAskedAgain() {
+    ReplaySettings replay =
+        PolicyFile.parse(
+                "p",
+                """
+                version = 1
+                [replay]
+                enabled = true
+                provider = "openai-chat"
+                endpoint = "http://localhost:8080/v1/"
+                model = "small"
+                key_env = "REPLAY_API_KEY"
+                seed = 7
+                backoff = 0.25
+                [replay.budget]
+                requests = 5
+                [[replay.validate]]
+                name = "bench"
+                command = ["./bench"]
+                metric = 'time: ([0-9.]+)'
+                better = "lower"
+                tolerance = 0.2
+                [rings.inner]
+                replay = "forbidden"
+                """)
+            .replay();
+    assertTrue(replay.enabled());
+    assertEquals(
+        new ReplaySettings.OpenAiChat("http://localhost:8080/v1", Optional.of("REPLAY_API_KEY")),
+        replay.provider());
+    assertEquals(7, replay.sampling().seed().orElse(0));
+    assertEquals(250, replay.patience().backoff().toMillis());
+    assertEquals(5, replay.budget().requests());
+    assertEquals(ReplaySettings.OFF.budget().tokens(), replay.budget().tokens());
+    assertEquals(0.2, replay.validations().getFirst().benchmark().orElseThrow().tolerance());
+    assertEquals(Set.of(Ring.INNER), replay.forbidden());
+    ReplaySettings brief =
+        PolicyFile.parse(
+                "p", "version = 1\n[replay]\nenabled = false\nvalidate = [[\"spin\", \"test\"]]\n")
+            .replay();
+    assertEquals(List.of("spin", "test"), brief.validations().getFirst().argv());
+    assertEquals(ReplaySettings.OFF, PolicyFile.parse("p", "version = 1\n").replay());
+  }
+
   @ParameterizedTest(name = "{0}")
   @CsvSource(
       delimiter = '|',
@@ -168,6 +213,22 @@ class PolicyFileTest {
         "version = 1~[[tools.rule]]~posture = 'allowed'~reason = 'r' | policy/invalid-value | p:3 | add `names = [\"NAME*\"]`",
         "version = 1~[[tools.rule]]~names = ['a']~posture = 'fine'~reason = 'r' | policy/invalid-value | p:4 | use `allowed`, `discouraged`, `unknown` or `forbidden`",
         "version = 1~[[tools.rule]]~names = ['a']~posture = 'allowed' | policy/invalid-value | p:3 | say why, for whoever used the tool: `reason = \"...\"`",
+        "version = 1~[rings.inner]~replay = 'maybe' | policy/invalid-value | p:3 | use `allowed` or `forbidden`",
+        "version = 1~[replay]~enable = true | policy/unknown-key | p:3 | did you mean `replay.enabled`?",
+        "version = 1~[replay]~enabled = true | policy/invalid-value | p:3 | add `provider = \"openai-chat\"`, `\"command\"` or `\"recorded\"`",
+        "version = 1~[replay]~provider = 'gpt' | policy/invalid-value | p:3 | use `openai-chat`, `command` or `recorded`",
+        "version = 1~[replay]~provider = 'openai-chat' | policy/invalid-value | p:3 | add `endpoint = \"http://localhost:8080/v1\"`",
+        "version = 1~[replay]~provider = 'openai-chat'~endpoint = 'http://h/v1' | policy/invalid-value | p:3 | add `model = \"NAME\"`",
+        "version = 1~[replay]~provider = 'openai-chat'~endpoint = 'http://me:pw@h/v1' | policy/invalid-value | p:4 | write `http://HOST/v1` or `https://HOST/v1`, without user, query or key",
+        "version = 1~[replay]~provider = 'openai-chat'~endpoint = 'http://h/v1'~model = 'm'~key_env = 'sk-abc123' | policy/invalid-value | p:6 | write `key_env = \"REPLAY_API_KEY\"`",
+        "version = 1~[replay]~provider = 'command' | policy/invalid-value | p:3 | add `command = [\"PROGRAM\", \"ARGUMENT\"]`",
+        "version = 1~[replay]~provider = 'recorded' | policy/invalid-value | p:3 | add `folder = \"DIR\"`",
+        "version = 1~[replay]~samples = 0 | policy/invalid-value | p:3 | use a number from 1 to 50",
+        "version = 1~[replay.budget]~request = 3 | policy/unknown-key | p:3 | did you mean `replay.budget.requests`?",
+        "version = 1~[[replay.validate]]~name = 'tests' | policy/invalid-value | p:3 | add `command = [\"PROGRAM\", \"ARGUMENT\"]`; no shell reads it",
+        "version = 1~[[replay.validate]]~command = ['b']~tolerance = 0.2 | policy/invalid-value | p:4 | add `metric = 'time: ([0-9.]+)'`",
+        "version = 1~[[replay.validate]]~command = ['b']~metric = 'time: [0-9]+' | policy/invalid-value | p:4 | put it in parentheses: `metric = 'time: ([0-9.]+)'`",
+        "version = 1~[replay]~validate = [['make'], 'test'] | policy/invalid-value | p:3 | write `validate = [[\"PROGRAM\", \"ARGUMENT\"]]`, or `[[replay.validate]]`",
         "version = 1~[disclosure]~unticked = 'all' | policy/invalid-value | p:3 | use `none` or `nothing`",
       })
   void namesWhatIsWrongWhere(String text, String category, String place, String help) {
