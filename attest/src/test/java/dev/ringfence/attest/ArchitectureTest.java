@@ -37,7 +37,11 @@ class ArchitectureTest {
         .definedBy(BASE + ".hook..")
         .layer("mcp")
         .definedBy(BASE + ".mcp..")
+        .layer("replay")
+        .definedBy(BASE + ".replay..")
         .whereLayer("mcp")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("replay")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("hook")
         .mayOnlyBeAccessedByLayers("mcp")
@@ -46,11 +50,11 @@ class ArchitectureTest {
         .whereLayer("check")
         .mayOnlyBeAccessedByLayers("hook", "guide", "provenance")
         .whereLayer("provenance")
-        .mayOnlyBeAccessedByLayers("hook", "guide", "mcp")
+        .mayOnlyBeAccessedByLayers("hook", "guide", "mcp", "replay")
         .whereLayer("form")
         .mayOnlyBeAccessedByLayers("check", "provenance", "hook", "guide", "mcp")
         .whereLayer("trace")
-        .mayOnlyBeAccessedByLayers("form", "check", "provenance", "hook", "guide", "mcp")
+        .mayOnlyBeAccessedByLayers("form", "check", "provenance", "hook", "guide", "mcp", "replay")
         .check(CLASSES);
   }
 

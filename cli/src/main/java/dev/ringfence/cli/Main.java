@@ -89,6 +89,7 @@ public final class Main implements Callable<Integer> {
           ReceiptCommand.class,
           AttestCommand.class,
           ProvenanceCommand.class,
+          ReplayCommand.class,
           GuideCommand.class,
           HookCommand.class,
           McpCommand.class,

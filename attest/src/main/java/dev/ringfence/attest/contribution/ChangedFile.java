@@ -134,6 +134,11 @@ public record ChangedFile(
 
   /// Whether it is a test, by its name.
   public boolean isTest() {
+    return isTest(path);
+  }
+
+  /// Whether a path is that of a test.
+  public static boolean isTest(String path) {
     return TEST_PATH.matcher(path).find();
   }
 

@@ -157,7 +157,7 @@ public final class ProvenanceVerification {
 
   /// The commit that brought a change in: with the same patch id, whatever it is called and
   /// wherever it stands.
-  private static Optional<String> commit(GitChanges git, String revision, ProvenanceRecord record)
+  public static Optional<String> commit(GitChanges git, String revision, ProvenanceRecord record)
       throws IOException {
     Optional<String> base = Optional.empty();
     try {

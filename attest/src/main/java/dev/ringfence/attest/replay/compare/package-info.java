@@ -1,0 +1,5 @@
+/// How alike two trees are, function by function.
+@NullMarked
+package dev.ringfence.attest.replay.compare;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,517 @@
+package dev.ringfence.attest.replay.report;
+
+import dev.ringfence.attest.replay.compare.Comparison;
+import dev.ringfence.attest.replay.state.Past;
+import dev.ringfence.attest.replay.validate.Verdict;
+import dev.ringfence.corpus.diagnostic.VisibleText;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// A page for a browser that needs nothing beside itself: no network, no other file, no script.
+public final class ReplayHtml {
+  private static final int RUNS = 60;
+  private static final int FUNCTIONS = 200;
+
+  private final StringBuilder out = new StringBuilder();
+  private final ReplayReport report;
+
+  private ReplayHtml(ReplayReport report) {
+    this.report = report;
+  }
+
+  /// The page.
+  ///
+  /// @param style the style sheet that pages of this program share
+  public static String of(ReplayReport report, String style) {
+    ReplayHtml page = new ReplayHtml(report);
+    page.write(style);
+    return page.out.toString();
+  }
+
+  private static final String OWN_STYLE =
+      """
+      .drift { display: block; max-width: 100%; height: auto; }
+      .drift text { font: 11px system-ui, sans-serif; fill: var(--soft); }
+      .drift .line { fill: none; stroke: var(--c1); stroke-width: 2; }
+      .drift .dot { fill: var(--c1); }
+      .drift .merged { fill: none; stroke: var(--c7); stroke-width: 2; stroke-dasharray: 4 3; }
+      .drift .today { fill: none; stroke: var(--error); stroke-width: 2; }
+      .drift .today-dot { fill: var(--error); }
+      .drift .axis { stroke: var(--line); }
+      .class { font-weight: 600; }
+      .class.identical, .class.structurally-equal, .class.tests-equivalent { color: var(--note); }
+      .class.diverged, .class.refused { color: var(--warning); }
+      .class.unavailable, .drift-more { color: var(--error); font-weight: 650; }
+      .key span { display: inline-block; width: 1.6em; border-top: 3px solid; vertical-align: middle; margin: 0 .4em 0 1.2em; }
+      .key .k-alike { border-color: var(--c1); } .key .k-merged { border-color: var(--c7); border-top-style: dashed; } .key .k-today { border-color: var(--error); }
+      """;
+
+  private void write(String style) {
+    out.append(
+        "<!DOCTYPE html>\n<html lang=en>\n<head>\n<meta charset=utf-8>\n"
+            + "<meta name=viewport content=\"width=device-width, initial-scale=1\">\n"
+            + "<meta http-equiv=Content-Security-Policy content=\"default-src 'none'; style-src"
+            + " 'unsafe-inline'\">\n<title>Replay, run ");
+    out.append(text(report.run())).append("</title>\n<style>\n");
+    out.append(style).append(OWN_STYLE);
+    out.append("</style>\n</head>\n<body>\n<a class=skip href=\"#main\">To the report</a>\n");
+    top();
+    out.append("<main id=main>\n");
+    overview();
+    drift();
+    records();
+    notChecked();
+    method();
+    out.append("</main>\n<footer><p>Made by Ringfence ")
+        .append(text(report.tool()))
+        .append(". This page loads nothing from anywhere.</p></footer>\n</body>\n</html>\n");
+  }
+
+  private void top() {
+    String state =
+        switch (report.exitStatus()) {
+          case INCOMPLETE -> "incomplete";
+          case FINDINGS -> "findings";
+          case CLEAN, USAGE -> "clean";
+        };
+    out.append("<header class=top>\n<p class=kind>Replay of prompts, run ")
+        .append(text(report.run()))
+        .append(", ")
+        .append(text(report.day()))
+        .append("</p>\n<h1>Would the same prompts still give this code?</h1>\n<p class=\"verdict ")
+        .append(state)
+        .append("\">")
+        .append(text(capital(report.verdict())))
+        .append(
+            ".</p>\n<nav aria-label=Contents><ul><li><a href=\"#overview\">Records</a></li>"
+                + "<li><a href=\"#drift\">Over time</a></li><li><a href=\"#samples\">Answers</a>"
+                + "</li><li><a href=\"#unchecked\">Not checked</a></li>"
+                + "<li><a href=\"#method\">Method and limits</a></li></ul></nav>\n<ul class=tiles>\n");
+    tile(report.replayed().size(), "records replayed");
+    tile(
+        report.count(Classification.IDENTICAL)
+            + report.count(Classification.STRUCTURALLY_EQUAL)
+            + report.count(Classification.TESTS_EQUIVALENT),
+        "answers that do the same");
+    tile(report.count(Classification.DIVERGED), "that diverged");
+    tile(report.count(Classification.REFUSED), "refused");
+    tile(report.count(Classification.UNAVAILABLE), "without an answer");
+    tile(report.fails(), "findings at the fail level");
+    tile(
+        report.replayed().stream().filter(r -> r.drift() == Taint.Drift.MORE).count(),
+        "records with more taint than what was merged");
+    tile(report.spent().tokens(), "tokens spent");
+    out.append("</ul>\n</header>\n");
+  }
+
+  private void tile(long value, String name) {
+    out.append("<li><b>")
+        .append(String.format(Locale.ROOT, "%,d", value))
+        .append("</b><span>")
+        .append(name)
+        .append("</span></li>\n");
+  }
+
+  private static String capital(String text) {
+    return text.isEmpty()
+        ? text
+        : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+  }
+
+  private void overview() {
+    out.append(
+        "<section aria-labelledby=overview><h2 id=overview>Records</h2>\n<div class=scroll>"
+            + "<table class=figures><thead><tr><th scope=col>record</th><th scope=col>samples</th>"
+            + "<th scope=col class=num>alike</th><th scope=col class=num>taint of the merged"
+            + " code</th><th scope=col class=num>taint today</th><th scope=col>beside</th></tr>"
+            + "</thead><tbody>\n");
+    for (ReplayReport.Replayed record : report.records()) {
+      out.append("<tr><td>").append(code(record.id())).append("</td>");
+      if (record.why().isPresent()) {
+        out.append("<td colspan=5>not replayed: ")
+            .append(text(record.why().get()))
+            .append("</td></tr>\n");
+        continue;
+      }
+      out.append("<td>");
+      for (int i = 0; i < record.samples().size(); i++) {
+        out.append(i == 0 ? "" : ", ").append(named(record.samples().get(i).classification().id()));
+      }
+      out.append("</td><td class=num>")
+          .append(record.similarity() < 0 ? "" : percent(record.similarity()))
+          .append("</td><td class=num>")
+          .append(score(record.taint()))
+          .append("</td><td class=num>")
+          .append(score(record.worst(), record.fails()))
+          .append("</td><td class=\"drift-")
+          .append(record.drift().id())
+          .append("\">")
+          .append(text(ReplayText.words(record.drift())))
+          .append("</td></tr>\n");
+    }
+    out.append("</tbody></table></div>\n</section>\n");
+  }
+
+  private static String named(String classification) {
+    return "<span class=\"class " + classification + "\">" + text(classification) + "</span>";
+  }
+
+  private static String score(Taint taint) {
+    return score(taint.worst(), taint.fails());
+  }
+
+  private static String score(double worst, int fails) {
+    return worst == 0
+        ? "none"
+        : String.format(Locale.ROOT, "%.1f%s", worst, fails > 0 ? ", fails" : "");
+  }
+
+  private static String percent(double share) {
+    return Math.round(100 * share) + " %";
+  }
+
+  // ---- drift over time ----
+
+  private void drift() {
+    out.append("<section aria-labelledby=drift><h2 id=drift>Over time</h2>\n");
+    Map<String, List<Past>> byRecord = new LinkedHashMap<>();
+    report
+        .history()
+        .forEach(past -> byRecord.computeIfAbsent(past.record(), _ -> new ArrayList<>()).add(past));
+    if (byRecord.isEmpty()) {
+      out.append("<p>There is nothing to draw: nothing was replayed.</p>\n</section>\n");
+      return;
+    }
+    out.append(
+        "<p>A record each, run by run: how much of the changed code is alike (0 to 100 %), and"
+            + " below the score of the worst finding (0 to 10), in the merged code and in the"
+            + " answers of that day.</p>\n<p class=\"legend key\"><span class=k-alike></span>alike"
+            + "<span class=k-merged></span>taint of the merged code<span class=k-today></span>taint"
+            + " of the answers</p>\n");
+    byRecord.forEach((record, all) -> {
+      List<Past> runs = all.subList(Math.max(0, all.size() - RUNS), all.size());
+      out.append("<h3>").append(code(record)).append("</h3>\n");
+      chart(record, runs);
+      out.append(
+          "<details><summary>The same figures as a table</summary>\n<div class=scroll><table>"
+              + "<thead><tr><th scope=col>run</th><th scope=col>day</th><th scope=col>samples</th>"
+              + "<th scope=col class=num>alike</th><th scope=col class=num>merged</th>"
+              + "<th scope=col class=num>answers</th><th scope=col>model</th></tr></thead><tbody>\n");
+      for (Past past : runs) {
+        out.append("<tr><td>")
+            .append(text(past.run()))
+            .append("</td><td>")
+            .append(text(past.day()))
+            .append("</td><td>")
+            .append(String.join(", ", past.classes().stream().map(ReplayHtml::named).toList()))
+            .append("</td><td class=num>")
+            .append(past.similarity() < 0 ? "" : percent(past.similarity()))
+            .append("</td><td class=num>")
+            .append(score(past.mergedTaint(), past.mergedFails()))
+            .append("</td><td class=num>")
+            .append(score(past.replayedTaint(), past.replayedFails()))
+            .append("</td><td>")
+            .append(text(past.model()))
+            .append("</td></tr>\n");
+      }
+      out.append("</tbody></table></div></details>\n");
+    });
+    out.append("</section>\n");
+  }
+
+  private static final int LEFT = 44;
+  private static final int STEP = 44;
+  private static final int HIGH = 70;
+
+  private void chart(String record, List<Past> runs) {
+    int width = Math.max(360, LEFT + 40 + STEP * Math.max(0, runs.size() - 1) + 60);
+    out.append("<div class=scroll><svg class=drift role=img width=")
+        .append(width)
+        .append(" height=200 viewBox=\"0 0 ")
+        .append(width)
+        .append(" 200\" aria-label=\"Drift of ")
+        .append(text(record))
+        .append("; the table below has the same figures\">\n");
+    for (int panel = 0; panel < 2; panel++) {
+      int top = 10 + panel * (HIGH + 20);
+      out.append("<line class=axis x1=").append(LEFT).append(" x2=").append(width - 8);
+      out.append(" y1=").append(top + HIGH).append(" y2=").append(top + HIGH).append(" />");
+      out.append("<text x=4 y=").append(top + 8).append('>').append(panel == 0 ? "100 %" : "10");
+      out.append("</text><text x=4 y=").append(top + HIGH).append(">0</text>\n");
+    }
+    line("line", "dot", runs, 10, past -> past.similarity(), 1);
+    line("merged", "", runs, 30 + HIGH, Past::mergedTaint, 10);
+    line("today", "today-dot", runs, 30 + HIGH, Past::replayedTaint, 10);
+    for (int i = 0; i < runs.size(); i++) {
+      if (i == 0 || i == runs.size() - 1 || (runs.size() < 12 && i % 2 == 0)) {
+        out.append("<text x=")
+            .append(x(i) - 14)
+            .append(" y=195>")
+            .append(text(runs.get(i).day().replaceFirst("^\\d{4}-", "")))
+            .append("</text>");
+      }
+    }
+    out.append("</svg></div>\n");
+  }
+
+  private static int x(int run) {
+    return LEFT + 20 + STEP * run;
+  }
+
+  private void line(
+      String type,
+      String dot,
+      List<Past> runs,
+      int top,
+      java.util.function.ToDoubleFunction<Past> value,
+      double most) {
+    StringBuilder points = new StringBuilder();
+    StringBuilder dots = new StringBuilder();
+    for (int i = 0; i < runs.size(); i++) {
+      double v = value.applyAsDouble(runs.get(i));
+      if (v < 0) {
+        continue;
+      }
+      double y = top + HIGH - HIGH * Math.min(1, v / most);
+      points.append(String.format(Locale.ROOT, "%s%d,%.1f", points.isEmpty() ? "" : " ", x(i), y));
+      if (!dot.isEmpty()) {
+        dots.append(
+            String.format(Locale.ROOT, "<circle class=%s cx=%d cy=%.1f r=3 />", dot, x(i), y));
+      }
+    }
+    out.append("<polyline class=").append(type).append(" points=\"").append(points);
+    out.append("\" />").append(dots).append('\n');
+  }
+
+  // ---- answers ----
+
+  private void records() {
+    out.append("<section aria-labelledby=samples><h2 id=samples>Answers</h2>\n");
+    if (report.replayed().isEmpty()) {
+      out.append("<p>None.</p>\n");
+    }
+    for (ReplayReport.Replayed record : report.replayed()) {
+      out.append("<article>\n<header><h3>")
+          .append(text(record.id()))
+          .append("</h3>\n<p>Merged as ")
+          .append(code(ReplayText.shortId(record.merged())))
+          .append(record.ring().map(ring -> ", " + text(ring) + " ring").orElse(""))
+          .append(record.tool().map(tool -> ", by " + text(tool)).orElse(""))
+          .append("; ")
+          .append(text(record.source()))
+          .append(".</p></header>\n");
+      out.append("<h4>The merged code</h4>\n");
+      findings(record.taint());
+      record
+          .outcomes()
+          .forEach((name, outcome) ->
+              out.append("<p>")
+                  .append(code(name))
+                  .append(' ')
+                  .append(text(outcome.summary()))
+                  .append("</p>\n"));
+      record
+          .notes()
+          .forEach(note -> out.append("<p class=soft>").append(text(note)).append("</p>\n"));
+      record.samples().forEach(this::sample);
+      out.append("</article>\n");
+    }
+    out.append("</section>\n");
+  }
+
+  private void sample(ReplayReport.Sample sample) {
+    out.append("<h4>Answer ")
+        .append(sample.number())
+        .append(": ")
+        .append(named(sample.classification().id()))
+        .append("</h4>\n<p>")
+        .append(text(capital(sample.reason())))
+        .append(".</p>\n");
+    sample
+        .hostile()
+        .forEach(each ->
+            out.append("<p><span class=\"tag error\">refused</span> ")
+                .append(text(each))
+                .append("</p>\n"));
+    sample.comparison().ifPresent(this::comparison);
+    for (Verdict verdict : sample.verdicts()) {
+      out.append("<p>").append(text(ReplayText.verdict(verdict))).append("</p>\n");
+    }
+    findings(sample.taint());
+    sample
+        .notes()
+        .forEach(note -> out.append("<p class=soft>").append(text(note)).append("</p>\n"));
+    out.append("<p class=soft>")
+        .append(sample.reply().model().map(model -> "Model " + text(model) + ". ").orElse(""))
+        .append(
+            sample.reply().fingerprint().map(print -> "Backend " + text(print) + ". ").orElse(""))
+        .append(String.format(Locale.ROOT, "%,d tokens", sample.reply().tokens()))
+        .append(sample.reply().estimated() ? " (estimated)" : "")
+        .append(", ")
+        .append(sample.reply().requests())
+        .append(sample.reply().requests() == 1 ? " request" : " requests")
+        .append(
+            sample.answerDigest().isEmpty()
+                ? ""
+                : "; answer " + code("sha256:" + sample.answerDigest()))
+        .append(".</p>\n");
+  }
+
+  private void comparison(Comparison comparison) {
+    out.append("<p>")
+        .append(text(ReplayText.similarity(comparison)))
+        .append(" token by token; fingerprints in common: ")
+        .append(percent(comparison.exact().jaccard()))
+        .append(" as they are, ")
+        .append(percent(comparison.renamed().jaccard()))
+        .append(" with names aside.</p>\n");
+    if (!comparison.api().isEmpty()) {
+      out.append("<p>API: ").append(text(ReplayText.api(comparison))).append("</p>\n");
+    }
+    comparison
+        .leftOut()
+        .forEach(
+            each -> out.append("<p class=soft>Not compared: ").append(text(each)).append("</p>\n"));
+    if (comparison.functions().isEmpty()) {
+      return;
+    }
+    out.append(
+        "<details><summary>Function by function</summary>\n<div class=scroll><table><thead><tr>"
+            + "<th scope=col>merged</th><th scope=col>replayed</th><th scope=col class=num>alike"
+            + "</th><th scope=col></th></tr></thead><tbody>\n");
+    for (Comparison.FunctionPair pair : comparison.functions().stream().limit(FUNCTIONS).toList()) {
+      out.append("<tr><td>")
+          .append(pair.merged().map(ReplayHtml::place).orElse(""))
+          .append("</td><td>")
+          .append(pair.replayed().map(ReplayHtml::place).orElse(""))
+          .append("</td><td class=num>")
+          .append(pair.state().equals("alone") ? "" : percent(pair.share()))
+          .append("</td><td>")
+          .append(text(pair.state()))
+          .append("</td></tr>\n");
+    }
+    out.append("</tbody></table></div>");
+    if (comparison.functions().size() > FUNCTIONS) {
+      out.append("<p class=soft>")
+          .append(comparison.functions().size() - FUNCTIONS)
+          .append(" more are in the JSON report.</p>");
+    }
+    out.append("</details>\n");
+  }
+
+  private static String place(Comparison.Place place) {
+    return place.firstLine() == 0
+        ? code(place.path()) + " outside of functions"
+        : code(place.name()) + " in " + code(place.path() + ":" + place.firstLine());
+  }
+
+  private void findings(Taint taint) {
+    if (taint.findings().isEmpty()) {
+      out.append(
+          taint.notChecked().isEmpty()
+              ? "<p>Nothing like it is in the index.</p>\n"
+              : "<p>NOT all of it was scanned.</p>\n");
+      return;
+    }
+    out.append(
+        "<div class=scroll><table><thead><tr><th scope=col>severity</th><th scope=col>where</th>"
+            + "<th scope=col>resembles</th><th scope=col>license</th><th scope=col"
+            + " class=num>tokens</th></tr></thead><tbody>\n");
+    for (Taint.Finding finding : taint.findings()) {
+      out.append("<tr><td><span class=\"tag ")
+          .append(text(finding.severity()))
+          .append("\">")
+          .append(text(finding.severity()))
+          .append(String.format(Locale.ROOT, " %.1f", finding.score()))
+          .append("</span>")
+          .append(finding.fails() ? "" : " does not fail")
+          .append("</td><td>")
+          .append(code(finding.path() + ":" + finding.lines()))
+          .append("</td><td>")
+          .append(code(finding.origin()))
+          .append("</td><td>")
+          .append(text(finding.license()))
+          .append("</td><td class=num>")
+          .append(text(finding.summary()))
+          .append("</td></tr>\n");
+    }
+    out.append("</tbody></table></div>\n");
+  }
+
+  private void notChecked() {
+    out.append("<section aria-labelledby=unchecked><h2 id=unchecked>Not checked</h2>\n");
+    if (report.missing().isEmpty()) {
+      out.append("<p>All that was to be replayed was asked, compared and scanned.</p>\n");
+    } else {
+      out.append("<ul>\n");
+      report.missing().forEach(part -> out.append("<li>").append(text(part)).append("</li>\n"));
+      out.append("</ul>\n");
+    }
+    out.append("</section>\n");
+  }
+
+  private void method() {
+    out.append("<section aria-labelledby=method><h2 id=method>Method and limits</h2>\n");
+    List<String> said = new ArrayList<>();
+    said.add(
+        "Each prompt was asked "
+            + report.samples()
+            + " times ("
+            + report.provider()
+            + "), with the files of the change as they were before it. The answer was applied to a"
+            + " tree of that commit, compared with what was merged function by function and token by"
+            + " token, and scanned against an index of "
+            + report.works()
+            + (report.works() == 1 ? " work (" : " works (")
+            + report.index()
+            + ").");
+    said.add(
+        "Models do not repeat themselves, and providers change them: another answer is no fault. It"
+            + " is told whether it is the same, does the same in the same way, passes the same"
+            + " commands, or does something else.");
+    said.add(
+        "A finding says that code resembles an indexed work so closely that chance is an unlikely"
+            + " reason; it is no legal judgement. That nothing was found says only that nothing like"
+            + " it is in the index.");
+    said.add(
+        String.format(
+            Locale.ROOT,
+            "Policy: %s. Spent: %d of %d requests, %,d of %,d tokens%s, %.1f seconds.",
+            report.policy().source(),
+            report.spent().requests(),
+            report.budget().requests(),
+            report.spent().tokens(),
+            report.budget().tokens(),
+            report.spent().estimated() ? ", some of them estimated" : "",
+            report.spent().seconds()));
+    report.notes().forEach(note -> said.add(capital(note) + "."));
+    said.forEach(each -> out.append("<p>").append(text(each)).append("</p>\n"));
+    out.append("</section>\n");
+  }
+
+  // ---- text ----
+
+  private static String code(String text) {
+    return "<code>" + text(text) + "</code>";
+  }
+
+  private static String text(String text) {
+    StringBuilder escaped = new StringBuilder(text.length() + 16);
+    String line = VisibleText.line(text);
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      switch (c) {
+        case '&' -> escaped.append("&amp;");
+        case '<' -> escaped.append("&lt;");
+        case '>' -> escaped.append("&gt;");
+        case '"' -> escaped.append("&quot;");
+        case '\'' -> escaped.append("&#39;");
+        default -> escaped.append(c);
+      }
+    }
+    return escaped.toString();
+  }
+}
