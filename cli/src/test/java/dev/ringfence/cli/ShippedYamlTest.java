@@ -224,6 +224,40 @@ class ShippedYamlTest {
     assertTrue(pinned >= 3);
   }
 
+  /// The weekly recipe is a workflow, no pull request starts it, and what it runs is a command.
+  @Test
+  void theReplayRecipeIsAWorkflow() throws IOException {
+    JsonNode workflow = yaml("ci/github/workflows/replay.yml");
+    assertKeys(workflow, Set.of("name", "on", "permissions", "jobs"), Set.of("concurrency", "env"));
+    assertEquals(Set.of("schedule", "workflow_dispatch"), keys(workflow.path("on")));
+    assertEquals("read", workflow.path("permissions").path("contents").asString());
+    Set<String> options = new TreeSet<>();
+    Main.commandLine()
+        .getSubcommands()
+        .get("replay")
+        .getCommandSpec()
+        .options()
+        .forEach(option -> options.addAll(List.of(option.names())));
+    int commands = 0;
+    for (JsonNode job : workflow.path("jobs")) {
+      assertTrue(job.has("runs-on") && job.has("timeout-minutes"));
+      for (JsonNode step : job.path("steps")) {
+        assertTrue(step.has("uses") != step.has("run"), step::toString);
+        Matcher call =
+            Pattern.compile("ringfence replay ((?:[^\\n\\\\]|\\\\\\n)*)")
+                .matcher(step.path("run").asString(""));
+        while (call.find()) {
+          commands++;
+          Matcher option = Pattern.compile("(?<=\\s)--[a-z-]+").matcher(call.group(1));
+          while (option.find()) {
+            assertTrue(options.contains(option.group()), option.group());
+          }
+        }
+      }
+    }
+    assertEquals(1, commands);
+  }
+
   /// As pre-commit's manifest has it.
   @Test
   void theHooksAreWhatPreCommitReads() throws IOException {

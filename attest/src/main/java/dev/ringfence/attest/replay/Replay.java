@@ -321,7 +321,9 @@ public final class Replay {
     Taint taint;
     try (GitChanges git = tree.open()) {
       comparison = TreeComparison.of(git, change.base(), change.merged(), replayed);
-      taint = scan(git.range(git.resolve(change.base() + ".." + replayed)), change.base());
+      taint =
+          scan(git.range(git.resolve(change.base() + ".." + replayed)), change.base())
+              .and(scan(answer.code().stream().filter(Answer.Code::loose).toList(), change));
     }
     if (comparison.identical()) {
       return sampled.done(
@@ -504,10 +506,15 @@ public final class Replay {
                 ScanProgress.NONE));
   }
 
-  /// The code of an answer that there is no tree of.
+  /// An answer that there is no tree of.
   private Taint scan(Answer answer, ReplayCase change) throws IOException {
+    return scan(answer.code(), change);
+  }
+
+  /// Code that is in no tree.
+  private Taint scan(List<Answer.Code> pieces, ReplayCase change) throws IOException {
     List<ChangeSource.Input> texts = new ArrayList<>();
-    for (Answer.Code code : answer.code()) {
+    for (Answer.Code code : pieces) {
       if (!code.text().isBlank()) {
         texts.add(
             new ChangeSource.Input(code.path(), code.text().getBytes(StandardCharsets.UTF_8)));

@@ -22,7 +22,8 @@ public record Answer(
   ///
   /// @param path a path to judge it by: that of the answer, or a made-up one
   /// @param text the code; of a diff what it adds
-  public record Code(String path, String text) {}
+  /// @param loose whether it belongs to no file that the answer changes
+  public record Code(String path, String text, boolean loose) {}
 
   public Answer {
     edits = List.copyOf(edits);

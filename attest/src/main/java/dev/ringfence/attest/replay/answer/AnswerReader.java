@@ -77,7 +77,7 @@ public final class AnswerReader {
       }
       Optional<String> path = path(block);
       if (path.isPresent()) {
-        write(path.get(), block.lines());
+        write(path.get(), block);
       } else if (!SESSIONS.contains(block.language())) {
         loose.add(block);
       }
@@ -87,7 +87,7 @@ public final class AnswerReader {
     }
     if (edits.isEmpty() && loose.size() == 1 && targets.size() == 1) {
       notes.add("the one block names no file; it was taken for `" + targets.getFirst() + "`");
-      write(targets.getFirst(), loose.getFirst().lines());
+      write(targets.getFirst(), loose.getFirst());
     } else {
       int number = 0;
       for (Block block : loose) {
@@ -95,7 +95,8 @@ public final class AnswerReader {
         code.add(
             new Answer.Code(
                 "answer-" + number + "." + suffix(block.language()),
-                String.join("\n", block.lines()) + "\n"));
+                String.join("\n", block.lines()) + "\n",
+                true));
       }
       if (!loose.isEmpty()) {
         notes.add(
@@ -201,13 +202,13 @@ public final class AnswerReader {
     return PATH.matcher(word).matches()
         && (word.contains("/")
             || word.contains("\\")
-            || word.matches(".*[A-Za-z0-9_]\\.[A-Za-z0-9_+-]+"))
+            || word.matches(".*[A-Za-z0-9_]\\.[A-Za-z0-9_+-]+|\\.[A-Za-z][A-Za-z0-9_.+-]+"))
         && LanguageDetector.ofName(word).isEmpty();
   }
 
-  private void write(String path, List<String> lines) {
-    String text = lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
-    code.add(new Answer.Code(safe(path), text));
+  private void write(String path, Block block) {
+    String text = block.lines().isEmpty() ? "" : String.join("\n", block.lines()) + "\n";
+    code.add(new Answer.Code(safe(path, block.language()), text, false));
     put(new FileEdit.Write(path, text));
   }
 
@@ -220,7 +221,7 @@ public final class AnswerReader {
         List<String> added = new ArrayList<>();
         patch.hunks().forEach(hunk -> added.addAll(hunk.added()));
         if (!added.isEmpty()) {
-          code.add(new Answer.Code(safe(patch.path()), String.join("\n", added) + "\n"));
+          code.add(new Answer.Code(safe(patch.path(), ""), String.join("\n", added) + "\n", false));
         }
         patch.from().flatMap(PathRules::refusal).ifPresent(hostile::add);
       }
@@ -249,13 +250,16 @@ public final class AnswerReader {
     }
   }
 
-  /// A path to judge code by that cannot be taken for one to write to.
-  private static String safe(String path) {
+  /// A path to judge code by that cannot be taken for one to write to: its name may say of the code
+  /// that it is none.
+  private static String safe(String path, String language) {
     if (PathRules.refusal(path).isEmpty()) {
       return path;
     }
     String name = path.replaceAll("^.*[/\\\\]", "").replaceAll("[^A-Za-z0-9_.+-]", "_");
-    return "refused/" + (name.isEmpty() ? "file" : name);
+    return "refused/"
+        + (name.isEmpty() ? "file" : name)
+        + (LanguageDetector.namesCode(name) ? "" : "." + suffix(language));
   }
 
   private Answer result(String text) {

@@ -73,11 +73,22 @@ record JavaShape(List<String> members, Set<String> api) {
   private static List<CallableDeclaration<?>> outermost(CompilationUnit unit) {
     List<CallableDeclaration<?>> found = new ArrayList<>();
     for (CallableDeclaration<?> callable : unit.findAll(CallableDeclaration.class)) {
-      if (callable.findAncestor(CallableDeclaration.class).isEmpty()) {
+      if (!isWithinAnother(callable)) {
         found.add(callable);
       }
     }
     return found;
+  }
+
+  private static boolean isWithinAnother(Node callable) {
+    for (Node above = callable.getParentNode().orElse(null);
+        above != null;
+        above = above.getParentNode().orElse(null)) {
+      if (above instanceof CallableDeclaration<?>) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Each member by itself, below the name of its type.

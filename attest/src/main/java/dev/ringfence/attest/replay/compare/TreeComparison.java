@@ -276,7 +276,7 @@ public final class TreeComparison {
     boolean equal =
         language.isEmpty()
             ? words(texts.merged().get()).equals(words(texts.replayed().get()))
-            : ast.isPresent() && !ast.get().equals("unparsed")
+            : ast.filter(shape -> !shape.equals("unparsed")).isPresent()
                 ? ast.get().equals("equal")
                 : !different.contains(path);
     return equal ? "structural" : "different";

@@ -25,7 +25,7 @@ public record Ask(String record, int sample, List<Message> messages, OptionalLon
 
   /// About how many tokens a text has.
   static long estimate(String text) {
-    return 4 + text.getBytes(StandardCharsets.UTF_8).length / BYTES_A_TOKEN;
+    return 4L + text.getBytes(StandardCharsets.UTF_8).length / BYTES_A_TOKEN;
   }
 
   /// The dialogue as one text, for programs that read a text.

@@ -174,7 +174,7 @@ public final class OpenAiChat implements Provider, AutoCloseable {
           Thread.startVirtualThread(() -> {
             try {
               Thread.sleep(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
-              body.close();
+              hangUp(body);
             } catch (InterruptedException inTime) {
               // Read.
             } catch (IOException closed) {
@@ -198,6 +198,10 @@ public final class OpenAiChat implements Provider, AutoCloseable {
         watchdog.interrupt();
       }
     }
+  }
+
+  private static void hangUp(InputStream body) throws IOException {
+    body.close();
   }
 
   private Try answer(

@@ -4,6 +4,7 @@ import dev.ringfence.scanner.result.Lines;
 import dev.ringfence.scanner.result.ReportedFinding;
 import dev.ringfence.scanner.result.ScanReport;
 import dev.ringfence.scanner.result.Unchecked;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -90,6 +91,15 @@ public record Taint(List<Finding> findings, List<String> notChecked, int tooShor
         finding.amount().tokens(),
         finding.amount().containment(),
         finding.summary());
+  }
+
+  /// Both together.
+  public Taint and(Taint other) {
+    List<Finding> all = new ArrayList<>(findings);
+    all.addAll(other.findings);
+    List<String> missing = new ArrayList<>(notChecked);
+    missing.addAll(other.notChecked);
+    return new Taint(all, missing, tooShort + other.tooShort);
   }
 
   /// The score of the worst finding; 0 for none.

@@ -106,7 +106,7 @@ public final class Cage {
       Files.delete(stale);
     }
     List<String> notes = new ArrayList<>();
-    ProcessBuilder builder = new ProcessBuilder(words(command, root)).directory(root.toFile());
+    ProcessBuilder builder = new ProcessBuilder(words(command)).directory(root.toFile());
     builder.redirectErrorStream(true);
     Path home = Files.createTempDirectory(root.getParent(), "home-");
     environment(builder.environment(), command, home);
@@ -172,7 +172,7 @@ public final class Cage {
     running.keySet().forEach(this::end);
   }
 
-  private List<String> words(ReplaySettings.Validation command, Path root) {
+  private List<String> words(ReplaySettings.Validation command) {
     List<String> words = new ArrayList<>();
     if (groups) {
       words.addAll(List.of("setsid", "--wait"));
