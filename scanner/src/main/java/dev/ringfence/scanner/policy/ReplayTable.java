@@ -159,7 +159,10 @@ final class ReplayTable {
                 (long)
                     (1000
                         * file.number(
-                            table, "backoff", standard.patience().backoff().toSeconds(), 600)))),
+                            table,
+                            "backoff",
+                            (double) standard.patience().backoff().toSeconds(),
+                            600)))),
         validations(),
         word(table, "network", "on", "off", standard.network()),
         forbidden);
@@ -378,7 +381,7 @@ final class ReplayTable {
   }
 
   private Duration seconds(TomlTable from, String key, Duration otherwise) {
-    double seconds = file.number(from, key, otherwise.toSeconds(), 7 * DAY);
+    double seconds = file.number(from, key, (double) otherwise.toSeconds(), 7 * DAY);
     if (seconds <= 0) {
       throw file.fault(from, key, "`" + key + "` must be more than 0", "give it seconds");
     }

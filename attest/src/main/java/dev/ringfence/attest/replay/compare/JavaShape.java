@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// The shape of a file of Java: its syntax tree without comments, layout, the order of members and
 /// the names of parameters and locals.
@@ -162,11 +163,10 @@ record JavaShape(List<String> members, Set<String> api) {
     for (BodyDeclaration<?> member : type.getMembers()) {
       switch (member) {
         case MethodDeclaration method when all || isOpen(method) ->
-            api.add(
-                name + "." + method.getSignature().asString() + ": " + method.getTypeAsString());
+            api.add(name + "." + signature(method) + ": " + method.getTypeAsString());
         case CallableDeclaration<?> constructor
             when constructor.isConstructorDeclaration() && isOpen(constructor) ->
-            api.add(name + "." + constructor.getSignature().asString());
+            api.add(name + "." + signature(constructor));
         case FieldDeclaration field when all || isOpen(field) ->
             field
                 .getVariables()
@@ -189,6 +189,13 @@ record JavaShape(List<String> members, Set<String> api) {
           .forEach(part ->
               api.add(name + "." + part.getNameAsString() + "(): " + part.getTypeAsString()));
     }
+  }
+
+  private static String signature(CallableDeclaration<?> callable) {
+    return callable.getNameAsString()
+        + callable.getParameters().stream()
+            .map(parameter -> parameter.getTypeAsString() + (parameter.isVarArgs() ? "..." : ""))
+            .collect(Collectors.joining(", ", "(", ")"));
   }
 
   private static boolean isOpen(NodeWithModifiers<?> node) {

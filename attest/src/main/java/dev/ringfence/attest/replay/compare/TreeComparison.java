@@ -306,22 +306,40 @@ public final class TreeComparison {
     };
   }
 
-  /// Name and parameters.
+  /// Languages in which a call can name parameters: their names are part of what can be called.
+  private static final Set<Language> NAMED =
+      Set.of(
+          Language.PYTHON,
+          Language.CYTHON,
+          Language.R,
+          Language.KOTLIN,
+          Language.SWIFT,
+          Language.SCALA,
+          Language.CSHARP,
+          Language.RUBY,
+          Language.JULIA,
+          Language.FORTRAN,
+          Language.FORTRAN_FIXED);
+
+  /// Languages in which the type of a parameter stands before its name.
+  private static final Set<Language> TYPE_FIRST =
+      Set.of(Language.C, Language.CPP, Language.CUDA, Language.OPENCL);
+
+  /// Name and parameters; without the names of parameters where no call can name them.
   private static String signature(CodeUnit unit) {
     StringBuilder out = new StringBuilder(unit.name());
     int depth = 0;
-    boolean named = false;
-    for (int i = 0; i < unit.tokens().size(); i++) {
-      String symbol = Alphabet.spelling(unit.tokens().symbols()[i]);
-      if (!named) {
-        named = unit.word(i).equals(unit.name());
-        continue;
-      }
+    int i = 0;
+    while (i < unit.tokens().size() && !unit.word(i).equals(unit.name())) {
+      i++;
+    }
+    for (i++; i < unit.tokens().size(); i++) {
+      String symbol = symbol(unit, i);
       depth += symbol.equals("(") ? 1 : symbol.equals(")") ? -1 : 0;
       if (depth == 0 && !symbol.equals(")")) {
         break;
       }
-      String word = unit.word(i);
+      String word = isParameter(unit, i) ? "_" : unit.word(i);
       boolean apart =
           Character.isJavaIdentifierStart(word.charAt(0))
               && Character.isJavaIdentifierPart(out.charAt(out.length() - 1));
@@ -331,6 +349,26 @@ public final class TreeComparison {
       }
     }
     return out.toString();
+  }
+
+  private static boolean isParameter(CodeUnit unit, int token) {
+    if (unit.tokens().symbols()[token] != Alphabet.NAME || NAMED.contains(unit.language())) {
+      return false;
+    }
+    String before = symbol(unit, token - 1);
+    if (!TYPE_FIRST.contains(unit.language())) {
+      return before.equals("(") || before.equals(",");
+    }
+    String after = symbol(unit, token + 1);
+    return !before.equals("(")
+        && !before.equals(",")
+        && (after.equals(",") || after.equals(")") || after.equals("[") || after.equals("="));
+  }
+
+  private static String symbol(CodeUnit unit, int token) {
+    return token < 0 || token >= unit.tokens().size()
+        ? ""
+        : Alphabet.spelling(unit.tokens().symbols()[token]);
   }
 
   private Comparison result(boolean identical) {
