@@ -349,7 +349,7 @@ public final class ReplayCommand implements Callable<Integer> {
             new Thread(() -> {
               cage.stop();
               try {
-                workspace.close();
+                takeAway(workspace);
               } catch (IOException left) {
                 // The next run takes them away.
               }
@@ -379,6 +379,10 @@ public final class ReplayCommand implements Callable<Integer> {
         close(closeable);
       }
     }
+  }
+
+  private static void takeAway(Workspace workspace) throws IOException {
+    workspace.close();
   }
 
   private static void removeHook(Thread hook) {

@@ -77,7 +77,7 @@ final class ChatServer implements AutoCloseable {
     return (exchange, request) -> {
       try (OutputStream out = begin(exchange)) {
         for (int at = 0; at < text.length(); at += 37) {
-          event(out, piece(text.substring(at, Math.min(text.length(), at + 37)), null));
+          event(out, piece(text.substring(at, Math.min(text.length(), at + 37)), ""));
         }
         event(out, piece("", "stop"));
         ObjectNode usage = JsonMapper.shared().createObjectNode();
@@ -98,7 +98,7 @@ final class ChatServer implements AutoCloseable {
   static Act cutOff(String text) {
     return (exchange, request) -> {
       OutputStream out = begin(exchange);
-      event(out, piece(text, null));
+      event(out, piece(text, ""));
       out.flush();
       exchange.close();
     };
@@ -108,7 +108,7 @@ final class ChatServer implements AutoCloseable {
   static Act endsWith(String text, String reason) {
     return (exchange, request) -> {
       try (OutputStream out = begin(exchange)) {
-        event(out, piece(text, null));
+        event(out, piece(text, ""));
         event(out, piece("", reason));
         event(out, "[DONE]");
       }
@@ -162,7 +162,7 @@ final class ChatServer implements AutoCloseable {
     ObjectNode choice = root.putArray("choices").addObject();
     choice.put("index", 0);
     choice.putObject("delta").put("content", text);
-    choice.put("finish_reason", finish);
+    choice.put("finish_reason", finish.isEmpty() ? null : finish);
     return root.toString();
   }
 

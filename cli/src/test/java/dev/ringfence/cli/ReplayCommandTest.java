@@ -263,8 +263,17 @@ class ReplayCommandTest {
         ChatServer.says(file("lib/count.sh", WRONG)),
         ChatServer.says("I'm sorry, but I can't help with that.\n"),
         ChatServer.says(
-            "```diff\n--- a/lib/count.sh\n+++ b/lib/count.sh\n@@ -1,3 +1,4 @@\n"
-                + " #!/bin/sh\n-# Sums.\n+# Sums and more.\n total() {\n```\n"));
+            """
+            ```diff
+            --- a/lib/count.sh
+            +++ b/lib/count.sh
+            @@ -1,3 +1,4 @@
+             #!/bin/sh
+            -# Sums.
+            +# Sums and more.
+             total() {
+            ```
+            """));
     JsonNode report = json(0);
     assertEquals(
         List.of(
@@ -417,8 +426,17 @@ class ReplayCommandTest {
     server.then(
         ChatServer.says(file("away/outside.sh", "echo owned\n")),
         ChatServer.says(
-            "```diff\ndiff --git a/in b/in\nnew file mode 120000\n--- /dev/null\n+++ b/in\n"
-                + "@@ -0,0 +1 @@\n+/etc\n\\ No newline at end of file\n```\n"));
+            """
+            ```diff
+            diff --git a/in b/in
+            new file mode 120000
+            --- /dev/null
+            +++ b/in
+            @@ -0,0 +1 @@
+            +/etc
+            \\ No newline at end of file
+            ```
+            """));
     Ringfence.Result result = replay("gh-2", "--run", "--format", "json");
     assertEquals(0, result.status(), result.err());
     JsonNode report = JsonMapper.shared().readTree(result.out());
@@ -745,11 +763,13 @@ class ReplayCommandTest {
     Path dialogue = temp.resolve("dialogue.jsonl");
     Files.writeString(
         dialogue,
-        "{\"role\":\"system\",\"content\":\"You are brief.\"}\n"
-            + "{\"role\":\"user\",\"content\":\"write c\"}\n"
-            + "{\"role\":\"assistant\",\"content\":\"in which file?\"}\n"
-            + "{\"role\":\"user\",\"content\":\"lib/c.sh\"}\n"
-            + "{\"role\":\"assistant\",\"content\":\"done\"}\n");
+        """
+        {"role":"system","content":"You are brief."}
+        {"role":"user","content":"write c"}
+        {"role":"assistant","content":"in which file?"}
+        {"role":"user","content":"lib/c.sh"}
+        {"role":"assistant","content":"done"}
+        """);
     record("gh-dialogue", "HEAD^..HEAD", dialogue.toString());
     repository.write(".provenance/gh-1/prompts.md", "Something else.\n");
     policy(chat("samples = 1\n"));

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -232,9 +233,7 @@ class ShippedYamlTest {
     assertEquals(Set.of("schedule", "workflow_dispatch"), keys(workflow.path("on")));
     assertEquals("read", workflow.path("permissions").path("contents").asString());
     Set<String> options = new TreeSet<>();
-    Main.commandLine()
-        .getSubcommands()
-        .get("replay")
+    Objects.requireNonNull(Main.commandLine().getSubcommands().get("replay"))
         .getCommandSpec()
         .options()
         .forEach(option -> options.addAll(List.of(option.names())));

@@ -240,8 +240,21 @@ class AnswerReaderTest {
   void anyDamageIsReadOrSaid() throws IOException {
     Random random = new Random(7);
     String good =
-        "`src/a.c`\n```c\nint a;\n```\n```diff\ndiff --git a/src/b.c b/src/b.c\n--- a/src/b.c\n"
-            + "+++ b/src/b.c\n@@ -1,2 +1,2 @@\n one\n-two\n+2\n```\n";
+        """
+        `src/a.c`
+        ```c
+        int a;
+        ```
+        ```diff
+        diff --git a/src/b.c b/src/b.c
+        --- a/src/b.c
+        +++ b/src/b.c
+        @@ -1,2 +1,2 @@
+         one
+        -two
+        +2
+        ```
+        """;
     Path tree = root.resolve("tree");
     Files.createDirectories(tree.resolve("src"));
     Files.writeString(tree.resolve("src/b.c"), "one\ntwo\n");
