@@ -457,12 +457,14 @@ class ReplayCommandTest {
         ChatServer.cutOff("`lib/count.sh`\n```sh\necho"),
         ChatServer.status(200, "{\"choices\": 7}"),
         ChatServer.status(200, "<html>not this</html>"),
+        ChatServer.status(400, "{\"error\":{\"message\":\"use max_completion_tokens instead\"}}"),
         ChatServer.says(merged()));
     JsonNode report = json(0);
     assertEquals(List.of("identical"), classes(report));
-    assertEquals(6, server.requests().size());
-    assertEquals(6, samples(report).path(0).path("reply").path("requests").asInt(0));
-    assertEquals(6, report.path("spent").path("requests").asInt(0));
+    assertEquals(7, server.requests().size());
+    assertTrue(server.requests().getLast().body().has("max_completion_tokens"));
+    assertEquals(7, samples(report).path(0).path("reply").path("requests").asInt(0));
+    assertEquals(7, report.path("spent").path("requests").asInt(0));
   }
 
   @ParameterizedTest(name = "{0}")

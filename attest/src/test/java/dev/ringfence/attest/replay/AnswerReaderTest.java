@@ -42,6 +42,7 @@ class AnswerReaderTest {
         "~~~c title=\"src/a.c\"\nint a;\n~~~\n",
         "~~~src/a.c\nint a;\n~~~\n",
         "~~~c\nint a;\n~~~\n",
+        "<think>\nPerhaps ~src/b.c~:\n~~~c\nint b;\n~~~\nor\n~~~\n</think>\n~src/a.c~\n~~~c\nint a;\n~~~\n",
         "~src/a.c~\r\n~~~c\r\nint a;\r\n~~~\r\n",
         "To build it:\n~~~sh\nmake\n~~~\n~src/a.c~\n~~~~~c\nint a;\n~~~~~\n",
       })

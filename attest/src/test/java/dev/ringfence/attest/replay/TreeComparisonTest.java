@@ -190,6 +190,18 @@ class TreeComparisonTest {
     }
   }
 
+  /// A function that only one side touches stands beside what it was.
+  @Test
+  void whatOnlyOneSideTouchesHasAPartner() throws IOException {
+    Comparison comparison =
+        compare("a.c", C, C_MERGED, C_MERGED.replace("x * scale", "(x + 1) * scale"));
+    assertEquals(2, comparison.functions().size(), comparison.toString());
+    assertTrue(
+        comparison.functions().stream().noneMatch(pair -> pair.state().equals("alone")),
+        comparison.toString());
+    assertEquals(false, comparison.structural());
+  }
+
   @Test
   void nothingInCommonIsNothingAlike() throws IOException {
     Comparison comparison =

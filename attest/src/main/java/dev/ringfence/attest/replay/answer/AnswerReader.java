@@ -31,6 +31,8 @@ public final class AnswerReader {
   private static final Pattern COMMENT =
       Pattern.compile(
           "^(?://|#|--|;|%|/\\*|<!--)\\s*(?:file(?:name)?|path)?\\s*:?\\s*(\\S+?)\\s*(?:\\*/|-->)?$");
+  private static final Pattern THOUGHT =
+      Pattern.compile("(?s)\\s*<(?:think|thinking)>(.*?)</(?:think|thinking)>");
   private static final Pattern NO =
       Pattern.compile(
           "(?i)(?:i['’]?m sorry|i am sorry|i apologi[sz]e|i can(?:no|['’])t (?:help|assist|comply|do|write|provide|generate|reproduce)"
@@ -62,8 +64,28 @@ public final class AnswerReader {
   /// @param targets the files that the change is known to touch, for a block that names none
   public static Answer read(String text, List<String> targets) {
     AnswerReader reader = new AnswerReader(targets);
-    reader.read(text.replace("\r\n", "\n"));
+    String plain = text.replace("\r\n", "\n");
+    Matcher thought = THOUGHT.matcher(plain);
+    if (thought.lookingAt()) {
+      reader.think(thought.group(1));
+      plain = plain.substring(thought.end());
+    }
+    reader.read(plain);
     return reader.result(text);
+  }
+
+  /// What a model thinks before it answers is no answer, and may hold someone's code all the same.
+  private void think(String text) {
+    int number = 0;
+    for (Block block : blocks(List.of(text.split("\n", -1)))) {
+      number++;
+      code.add(
+          new Answer.Code(
+              "thought-" + number + "." + suffix(block.language()),
+              String.join("\n", block.lines()) + "\n",
+              true));
+    }
+    faults.clear();
   }
 
   private void read(String text) {

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /// Compares what a merged and a replayed change made of one tree. One use each.
 public final class TreeComparison {
@@ -113,10 +114,26 @@ public final class TreeComparison {
     }
     mergedUnits.forEach(this::fix);
     replayedUnits.forEach(this::fix);
-    mergedUnits.removeIf(unit -> before.contains(unit.key()));
-    replayedUnits.removeIf(unit -> before.contains(unit.key()));
+    Predicate<CodeUnit> mergedOnes = changed(mergedUnits);
+    Predicate<CodeUnit> replayedOnes = changed(replayedUnits);
+    // What only one side changes stands beside what it was.
+    List<CodeUnit> mergedToo = mergedUnits.stream().filter(replayedOnes).toList();
+    List<CodeUnit> replayedToo = replayedUnits.stream().filter(mergedOnes).toList();
+    mergedUnits.removeIf(unit -> before.contains(unit.key()) && !mergedToo.contains(unit));
+    replayedUnits.removeIf(unit -> before.contains(unit.key()) && !replayedToo.contains(unit));
     Set<String> different = pair();
     texts.forEach((path, three) -> file(path, three, different));
+  }
+
+  /// Whether a unit is called as one of those that are not as they were before.
+  private Predicate<CodeUnit> changed(List<CodeUnit> units) {
+    Set<String> names = new HashSet<>();
+    for (CodeUnit unit : units) {
+      if (!before.contains(unit.key())) {
+        names.add(unit.path() + "\0" + unit.name());
+      }
+    }
+    return unit -> names.contains(unit.path() + "\0" + unit.name());
   }
 
   /// Names that stand outside of functions are known elsewhere.

@@ -39,6 +39,7 @@ public final class OpenAiChat implements Provider, AutoCloseable {
   private static final Set<Integer> HOPELESS = Set.of(401, 402, 403, 404, 405, 410);
   private static final Duration CONNECT = Duration.ofSeconds(20);
   private static final int SHOWN = 300;
+  private static final String NEWER_NAME = "max_completion_tokens";
 
   private final ReplaySettings.OpenAiChat where;
   private final String model;
@@ -48,6 +49,9 @@ public final class OpenAiChat implements Provider, AutoCloseable {
   private final Pace pace;
   private final URI target;
   private final HttpClient client;
+
+  /* Some servers know the one name only, others the other. */
+  private String lengthName = "max_tokens";
 
   /// @param key the key; empty for none. It goes to the endpoint and nowhere else
   public OpenAiChat(
@@ -271,6 +275,10 @@ public final class OpenAiChat implements Provider, AutoCloseable {
           "",
           Optional.empty());
     }
+    if (status == 400 && said.contains(NEWER_NAME) && !lengthName.equals(NEWER_NAME)) {
+      lengthName = NEWER_NAME;
+      return new Try(Optional.empty(), message, Optional.empty());
+    }
     if (PASSING.contains(status)) {
       return new Try(Optional.empty(), message, retryAfter(response));
     }
@@ -307,7 +315,7 @@ public final class OpenAiChat implements Provider, AutoCloseable {
     }
     root.put("stream", true);
     root.putObject("stream_options").put("include_usage", true);
-    root.put("max_tokens", sampling.maxTokens());
+    root.put(lengthName, sampling.maxTokens());
     if (sampling.temperature().isPresent()) {
       root.put("temperature", sampling.temperature().getAsDouble());
     }

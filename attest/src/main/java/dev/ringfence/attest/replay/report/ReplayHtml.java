@@ -348,11 +348,16 @@ public final class ReplayHtml {
         .append(sample.reply().model().map(model -> "Model " + text(model) + ". ").orElse(""))
         .append(
             sample.reply().fingerprint().map(print -> "Backend " + text(print) + ". ").orElse(""))
-        .append(String.format(Locale.ROOT, "%,d tokens", sample.reply().tokens()))
-        .append(sample.reply().estimated() ? " (estimated)" : "")
-        .append(", ")
-        .append(sample.reply().requests())
-        .append(sample.reply().requests() == 1 ? " request" : " requests")
+        .append(
+            sample.reply().requests() == 0
+                ? "Nothing was asked"
+                : String.format(
+                    Locale.ROOT,
+                    "%,d tokens%s, %d %s",
+                    sample.reply().tokens(),
+                    sample.reply().estimated() ? " (estimated)" : "",
+                    sample.reply().requests(),
+                    sample.reply().requests() == 1 ? "request" : "requests"))
         .append(
             sample.answerDigest().isEmpty()
                 ? ""

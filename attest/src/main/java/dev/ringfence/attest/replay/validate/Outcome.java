@@ -49,6 +49,8 @@ public record Outcome(
     notes = List.copyOf(notes);
   }
 
+  private static final int SHOWN = 160;
+
   /// How many tests went so.
   public long count(TestState state) {
     return tests.values().stream().filter(state::equals).count();
@@ -72,6 +74,13 @@ public record Outcome(
               + (tests.size() - count(TestState.SKIPPED))
               + " tests passed";
     }
-    return figure.isPresent() ? how + ", measured " + figure.getAsDouble() : how;
+    if (figure.isPresent()) {
+      how += ", measured " + figure.getAsDouble();
+    }
+    String last = output.lines().filter(line -> !line.isBlank()).reduce("", (_, line) -> line);
+    String said = notes.isEmpty() || end != End.NOT_RUN ? last.strip() : notes.getFirst();
+    return end == End.PASSED || said.isEmpty()
+        ? how
+        : how + ": " + (said.length() > SHOWN ? said.substring(0, SHOWN) + "..." : said);
   }
 }
