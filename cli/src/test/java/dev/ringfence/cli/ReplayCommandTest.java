@@ -312,7 +312,7 @@ class ReplayCommandTest {
         "fp_test", samples(report).path(0).path("reply").path("system_fingerprint").asString(""));
     assertEquals(List.of(), schema().validate(report.toString(), InputFormat.JSON));
     // Nothing is left behind, and nothing was written to the repository.
-    assertFalse(Files.exists(temp.resolve("out/trees")));
+    assertFalse(Files.exists(temp.resolve("out/replay-trees.tmp")));
     assertEquals("", repository.git("status", "--porcelain"));
     assertEquals(1, repository.git("worktree", "list").lines().count());
   }
@@ -653,7 +653,7 @@ class ReplayCommandTest {
     long child = Long.parseLong(Files.readString(started).strip());
     running.destroy();
     assertTrue(running.waitFor(1, TimeUnit.MINUTES));
-    assertFalse(Files.exists(temp.resolve("out/trees")), "trees are taken away");
+    assertFalse(Files.exists(temp.resolve("out/replay-trees.tmp")), "trees are taken away");
     assertFalse(
         ProcessHandle.of(child).map(ProcessHandle::isAlive).orElse(false), "commands are ended");
     assertEquals(1, server.requests().size());

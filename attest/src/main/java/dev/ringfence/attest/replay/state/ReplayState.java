@@ -38,7 +38,7 @@ import tools.jackson.databind.node.ObjectNode;
 ///     runs/0001/answers/KEY.json   the answers
 ///     runs/0001/outcomes/KEY.json  how commands ended
 ///     runs/0001/result.json        what came of it, for the drift over time
-///     trees/                       working trees, taken away in the end
+///     replay-trees.tmp/            working trees, taken away in the end
 public final class ReplayState implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final String RUNS = "runs";
@@ -268,7 +268,7 @@ public final class ReplayState implements AutoCloseable {
 
   /// Where working trees may be.
   public Path trees() {
-    return folder.resolve("trees");
+    return folder.resolve("replay-trees.tmp");
   }
 
   private static <T> Optional<T> read(Path file, Class<T> type) throws IOException {

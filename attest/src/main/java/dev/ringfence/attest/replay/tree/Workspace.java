@@ -188,7 +188,8 @@ public final class Workspace implements AutoCloseable {
     delete(folder);
   }
 
-  private static void delete(Path folder) throws IOException {
+  /// Takes a folder away with all that is in it. Links are not followed.
+  public static void delete(Path folder) throws IOException {
     if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }

@@ -1,5 +1,6 @@
 package dev.ringfence.attest.replay.validate;
 
+import dev.ringfence.attest.replay.tree.Workspace;
 import dev.ringfence.scanner.policy.ReplaySettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -164,6 +165,7 @@ public final class Cage {
     } finally {
       end(process);
       running.remove(process);
+      Workspace.delete(home);
     }
   }
 
