@@ -77,11 +77,7 @@ public final class AuditCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init")
   HelpOption help;
 
-  @Parameters(
-      index = "0",
-      arity = "0..1",
-      paramLabel = "INDEX",
-      description = "The folder of the index.")
+  @Parameters(index = "0", arity = "0..1", paramLabel = "INDEX", description = Engines.INDEX)
   @Nullable Path index;
 
   @Parameters(

@@ -2,7 +2,7 @@ package dev.ringfence.cli;
 
 import dev.ringfence.corpus.diagnostic.Diagnostic;
 import dev.ringfence.corpus.diagnostic.RingfenceException;
-import dev.ringfence.corpus.index.CorpusIndex;
+import dev.ringfence.corpus.index.Indexes;
 import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.scanner.change.GitChanges;
 import dev.ringfence.scanner.own.OwnSource;
@@ -151,7 +151,7 @@ final class ChangeOptions {
   }
 
   private static OwnSource ownSource(Path path) throws IOException {
-    if (CorpusIndex.exists(path)) {
+    if (Indexes.exists(path)) {
       return new OwnSource.Index(path);
     }
     try (GitChanges git = GitChanges.openIfPresent(path).orElse(null)) {

@@ -3,7 +3,7 @@ package dev.ringfence.cli;
 import dev.ringfence.corpus.cli.HelpOption;
 import dev.ringfence.corpus.diagnostic.Diagnostic;
 import dev.ringfence.corpus.diagnostic.RingfenceException;
-import dev.ringfence.corpus.index.CorpusIndex;
+import dev.ringfence.corpus.index.Indexes;
 import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.fingerprints.source.SourceText;
 import dev.ringfence.scanner.report.CheckJson;
@@ -179,7 +179,7 @@ public final class CheckCommand implements Callable<Integer> {
     String piped =
         wanted.named().equals("-") ? " --paste < CODE" : " --paste " + file(wanted.named());
     String lexer = " --language " + report.findings().getFirst().place().hunk().language();
-    String index = wanted.index().toString();
+    String index = Indexes.name(wanted.index());
     return List.of(
         "ringfence explain " + report.findings().getFirst().shortId() + " " + index + piped + lexer,
         "ringfence index show " + index + " " + report.findings().getFirst().origin().work());
@@ -214,7 +214,7 @@ public final class CheckCommand implements Callable<Integer> {
   }
 
   private static boolean isIndex(String name, boolean first) throws IOException {
-    return first || (!name.equals("-") && CorpusIndex.exists(Path.of(name)));
+    return first || (!name.equals("-") && Indexes.exists(Path.of(name)));
   }
 
   private ChangeSource source(String named) throws IOException {

@@ -2,22 +2,26 @@ package dev.ringfence.cli;
 
 import dev.ringfence.corpus.diagnostic.Diagnostic;
 import dev.ringfence.corpus.diagnostic.RingfenceException;
+import dev.ringfence.corpus.index.Indexes;
+import dev.ringfence.corpus.index.WorkIndex;
 import dev.ringfence.scanner.match.MatchFiles;
 import dev.ringfence.scanner.match.MatchParameters;
 import dev.ringfence.scanner.scan.ScanEngine;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The scan engine as a command starts it: with the index it names, and what the environment says.
 public final class Engines {
+  /// What is said of an argument that names an index.
+  static final String INDEX =
+      "The folder of the index, or its address on a cluster: opensearch://HOST:PORT/NAME.";
+
   private Engines() {}
 
   /// The engine over an index.
@@ -69,18 +73,12 @@ public final class Engines {
                       + digest
                       + "; nothing was checked",
                   "fetch the index that is pinned, or change the pin")
-              .at(path.toString()));
+              .at(Indexes.name(path)));
     }
     if (maxAge == null) {
       return;
     }
-    Instant written = Instant.EPOCH;
-    try (Stream<Path> files = Files.list(path)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Instant time = Files.getLastModifiedTime(file).toInstant();
-        written = time.isAfter(written) ? time : written;
-      }
-    }
+    Instant written = written(path);
     long days = Duration.between(written, Instant.now()).toDays();
     if (days > maxAge) {
       throw RingfenceException.incomplete(
@@ -92,7 +90,13 @@ public final class Engines {
                       + maxAge
                       + "; nothing was checked",
                   "run `ringfence index sync`, or import a newer pack")
-              .at(path.toString()));
+              .at(Indexes.name(path)));
+    }
+  }
+
+  private static Instant written(Path index) throws IOException {
+    try (WorkIndex opened = Indexes.open(index)) {
+      return opened.written();
     }
   }
 }

@@ -45,7 +45,8 @@ public final class McpCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "INDEX",
-      description = "The folder of the index (default: RINGFENCE_INDEX, or the user's settings).")
+      description =
+          "The index: its folder, or its address on a cluster (default: RINGFENCE_INDEX, or the user's settings).")
   @Nullable Path index;
 
   @Option(names = "--repo", paramLabel = "DIR", description = "The git repository (default: here).")

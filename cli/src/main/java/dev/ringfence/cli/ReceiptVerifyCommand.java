@@ -46,7 +46,7 @@ public final class ReceiptVerifyCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init")
   Path receipt;
 
-  @Parameters(index = "1", paramLabel = "INDEX", description = "The folder of the index.")
+  @Parameters(index = "1", paramLabel = "INDEX", description = Engines.INDEX)
   @SuppressWarnings("NullAway.Init")
   Path indexPath;
 

@@ -59,7 +59,7 @@ public final class ScanCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init")
   HelpOption help;
 
-  @Parameters(index = "0", paramLabel = "INDEX", description = "The folder of the index.")
+  @Parameters(index = "0", paramLabel = "INDEX", description = Engines.INDEX)
   @SuppressWarnings("NullAway.Init")
   Path indexPath;
 

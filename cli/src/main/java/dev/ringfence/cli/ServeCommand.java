@@ -3,6 +3,7 @@ package dev.ringfence.cli;
 import dev.ringfence.corpus.cli.HelpOption;
 import dev.ringfence.corpus.diagnostic.Diagnostic;
 import dev.ringfence.corpus.diagnostic.RingfenceException;
+import dev.ringfence.corpus.index.Indexes;
 import dev.ringfence.server.RingfenceServer;
 import dev.ringfence.server.client.RunningServer;
 import dev.ringfence.server.settings.Limits;
@@ -55,7 +56,7 @@ public final class ServeCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init")
   HelpOption help;
 
-  @Parameters(index = "0", paramLabel = "INDEX", description = "The folder of the index.")
+  @Parameters(index = "0", paramLabel = "INDEX", description = Engines.INDEX)
   @SuppressWarnings("NullAway.Init")
   Path index;
 
@@ -169,8 +170,7 @@ public final class ServeCommand implements Callable<Integer> {
                 () -> Instant.now().truncatedTo(ChronoUnit.MILLIS).toString()),
             access);
     try (RingfenceServer server = RingfenceServer.start(settings)) {
-      RunningServer self =
-          new RunningServer(server.address(), token, index.toAbsolutePath().normalize().toString());
+      RunningServer self = new RunningServer(server.address(), token, place());
       Optional<Path> file = runtimeFile();
       if (file.isPresent()) {
         self.write(file.get());
@@ -206,6 +206,13 @@ public final class ServeCommand implements Callable<Integer> {
         checked("--max-waiting", maxWaiting, 0, 100_000),
         Duration.ofSeconds(checked("--timeout", timeout, 1, 86_400)),
         usual.near());
+  }
+
+  /// What names the index in whatever folder one is.
+  private String place() {
+    return Indexes.store(index).isPresent()
+        ? index.toString()
+        : index.toAbsolutePath().normalize().toString();
   }
 
   private static int checked(String option, int value, int least, int most) {

@@ -62,7 +62,7 @@ public final class WaiveCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init")
   String wanted;
 
-  @Parameters(index = "1", paramLabel = "INDEX", description = "The folder of the index.")
+  @Parameters(index = "1", paramLabel = "INDEX", description = Engines.INDEX)
   @SuppressWarnings("NullAway.Init")
   Path indexPath;
 

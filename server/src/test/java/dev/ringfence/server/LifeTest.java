@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ringfence.corpus.diagnostic.RingfenceException;
+import dev.ringfence.corpus.index.CorpusFile;
 import dev.ringfence.scanner.match.MatchParameters;
 import dev.ringfence.server.client.RunningServer;
 import dev.ringfence.server.scan.LiveIndex;
@@ -75,7 +76,9 @@ class LifeTest {
       assertTrue(live.reload());
       assertFalse(live.reload());
       assertEquals(1, before.index().works().size());
-      assertFalse(before.index().text(before.index().blobs()[0]).isEmpty());
+      List<CorpusFile> files = new ArrayList<>();
+      before.index().forEachFile(before.index().works().getFirst(), files::add);
+      assertTrue(before.index().text(files.getFirst()).isPresent());
       try (LiveIndex.Lease after = live.lease()) {
         assertEquals(2, after.index().works().size());
       }

@@ -7,6 +7,8 @@ import dev.ringfence.corpus.diagnostic.RingfenceException;
 import dev.ringfence.corpus.index.CorpusAdder;
 import dev.ringfence.corpus.index.CorpusIndex;
 import dev.ringfence.corpus.index.CorpusIndexWriter;
+import dev.ringfence.corpus.index.IndexStore;
+import dev.ringfence.corpus.index.Indexes;
 import dev.ringfence.corpus.index.Role;
 import dev.ringfence.corpus.index.SkipReason;
 import dev.ringfence.corpus.index.Work;
@@ -25,6 +27,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,7 +45,10 @@ import picocli.CommandLine.Spec;
       "",
       "A work that is there already, by name and version, is replaced. All sources become visible at"
           + " once, when the last one is in; if the command is cut short the index is as before. A source"
-          + " that cannot be read is named and left out, and the exit status is 3."
+          + " that cannot be read is named and left out, and the exit status is 3.",
+      "",
+      "To an index on a cluster each work is added by itself, and is visible as soon as nobody writes any"
+          + " more; the same command again goes on with what is missing."
     },
     footerHeading = "%nSources:%n",
     footer = {
@@ -74,7 +81,7 @@ public final class IndexAddCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init")
   FetchOptions fetch;
 
-  @Parameters(index = "0", paramLabel = "INDEX", description = "The folder of the index.")
+  @Parameters(index = "0", paramLabel = "INDEX", description = IndexArgument.DESCRIPTION)
   @SuppressWarnings("NullAway.Init")
   Path indexPath;
 
@@ -123,6 +130,14 @@ public final class IndexAddCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "Take only the paths in this file, one a line, relative to the work.")
   @Nullable Path filesFrom;
+
+  @Option(
+      names = "--part",
+      paramLabel = "I/N",
+      description =
+          "For an index on a cluster: add every N-th of the sources, from the I-th on, while others add"
+              + " the rest at the same time: 1/3.")
+  @Nullable String part;
 
   @Option(
       names = "--no-text",
@@ -181,6 +196,23 @@ public final class IndexAddCommand implements Callable<Integer> {
             CorpusAdder.FileFilter.of(
                 path -> listed.isEmpty() || listed.get().contains(path), SkipReason.NOT_LISTED),
             !noText);
+    Optional<IndexStore> store = Indexes.store(indexPath);
+    if (store.isPresent()) {
+      return new ClusterAdder(
+              store.get(),
+              indexPath.toString(),
+              options,
+              fetch.fetcher(),
+              spec.commandLine().getOut())
+          .add(part == null ? parsed : part(parsed, part));
+    }
+    if (part != null) {
+      throw RingfenceException.usage(
+          Diagnostic.of(
+              "usage/invalid-option",
+              "--part goes with an index on a cluster: one process at a time writes to a folder",
+              "leave it out; all cores are used anyway"));
+    }
     PrintStream err = System.err;
     var out = spec.commandLine().getOut();
     WorkPrinter printer = new WorkPrinter(out, err);
@@ -251,6 +283,24 @@ public final class IndexAddCommand implements Callable<Integer> {
       out.flush();
     }
     return failed > 0 ? ExitStatus.INCOMPLETE.code() : 0;
+  }
+
+  private static List<CorpusSource> part(List<CorpusSource> sources, String part) {
+    Matcher parsed = Pattern.compile("([1-9][0-9]{0,3})/([1-9][0-9]{0,3})").matcher(part);
+    int first = parsed.matches() ? Integer.parseInt(parsed.group(1)) : 0;
+    int step = parsed.matches() ? Integer.parseInt(parsed.group(2)) : 0;
+    if (first == 0 || first > step) {
+      throw RingfenceException.usage(
+          Diagnostic.of(
+              "usage/invalid-option",
+              "`" + part + "` is no part",
+              "write it as 1/3, the first of three"));
+    }
+    List<CorpusSource> some = new ArrayList<>();
+    for (int i = first - 1; i < sources.size(); i += step) {
+      some.add(sources.get(i));
+    }
+    return some;
   }
 
   private Optional<Set<String>> onlyFiles() throws IOException {

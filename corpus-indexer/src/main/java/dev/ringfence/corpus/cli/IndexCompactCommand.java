@@ -1,10 +1,13 @@
 package dev.ringfence.corpus.cli;
 
-import dev.ringfence.corpus.index.CorpusIndex;
 import dev.ringfence.corpus.index.CorpusIndexWriter;
+import dev.ringfence.corpus.index.IndexStore;
+import dev.ringfence.corpus.index.Indexes;
+import dev.ringfence.corpus.index.WorkIndex;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,7 +31,7 @@ public final class IndexCompactCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init")
   HelpOption help;
 
-  @Parameters(index = "0", paramLabel = "INDEX", description = "The folder of the index.")
+  @Parameters(index = "0", paramLabel = "INDEX", description = IndexArgument.DESCRIPTION)
   @SuppressWarnings("NullAway.Init")
   Path indexPath;
 
@@ -38,18 +41,23 @@ public final class IndexCompactCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     long before;
-    try (CorpusIndex index = CorpusIndex.open(indexPath)) {
+    try (WorkIndex index = Indexes.open(indexPath)) {
       before = index.sizeInBytes();
     }
-    try (CorpusIndexWriter writer = CorpusIndexWriter.open(indexPath)) {
-      writer.compact();
+    Optional<IndexStore> store = Indexes.store(indexPath);
+    if (store.isPresent()) {
+      store.get().compact(indexPath.toString());
+    } else {
+      try (CorpusIndexWriter writer = CorpusIndexWriter.open(indexPath)) {
+        writer.compact();
+      }
     }
-    try (CorpusIndex index = CorpusIndex.open(indexPath)) {
+    try (WorkIndex index = Indexes.open(indexPath)) {
       var out = spec.commandLine().getOut();
       out.printf(
           Locale.ROOT,
           "%s: %.1f MB, was %.1f MB%n",
-          indexPath,
+          Indexes.name(indexPath),
           index.sizeInBytes() / 1e6,
           before / 1e6);
       out.printf("digest sha256:%s%n", index.digest());

@@ -1,9 +1,10 @@
 package dev.ringfence.corpus.cli;
 
 import dev.ringfence.corpus.diagnostic.ExitStatus;
-import dev.ringfence.corpus.index.CorpusIndex;
 import dev.ringfence.corpus.index.IndexDiff;
+import dev.ringfence.corpus.index.Indexes;
 import dev.ringfence.corpus.index.Work;
+import dev.ringfence.corpus.index.WorkIndex;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -31,11 +32,14 @@ public final class IndexDiffCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init")
   HelpOption help;
 
-  @Parameters(index = "0", paramLabel = "A", description = "The folder of one index.")
+  @Parameters(
+      index = "0",
+      paramLabel = "A",
+      description = "One index: its folder, or its address on a cluster.")
   @SuppressWarnings("NullAway.Init")
   Path first;
 
-  @Parameters(index = "1", paramLabel = "B", description = "The folder of the other.")
+  @Parameters(index = "1", paramLabel = "B", description = "The other.")
   @SuppressWarnings("NullAway.Init")
   Path second;
 
@@ -48,8 +52,8 @@ public final class IndexDiffCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     var out = spec.commandLine().getOut();
-    try (CorpusIndex a = CorpusIndex.open(first);
-        CorpusIndex b = CorpusIndex.open(second)) {
+    try (WorkIndex a = Indexes.open(first);
+        WorkIndex b = Indexes.open(second)) {
       IndexDiff diff = IndexDiff.of(a, b);
       for (Work work : diff.onlyInFirst()) {
         out.printf(Locale.ROOT, "- %s, %,d files%n", work.id(), work.files());

@@ -2,10 +2,13 @@ package dev.ringfence.corpus.cli;
 
 import dev.ringfence.corpus.index.CorpusIndex;
 import dev.ringfence.corpus.index.IndexPack;
+import dev.ringfence.corpus.index.IndexStore;
+import dev.ringfence.corpus.index.Indexes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,7 +36,7 @@ public final class IndexExportCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init")
   HelpOption help;
 
-  @Parameters(index = "0", paramLabel = "INDEX", description = "The folder of the index.")
+  @Parameters(index = "0", paramLabel = "INDEX", description = IndexArgument.DESCRIPTION)
   @SuppressWarnings("NullAway.Init")
   Path indexPath;
 
@@ -49,19 +52,25 @@ public final class IndexExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    var out = spec.commandLine().getOut();
-    try (CorpusIndex index = CorpusIndex.open(indexPath)) {
-      IndexPack.Manifest manifest = IndexPack.export(index, pack, !noText);
-      out.printf(
-          Locale.ROOT,
-          "%s: %,d works, %s, %.1f MB%n",
-          pack,
-          manifest.works().size(),
-          manifest.text() ? "with text" : "without text",
-          Files.size(pack) / 1e6);
-      out.printf("digest sha256:%s%n", manifest.digest());
-      out.flush();
+    Optional<IndexStore> store = Indexes.store(indexPath);
+    IndexPack.Manifest manifest;
+    if (store.isPresent()) {
+      manifest = IndexTransfer.pack(store.get(), indexPath.toString(), pack, !noText);
+    } else {
+      try (CorpusIndex index = CorpusIndex.open(indexPath)) {
+        manifest = IndexPack.export(index, pack, !noText);
+      }
     }
+    var out = spec.commandLine().getOut();
+    out.printf(
+        Locale.ROOT,
+        "%s: %,d works, %s, %.1f MB%n",
+        pack,
+        manifest.works().size(),
+        manifest.text() ? "with text" : "without text",
+        Files.size(pack) / 1e6);
+    out.printf("digest sha256:%s%n", manifest.digest());
+    out.flush();
     return 0;
   }
 }

@@ -1,9 +1,12 @@
 package dev.ringfence.corpus.cli;
 
 import dev.ringfence.corpus.index.IndexPack;
+import dev.ringfence.corpus.index.IndexStore;
+import dev.ringfence.corpus.index.Indexes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,7 +38,7 @@ public final class IndexImportCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init")
   Path pack;
 
-  @Parameters(index = "1", paramLabel = "INDEX", description = "The folder of the index.")
+  @Parameters(index = "1", paramLabel = "INDEX", description = IndexArgument.DESCRIPTION)
   @SuppressWarnings("NullAway.Init")
   Path indexPath;
 
@@ -44,12 +47,16 @@ public final class IndexImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    IndexPack.Manifest manifest = IndexPack.importInto(pack, indexPath);
+    Optional<IndexStore> store = Indexes.store(indexPath);
+    IndexPack.Manifest manifest =
+        store.isPresent()
+            ? IndexTransfer.unpack(pack, store.get(), indexPath.toString())
+            : IndexPack.importInto(pack, indexPath);
     var out = spec.commandLine().getOut();
     out.printf(
         Locale.ROOT,
         "%s: %,d works, %s%n",
-        indexPath,
+        Indexes.name(indexPath),
         manifest.works().size(),
         manifest.text() ? "with text" : "without text: reports show no origin lines");
     out.printf("digest sha256:%s%n", manifest.digest());

@@ -1,7 +1,8 @@
 package dev.ringfence.corpus.cli;
 
-import dev.ringfence.corpus.index.CorpusIndex;
+import dev.ringfence.corpus.index.Indexes;
 import dev.ringfence.corpus.index.Work;
+import dev.ringfence.corpus.index.WorkIndex;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -27,7 +28,7 @@ public final class IndexListCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init")
   HelpOption help;
 
-  @Parameters(paramLabel = "INDEX", description = "The folder of the index.")
+  @Parameters(paramLabel = "INDEX", description = IndexArgument.DESCRIPTION)
   @SuppressWarnings("NullAway.Init")
   Path indexPath;
 
@@ -37,7 +38,7 @@ public final class IndexListCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     var out = spec.commandLine().getOut();
-    try (CorpusIndex index = CorpusIndex.open(indexPath)) {
+    try (WorkIndex index = Indexes.open(indexPath)) {
       int width = index.works().stream().mapToInt(work -> work.id().length()).max().orElse(4);
       out.printf(
           "%-" + width + "s  %-10s  %-10s  %9s  %11s  %s%n",

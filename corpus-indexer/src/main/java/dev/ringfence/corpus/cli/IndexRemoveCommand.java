@@ -1,12 +1,15 @@
 package dev.ringfence.corpus.cli;
 
-import dev.ringfence.corpus.index.CorpusIndex;
 import dev.ringfence.corpus.index.CorpusIndexWriter;
+import dev.ringfence.corpus.index.IndexStore;
+import dev.ringfence.corpus.index.Indexes;
 import dev.ringfence.corpus.index.Work;
+import dev.ringfence.corpus.index.WorkIndex;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,7 +33,7 @@ public final class IndexRemoveCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init")
   HelpOption help;
 
-  @Parameters(index = "0", paramLabel = "INDEX", description = "The folder of the index.")
+  @Parameters(index = "0", paramLabel = "INDEX", description = IndexArgument.DESCRIPTION)
   @SuppressWarnings("NullAway.Init")
   Path indexPath;
 
@@ -47,25 +50,34 @@ public final class IndexRemoveCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     List<Work> works = new ArrayList<>();
-    try (CorpusIndex index = CorpusIndex.open(indexPath)) {
+    Optional<IndexStore> store = Indexes.store(indexPath);
+    try (WorkIndex index = Indexes.open(indexPath)) {
       for (String name : names) {
         works.addAll(IndexArgument.works(index, name));
       }
     }
+    if (store.isPresent()) {
+      store.get().remove(indexPath.toString(), works);
+    } else {
+      removeHere(works);
+    }
+    var out = spec.commandLine().getOut();
+    works.stream()
+        .distinct()
+        .forEach(work -> out.printf("removed %s, %d files%n", work.id(), work.files()));
+    try (WorkIndex index = Indexes.open(indexPath)) {
+      out.printf("digest sha256:%s%n", index.digest());
+    }
+    out.flush();
+    return 0;
+  }
+
+  private void removeHere(List<Work> works) throws IOException {
     try (CorpusIndexWriter writer = CorpusIndexWriter.open(indexPath)) {
       for (Work work : works) {
         writer.removeWork(work.id());
       }
       writer.commit();
     }
-    var out = spec.commandLine().getOut();
-    works.stream()
-        .distinct()
-        .forEach(work -> out.printf("removed %s, %d files%n", work.id(), work.files()));
-    try (CorpusIndex index = CorpusIndex.open(indexPath)) {
-      out.printf("digest sha256:%s%n", index.digest());
-    }
-    out.flush();
-    return 0;
   }
 }

@@ -3,9 +3,10 @@ package dev.ringfence.corpus.cli;
 import dev.ringfence.corpus.diagnostic.Diagnostic;
 import dev.ringfence.corpus.diagnostic.RingfenceException;
 import dev.ringfence.corpus.index.CorpusFile;
-import dev.ringfence.corpus.index.CorpusIndex;
+import dev.ringfence.corpus.index.Indexes;
 import dev.ringfence.corpus.index.SkipReason;
 import dev.ringfence.corpus.index.Work;
+import dev.ringfence.corpus.index.WorkIndex;
 import dev.ringfence.corpus.license.LicenseEvidence;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ public final class IndexShowCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init")
   HelpOption help;
 
-  @Parameters(index = "0", paramLabel = "INDEX", description = "The folder of the index.")
+  @Parameters(index = "0", paramLabel = "INDEX", description = IndexArgument.DESCRIPTION)
   @SuppressWarnings("NullAway.Init")
   Path indexPath;
 
@@ -68,7 +69,7 @@ public final class IndexShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (CorpusIndex index = CorpusIndex.open(indexPath)) {
+    try (WorkIndex index = Indexes.open(indexPath)) {
       Work work = IndexArgument.work(index, name);
       if (notice != null) {
         printNotice(index, work, notice);
@@ -80,7 +81,7 @@ public final class IndexShowCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void printNotice(CorpusIndex index, Work work, String path) throws IOException {
+  private void printNotice(WorkIndex index, Work work, String path) throws IOException {
     String sha = work.provenance().notices().get(path);
     if (sha == null) {
       throw RingfenceException.usage(
@@ -92,7 +93,7 @@ public final class IndexShowCommand implements Callable<Integer> {
     spec.commandLine().getOut().print(index.notice(sha).orElse(""));
   }
 
-  private void print(CorpusIndex index, Work work) throws IOException {
+  private void print(WorkIndex index, Work work) throws IOException {
     var out = spec.commandLine().getOut();
     out.printf("work       %s%n", work.id());
     out.printf("role       %s%n", work.role().id());

@@ -5,8 +5,10 @@ import dev.ringfence.corpus.diagnostic.RingfenceException;
 import dev.ringfence.corpus.index.CommonCode;
 import dev.ringfence.corpus.index.CorpusIndex;
 import dev.ringfence.corpus.index.IndexFormat;
+import dev.ringfence.corpus.index.Indexes;
 import dev.ringfence.corpus.index.SkipReason;
 import dev.ringfence.corpus.index.Work;
+import dev.ringfence.corpus.index.WorkIndex;
 import dev.ringfence.fingerprints.token.Channel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,7 +40,7 @@ public final class IndexStatsCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init")
   HelpOption help;
 
-  @Parameters(paramLabel = "INDEX", description = "The folder of the index.")
+  @Parameters(paramLabel = "INDEX", description = IndexArgument.DESCRIPTION)
   @SuppressWarnings("NullAway.Init")
   Path indexPath;
 
@@ -72,11 +74,13 @@ public final class IndexStatsCommand implements Callable<Integer> {
               "`" + channel + "` is no channel",
               "use `exact` or `renamed`"));
     }
-    try (CorpusIndex index = CorpusIndex.open(indexPath)) {
-      if (common > 0) {
+    if (common > 0) {
+      try (CorpusIndex index = CorpusIndex.open(Indexes.folder(indexPath, "--common"))) {
         printCommon(index);
         return 0;
       }
+    }
+    try (WorkIndex index = Indexes.open(indexPath)) {
       long files = index.works().stream().mapToLong(Work::files).sum();
       long lines = index.works().stream().mapToLong(Work::lines).sum();
       long tokens = index.works().stream().mapToLong(Work::tokens).sum();

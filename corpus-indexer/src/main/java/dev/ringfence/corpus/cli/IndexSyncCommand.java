@@ -3,9 +3,11 @@ package dev.ringfence.corpus.cli;
 import dev.ringfence.corpus.diagnostic.Diagnostic;
 import dev.ringfence.corpus.diagnostic.ExitStatus;
 import dev.ringfence.corpus.diagnostic.ProgressBar;
+import dev.ringfence.corpus.diagnostic.RingfenceException;
 import dev.ringfence.corpus.index.CorpusAdder;
 import dev.ringfence.corpus.index.CorpusIndex;
 import dev.ringfence.corpus.index.CorpusIndexWriter;
+import dev.ringfence.corpus.index.Indexes;
 import dev.ringfence.corpus.index.Work;
 import dev.ringfence.corpus.source.SourceFetcher;
 import dev.ringfence.corpus.sync.CorpusDefinition;
@@ -81,6 +83,16 @@ public final class IndexSyncCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (Indexes.store(indexPath).isPresent()) {
+      throw RingfenceException.usage(
+          Diagnostic.of(
+                  "usage/not-on-a-cluster",
+                  "`index sync` takes an index in a folder, not one on a cluster yet",
+                  "sync a folder, then `ringfence index copy FOLDER "
+                      + Indexes.name(indexPath)
+                      + "`")
+              .at(Indexes.name(indexPath)));
+    }
     var out = spec.commandLine().getOut();
     PrintStream err = System.err;
     List<CorpusDefinition> corpora = new ArrayList<>();

@@ -4,7 +4,10 @@ import dev.ringfence.corpus.diagnostic.Diagnostic;
 import dev.ringfence.corpus.diagnostic.ExitStatus;
 import dev.ringfence.corpus.diagnostic.RingfenceException;
 import dev.ringfence.corpus.index.CorpusIndex;
+import dev.ringfence.corpus.index.IndexStore;
 import dev.ringfence.corpus.index.IndexVerifier;
+import dev.ringfence.corpus.index.Indexes;
+import dev.ringfence.corpus.index.WorkIndex;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -38,7 +41,7 @@ public final class IndexVerifyCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init")
   HelpOption help;
 
-  @Parameters(index = "0", paramLabel = "INDEX", description = "The folder of the index.")
+  @Parameters(index = "0", paramLabel = "INDEX", description = IndexArgument.DESCRIPTION)
   @SuppressWarnings("NullAway.Init")
   Path indexPath;
 
@@ -66,26 +69,38 @@ public final class IndexVerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    var out = spec.commandLine().getOut();
-    try (CorpusIndex index = open()) {
-      IndexVerifier.Report report = IndexVerifier.verify(index);
-      for (String fault : report.faults()) {
-        System.err.print(
-            Diagnostic.of("index/damaged", fault, REMEDY).at(indexPath.toString()).render("error"));
+    Optional<IndexStore> store = Indexes.store(indexPath);
+    if (store.isPresent()) {
+      IndexVerifier.Report report = store.get().verify(indexPath.toString());
+      try (WorkIndex index = Indexes.open(indexPath)) {
+        return print(report, index);
       }
-      out.printf(
-          Locale.ROOT,
-          "%s: %s; %,d works, %,d files, %,d contents, %,d texts hashed, %,d looked up%n",
-          indexPath,
-          report.faults().isEmpty() ? "whole" : "DAMAGED",
-          report.works(),
-          report.files(),
-          report.contents(),
-          report.texts(),
-          report.queries());
-      out.printf("digest sha256:%s%n", index.digest());
-      out.flush();
-      return report.faults().isEmpty() ? 0 : ExitStatus.INCOMPLETE.code();
     }
+    try (CorpusIndex index = open()) {
+      return print(IndexVerifier.verify(index), index);
+    }
+  }
+
+  private int print(IndexVerifier.Report report, WorkIndex index) {
+    var out = spec.commandLine().getOut();
+    for (String fault : report.faults()) {
+      System.err.print(
+          Diagnostic.of("index/damaged", fault, REMEDY)
+              .at(Indexes.name(indexPath))
+              .render("error"));
+    }
+    out.printf(
+        Locale.ROOT,
+        "%s: %s; %,d works, %,d files, %,d contents, %,d texts hashed, %,d looked up%n",
+        Indexes.name(indexPath),
+        report.faults().isEmpty() ? "whole" : "DAMAGED",
+        report.works(),
+        report.files(),
+        report.contents(),
+        report.texts(),
+        report.queries());
+    out.printf("digest sha256:%s%n", index.digest());
+    out.flush();
+    return report.faults().isEmpty() ? 0 : ExitStatus.INCOMPLETE.code();
   }
 }

@@ -12,6 +12,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -23,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.CorruptIndexException;
@@ -47,7 +49,7 @@ import org.jspecify.annotations.Nullable;
 
 /// An index on disk, open for reading at one commit. Contents are numbered by their documents in
 /// this commit.
-public final class CorpusIndex implements OriginIndex {
+public final class CorpusIndex implements WorkIndex {
   private final Path path;
   private final DirectoryReader reader;
   private final List<Work> works;
@@ -269,6 +271,23 @@ public final class CorpusIndex implements OriginIndex {
   }
 
   @Override
+  public String name() {
+    return path.toString();
+  }
+
+  @Override
+  public Instant written() throws IOException {
+    Instant written = Instant.EPOCH;
+    try (Stream<Path> files = Files.list(path)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Instant time = Files.getLastModifiedTime(file).toInstant();
+        written = time.isAfter(written) ? time : written;
+      }
+    }
+    return written;
+  }
+
+  @Override
   public List<Work> works() {
     return works;
   }
@@ -307,12 +326,22 @@ public final class CorpusIndex implements OriginIndex {
     return new HashSet<>(OrphanFinder.notices(reader));
   }
 
-  /// A license text that a work keeps, by its SHA-256.
+  @Override
   public Optional<String> notice(String key) throws IOException {
+    Optional<byte[]> text = storedNotice(key);
+    return text.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            guarded(
+                () -> SourceText.decode(StoredTokens.inflate(text.get(), 0, text.get().length))));
+  }
+
+  /// A license text as it is stored.
+  Optional<byte[]> storedNotice(String key) {
     return guarded(() -> readNotice(key));
   }
 
-  private Optional<String> readNotice(String key) throws IOException {
+  private Optional<byte[]> readNotice(String key) throws IOException {
     for (LeafReaderContext leaf : reader.leaves()) {
       int d = firstLive(leaf.reader(), new org.apache.lucene.index.Term(IndexFormat.NOTICE, key));
       if (d >= 0) {
@@ -321,8 +350,7 @@ public final class CorpusIndex implements OriginIndex {
                 .storedFields()
                 .document(d, Set.of(IndexFormat.NOTICE_TEXT))
                 .getBinaryValue(IndexFormat.NOTICE_TEXT);
-        return Optional.of(
-            SourceText.decode(StoredTokens.inflate(text.bytes, text.offset, text.length)));
+        return Optional.of(BytesRef.deepCopyOf(text).bytes);
       }
     }
     return Optional.empty();
@@ -428,7 +456,7 @@ public final class CorpusIndex implements OriginIndex {
     return count;
   }
 
-  /// How many fingerprints the index holds in a channel, counting each once a blob.
+  @Override
   public long fingerprintCount(Channel channel) throws IOException {
     return reader.getSumDocFreq(IndexLookup.field(channel));
   }
@@ -538,6 +566,14 @@ public final class CorpusIndex implements OriginIndex {
     });
   }
 
+  /// The text of a blob as it is stored; empty where the index was made without.
+  byte[] storedText(int blob) {
+    return guarded(() -> {
+      BytesRef value = docValue(blob, IndexFormat.TEXT);
+      return value == null ? new byte[0] : BytesRef.deepCopyOf(value).bytes;
+    });
+  }
+
   byte[] textBytes(int blob) {
     return guarded(() -> {
       BytesRef value = docValue(blob, IndexFormat.TEXT);
@@ -643,7 +679,7 @@ public final class CorpusIndex implements OriginIndex {
     return holders;
   }
 
-  /// Hands over the files of a work, in no order.
+  @Override
   public void forEachFile(Work work, Consumer<CorpusFile> consumer) throws IOException {
     org.apache.lucene.index.Term term =
         new org.apache.lucene.index.Term(IndexFormat.FILE_WORK, String.valueOf(work.serial()));
@@ -687,7 +723,7 @@ public final class CorpusIndex implements OriginIndex {
     return storedModel.clone();
   }
 
-  /// A file of a work by its path; of a history, the latest with it.
+  @Override
   public Optional<CorpusFile> file(Work work, String path) throws IOException {
     List<CorpusFile> found = new ArrayList<>();
     forEachFile(
@@ -704,7 +740,7 @@ public final class CorpusIndex implements OriginIndex {
                 .thenComparing(CorpusFile::swhid));
   }
 
-  /// The text of a file; empty where the index was made without.
+  @Override
   public Optional<String> text(CorpusFile file) throws IOException {
     org.apache.lucene.index.Term key =
         new org.apache.lucene.index.Term(
@@ -718,7 +754,7 @@ public final class CorpusIndex implements OriginIndex {
     return Optional.empty();
   }
 
-  /// The bytes of the index on disk.
+  @Override
   public long sizeInBytes() throws IOException {
     long bytes = 0;
     try (var entries = Files.list(path)) {

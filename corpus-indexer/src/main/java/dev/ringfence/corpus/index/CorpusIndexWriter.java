@@ -141,6 +141,11 @@ public final class CorpusIndexWriter implements AutoCloseable {
     return config;
   }
 
+  /// From now on not every content has the features of its functions.
+  void leaveFunctionsOut() {
+    hasFunctions = false;
+  }
+
   /// A number for a work that is about to be added.
   long nextSerial() {
     return ++lastSerial;

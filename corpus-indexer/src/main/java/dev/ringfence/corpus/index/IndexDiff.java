@@ -24,7 +24,7 @@ public record IndexDiff(
   public record ChangedWork(String id, List<String> changes) {}
 
   /// Compares two indexes.
-  public static IndexDiff of(CorpusIndex first, CorpusIndex second) throws IOException {
+  public static IndexDiff of(WorkIndex first, WorkIndex second) throws IOException {
     List<Work> onlyInFirst = new ArrayList<>();
     List<Work> onlyInSecond = new ArrayList<>();
     List<ChangedWork> changed = new ArrayList<>();
@@ -47,8 +47,7 @@ public record IndexDiff(
     return new IndexDiff(onlyInFirst, onlyInSecond, changed, equal);
   }
 
-  private static Map<String, TreeSet<String>> files(CorpusIndex index, Work work)
-      throws IOException {
+  private static Map<String, TreeSet<String>> files(WorkIndex index, Work work) throws IOException {
     Map<String, TreeSet<String>> files = new TreeMap<>();
     index.forEachFile(
         work,
@@ -59,7 +58,7 @@ public record IndexDiff(
     return files;
   }
 
-  private static List<String> changes(CorpusIndex first, Work work, CorpusIndex second, Work other)
+  private static List<String> changes(WorkIndex first, Work work, WorkIndex second, Work other)
       throws IOException {
     List<String> changes = new ArrayList<>();
     if (work.role() != other.role()) {

@@ -51,6 +51,15 @@ public final class TokenModel {
     }
   }
 
+  /// Adds the counts of another model, which must be without contexts, as this one is.
+  public void add(TokenModel other) {
+    for (int i = 0; i < other.keys.length; i++) {
+      if (other.keys[i] != 0) {
+        add(other.keys[i], other.counts[i]);
+      }
+    }
+  }
+
   /// The model with the counts of all shorter contexts, which follow from those of the longest:
   /// what [#bits] and [#languageFor] read. Nothing may be counted in it.
   public TokenModel withContexts() {

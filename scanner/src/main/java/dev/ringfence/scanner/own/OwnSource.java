@@ -1,6 +1,7 @@
 package dev.ringfence.scanner.own;
 
 import dev.ringfence.corpus.index.CorpusIndex;
+import dev.ringfence.corpus.index.Indexes;
 import dev.ringfence.scanner.change.GitChanges;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ public sealed interface OwnSource {
   record Index(Path path) implements OwnSource {
     @Override
     public OwnCode read() throws IOException {
-      try (CorpusIndex index = CorpusIndex.open(path)) {
+      try (CorpusIndex index = CorpusIndex.open(Indexes.folder(path, "--own"))) {
         return OwnCode.of(index);
       }
     }

@@ -2,10 +2,11 @@ package dev.ringfence.scanner.scan;
 
 import dev.ringfence.corpus.diagnostic.Diagnostic;
 import dev.ringfence.corpus.diagnostic.RingfenceException;
-import dev.ringfence.corpus.index.CorpusIndex;
 import dev.ringfence.corpus.index.IndexFormat;
+import dev.ringfence.corpus.index.Indexes;
 import dev.ringfence.corpus.index.OriginIndex;
 import dev.ringfence.corpus.index.Work;
+import dev.ringfence.corpus.index.WorkIndex;
 import dev.ringfence.fingerprints.FingerprintFormat;
 import dev.ringfence.scanner.change.DocumentHunkReader;
 import dev.ringfence.scanner.change.HunkReader;
@@ -64,22 +65,22 @@ public final class ScanEngine implements AutoCloseable {
     this.searched = identity(index);
   }
 
-  /// An engine over the index of a folder, with the parameters of this build.
+  /// An engine over the index that a folder or an address names, with the parameters of this build.
   public static ScanEngine open(Path folder) throws IOException {
     return open(folder, MatchParameters.shipped());
   }
 
-  /// An engine over the index of a folder. An index without works is a fault, since that nothing is
-  /// found in it would say nothing.
+  /// An engine over the index that a folder or an address names. An index without works is a fault,
+  /// since that nothing is found in it would say nothing.
   public static ScanEngine open(Path folder, MatchParameters parameters) throws IOException {
-    CorpusIndex index = CorpusIndex.open(folder);
+    WorkIndex index = Indexes.open(folder);
     if (index.works().isEmpty()) {
       index.close();
       throw RingfenceException.incomplete(
           Diagnostic.of(
               "index/empty",
               "the index holds no work; nothing was checked",
-              "add works with `ringfence index add " + folder + " SOURCE...`"));
+              "add works with `ringfence index add " + Indexes.name(folder) + " SOURCE...`"));
     }
     return new ScanEngine(index, parameters);
   }

@@ -2,9 +2,9 @@ package dev.ringfence.server.page;
 
 import dev.ringfence.corpus.diagnostic.VisibleText;
 import dev.ringfence.corpus.index.CorpusFile;
-import dev.ringfence.corpus.index.CorpusIndex;
 import dev.ringfence.corpus.index.SkipReason;
 import dev.ringfence.corpus.index.Work;
+import dev.ringfence.corpus.index.WorkIndex;
 import dev.ringfence.corpus.license.Category;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -81,7 +81,7 @@ public record WorkPage(
   ///
   /// @param query what path or license must hold
   /// @param first the first file that is shown
-  public static WorkPage of(CorpusIndex index, Work work, String query, int first)
+  public static WorkPage of(WorkIndex index, Work work, String query, int first)
       throws IOException {
     String wanted = query.toLowerCase(Locale.ROOT);
     List<CorpusFile> found = new ArrayList<>();

@@ -2,14 +2,12 @@ package dev.ringfence.server.scan;
 
 import dev.ringfence.corpus.diagnostic.Diagnostic;
 import dev.ringfence.corpus.diagnostic.RingfenceException;
-import dev.ringfence.corpus.index.CorpusIndex;
+import dev.ringfence.corpus.index.Indexes;
+import dev.ringfence.corpus.index.WorkIndex;
 import dev.ringfence.scanner.match.MatchParameters;
 import dev.ringfence.scanner.scan.ScanEngine;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The index that a server searches, which may be replaced while scans run: a new engine is opened
@@ -22,13 +20,13 @@ public final class LiveIndex implements AutoCloseable {
 
   /// An index at one state, with its engine.
   private static final class Generation {
-    final CorpusIndex index;
+    final WorkIndex index;
     final ScanEngine engine;
 
     /// Uses of it, the one as the current index included.
     int uses = 1;
 
-    Generation(CorpusIndex index, MatchParameters parameters) {
+    Generation(WorkIndex index, MatchParameters parameters) {
       this.index = index;
       this.engine = new ScanEngine(index, parameters);
     }
@@ -51,7 +49,7 @@ public final class LiveIndex implements AutoCloseable {
     }
 
     /// The index.
-    public CorpusIndex index() {
+    public WorkIndex index() {
       return open().index;
     }
 
@@ -80,12 +78,12 @@ public final class LiveIndex implements AutoCloseable {
   /// Opens the index of a folder.
   public static LiveIndex open(Path folder, MatchParameters parameters) throws IOException {
     // Read before the index is: a commit that comes between is seen by the next look.
-    String commit = commit(folder);
+    String commit = Indexes.state(folder);
     return new LiveIndex(folder, parameters, generation(folder, parameters), commit);
   }
 
   private static Generation generation(Path folder, MatchParameters parameters) throws IOException {
-    CorpusIndex index = CorpusIndex.open(folder);
+    WorkIndex index = Indexes.open(folder);
     if (index.works().isEmpty()) {
       index.close();
       throw RingfenceException.incomplete(
@@ -118,7 +116,7 @@ public final class LiveIndex implements AutoCloseable {
   ///
   /// @return whether it was another one
   public boolean reload() throws IOException {
-    String found = commit(folder);
+    String found = Indexes.state(folder);
     Generation old;
     synchronized (this) {
       if (found.equals(commit)) {
@@ -133,28 +131,6 @@ public final class LiveIndex implements AutoCloseable {
     }
     release(old);
     return true;
-  }
-
-  /// Names the last commit: the file of Lucene that lists it, with its time, since an index that is
-  /// made anew counts from the beginning.
-  private static String commit(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return "";
-    }
-    try (Stream<Path> files = Files.list(folder)) {
-      Path last =
-          files
-              .filter(file -> name(file).startsWith("segments_"))
-              .max(
-                  Comparator.comparingInt((Path file) -> name(file).length())
-                      .thenComparing(LiveIndex::name))
-              .orElse(null);
-      return last == null ? "" : name(last) + " " + Files.getLastModifiedTime(last);
-    }
-  }
-
-  private static String name(Path file) {
-    return String.valueOf(file.getFileName());
   }
 
   @Override

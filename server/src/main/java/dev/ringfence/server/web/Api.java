@@ -1,8 +1,8 @@
 package dev.ringfence.server.web;
 
 import dev.ringfence.corpus.diagnostic.Diagnostic;
-import dev.ringfence.corpus.index.CorpusIndex;
 import dev.ringfence.corpus.index.Work;
+import dev.ringfence.corpus.index.WorkIndex;
 import dev.ringfence.scanner.report.MarkdownRenderer;
 import dev.ringfence.scanner.report.ReportJson;
 import dev.ringfence.scanner.report.SarifRenderer;
@@ -196,7 +196,7 @@ public final class Api {
   }
 
   private static ObjectNode described(LiveIndex.Lease lease) {
-    CorpusIndex index = lease.index();
+    WorkIndex index = lease.index();
     ObjectNode node = JSON.createObjectNode();
     node.put("digest", lease.engine().index().digest());
     node.put("parameters", lease.engine().index().parameters());

@@ -2,8 +2,8 @@ package dev.ringfence.server.web;
 
 import dev.ringfence.corpus.diagnostic.Diagnostic;
 import dev.ringfence.corpus.index.CorpusFile;
-import dev.ringfence.corpus.index.CorpusIndex;
 import dev.ringfence.corpus.index.Work;
+import dev.ringfence.corpus.index.WorkIndex;
 import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.scanner.report.MarkdownRenderer;
 import dev.ringfence.scanner.report.ReportJson;
@@ -294,12 +294,12 @@ public final class Pages {
 
   private void works(Call call) throws IOException {
     try (LiveIndex.Lease lease = backend.index().lease()) {
-      CorpusIndex index = lease.index();
+      WorkIndex index = lease.index();
       show(call, "works", Map.of("page", IndexPage.of(index.digest(), index.works())));
     }
   }
 
-  private static Work work(CorpusIndex index, Call call) {
+  private static Work work(WorkIndex index, Call call) {
     return index
         .work(call.path("work"))
         .orElseThrow(() -> HttpFault.notFound("the index holds no such work"));
@@ -308,7 +308,7 @@ public final class Pages {
   private void work(Call call) throws IOException {
     int from = call.query("from").matches("[0-9]{1,8}") ? Integer.parseInt(call.query("from")) : 0;
     try (LiveIndex.Lease lease = backend.index().lease()) {
-      CorpusIndex index = lease.index();
+      WorkIndex index = lease.index();
       show(
           call,
           "work",
@@ -318,7 +318,7 @@ public final class Pages {
 
   private void file(Call call) throws IOException {
     try (LiveIndex.Lease lease = backend.index().lease()) {
-      CorpusIndex index = lease.index();
+      WorkIndex index = lease.index();
       CorpusFile file =
           index
               .file(work(index, call), call.path("path"))
@@ -329,7 +329,7 @@ public final class Pages {
 
   private void notice(Call call) throws IOException {
     try (LiveIndex.Lease lease = backend.index().lease()) {
-      CorpusIndex index = lease.index();
+      WorkIndex index = lease.index();
       Work work = work(index, call);
       String key = call.path("key");
       if (!work.provenance().notices().containsValue(key)) {

@@ -1,0 +1,587 @@
+package dev.ringfence.cluster;
+
+import dev.ringfence.corpus.diagnostic.Diagnostic;
+import dev.ringfence.corpus.diagnostic.RingfenceException;
+import dev.ringfence.corpus.index.CorpusFile;
+import dev.ringfence.corpus.index.FunctionTerms;
+import dev.ringfence.corpus.index.Holder;
+import dev.ringfence.corpus.index.IndexFormat;
+import dev.ringfence.corpus.index.IndexRecords;
+import dev.ringfence.corpus.index.IndexedContent;
+import dev.ringfence.corpus.index.OriginSession;
+import dev.ringfence.corpus.index.StoredTokens;
+import dev.ringfence.corpus.index.TokenModel;
+import dev.ringfence.corpus.index.Work;
+import dev.ringfence.corpus.index.WorkIndex;
+import dev.ringfence.fingerprints.source.Language;
+import dev.ringfence.fingerprints.statement.Feature;
+import dev.ringfence.fingerprints.token.Channel;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// An index on a cluster, open at one state. Each look-up asks along whether that is still the
+/// state; once it is not, all further ones are faults.
+///
+/// Contents are numbered as they are met.
+public final class ClusterIndex implements WorkIndex {
+  /// Files whose records come in one round trip.
+  private static final int FILES = 1000;
+
+  /// Contents whose holders are asked for in one round trip.
+  private static final int CONTENTS = 500;
+
+  /// Spellings whose frequencies are kept.
+  private static final int SPELLINGS = 1 << 18;
+
+  /// Contents whose functions are kept.
+  private static final int FUNCTIONS = 1000;
+
+  private static final FunctionTerms NO_FUNCTIONS = new FunctionTerms(new long[0], new byte[0]);
+
+  /// The hits of one search, at most: what the engine gives by default.
+  static final int WINDOW = 10_000;
+
+  private final ClusterClient client;
+  private final Searches searches;
+  private final Marker marker;
+  private final int window;
+  private final List<Work> works;
+  private final Map<String, Work> worksById = new HashMap<>();
+  private final Map<Long, Work> worksBySerial = new HashMap<>();
+  private final Map<String, Integer> numbers = new ConcurrentHashMap<>();
+  private final Map<Integer, Known> known = new ConcurrentHashMap<>();
+  private final AtomicInteger lastNumber = new AtomicInteger();
+  private final Map<Language, Integer> contentsOfKin = new ConcurrentHashMap<>();
+  private final Map<Integer, Integer> spellingFrequencies = new ConcurrentHashMap<>();
+  private final String index;
+  private @Nullable TokenModel model;
+
+  /// What was read last of the functions of contents.
+  private final Map<Integer, FunctionTerms> functions =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Integer, FunctionTerms> eldest) {
+          return size() > FUNCTIONS;
+        }
+      };
+
+  /// What is known of a content that was met.
+  ///
+  /// @param id of its document
+  /// @param tokenBytes how many bytes its tokens take
+  private record Known(String id, int tokenBytes) {}
+
+  private ClusterIndex(
+      ClusterClient client, String index, Marker marker, List<Work> works, int window) {
+    this.client = client;
+    this.index = index;
+    this.searches = new Searches(client, index);
+    this.marker = marker;
+    this.window = window;
+    this.works = List.copyOf(works);
+    for (Work work : works) {
+      worksById.put(work.id(), work);
+      worksBySerial.put(work.serial(), work);
+    }
+  }
+
+  /// Opens an index at its state. What is wrong with it is a [RingfenceException].
+  static ClusterIndex open(ClusterAddress address) throws IOException {
+    return open(address, WINDOW, ClusterClient.PATIENCE);
+  }
+
+  /// @param window the hits of one search, at most
+  /// @param patience milliseconds to wait before each next try
+  static ClusterIndex open(ClusterAddress address, int window, List<Integer> patience)
+      throws IOException {
+    ClusterClient client = ClusterClient.connect(address, patience);
+    try {
+      return open(client, MarkedIndex.find(client), window);
+    } catch (IOException | RuntimeException e) {
+      client.close();
+      throw e;
+    }
+  }
+
+  private static ClusterIndex open(ClusterClient client, MarkedIndex found, int window)
+      throws IOException {
+    Marker marker = found.marker();
+    if (!marker.isWhole()) {
+      throw RingfenceException.incomplete(found.beingWritten());
+    }
+    Searches searches = new Searches(client, found.index());
+    List<ObjectNode> questions =
+        List.of(
+            Searches.count(Searches.term(Layout.KIND, "content")),
+            Searches.count(Searches.term(Layout.KIND, "file")));
+    List<JsonNode> counts = searches.ask(questions);
+    check(client, "contents", marker.contents(), Searches.total(counts.get(0)));
+    check(client, "files", marker.files(), Searches.total(counts.get(1)));
+    List<Work> works = readWorks(searches, marker);
+    if (!IndexRecords.digest(works).equals(marker.digest())) {
+      throw damaged(client, "its digest does not follow from its works");
+    }
+    return new ClusterIndex(client, found.index(), marker, works, window);
+  }
+
+  private static void check(ClusterClient client, String what, long wanted, long there) {
+    if (wanted != there) {
+      throw damaged(client, wanted + " " + what + " were written, " + there + " are there");
+    }
+  }
+
+  static RingfenceException damaged(ClusterClient client, String why) {
+    return RingfenceException.incomplete(
+        Diagnostic.of(
+                "index/damaged",
+                "the index is damaged; nothing was checked",
+                "import it again from a pack, or restore a snapshot")
+            .at(client.address().text())
+            .note(why));
+  }
+
+  static List<Work> readWorks(Searches searches, Marker marker) throws IOException {
+    List<String> ids = marker.serials().stream().map(Layout::workId).toList();
+    List<Work> works = new ArrayList<>();
+    for (byte[] record : searches.fetch(ids, Layout.WORK_RECORD)) {
+      works.add(IndexRecords.work(record));
+    }
+    works.sort(Comparator.comparing(Work::id));
+    return works;
+  }
+
+  /// What went over the network so far.
+  public Traffic traffic() {
+    return client.traffic();
+  }
+
+  ClusterClient client() {
+    return client;
+  }
+
+  Searches searches() {
+    return searches;
+  }
+
+  int window() {
+    return window;
+  }
+
+  Marker marker() {
+    return marker;
+  }
+
+  Map<Integer, Integer> knownSpellings() {
+    if (spellingFrequencies.size() > SPELLINGS) {
+      spellingFrequencies.clear();
+    }
+    return spellingFrequencies;
+  }
+
+  @Override
+  public String name() {
+    return client.address().text();
+  }
+
+  @Override
+  public String digest() {
+    return marker.digest();
+  }
+
+  @Override
+  public Instant written() {
+    return Instant.parse(marker.written());
+  }
+
+  @Override
+  public List<Work> works() {
+    return works;
+  }
+
+  @Override
+  public Optional<Work> work(String id) {
+    return Optional.ofNullable(worksById.get(id));
+  }
+
+  @Override
+  public synchronized TokenModel model() {
+    if (model == null) {
+      try {
+        model = readModel(client, searches, marker.model()).withContexts();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return model;
+  }
+
+  /// The token model without the counts that follow from others.
+  static TokenModel readModel(ClusterClient client, Searches searches, List<Marker.Part> parts)
+      throws IOException {
+    TokenModel sum = new TokenModel();
+    for (Marker.Part part : parts) {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      for (byte[] piece : searches.fetch(part.documents(), Layout.MODEL)) {
+        bytes.writeBytes(piece);
+      }
+      if (!DigestUtils.sha256Hex(bytes.toByteArray()).equals(part.sha256())) {
+        throw damaged(client, "its token model is not the one that was written");
+      }
+      sum.add(IndexRecords.model(bytes.toByteArray()));
+    }
+    return sum;
+  }
+
+  @Override
+  public int blobCount() {
+    return Math.toIntExact(marker.contents());
+  }
+
+  @Override
+  public int blobCount(Language language) throws IOException {
+    Integer count = contentsOfKin.get(language);
+    if (count != null) {
+      return count;
+    }
+    List<String> kin = new ArrayList<>();
+    for (Language other : Language.values()) {
+      if (other.isKin(language)) {
+        kin.add(other.id());
+      }
+    }
+    int counted =
+        (int)
+            Searches.total(
+                ask(List.of(Searches.count(Searches.terms(Layout.LANGUAGE, kin)))).getFirst());
+    contentsOfKin.put(language, counted);
+    return counted;
+  }
+
+  /// The answers to questions at the state that is open.
+  List<JsonNode> ask(List<ObjectNode> questions) throws IOException {
+    List<JsonNode> answers = new ArrayList<>(questions.size());
+    int most = Searches.BATCH - 1;
+    for (int from = 0; from < questions.size(); from += most) {
+      List<ObjectNode> batch =
+          new ArrayList<>(questions.subList(from, Math.min(from + most, questions.size())));
+      batch.add(Searches.hits(Searches.term(Layout.KIND, "marker"), 1, Layout.GENERATION));
+      List<JsonNode> answered = searches.ask(batch);
+      if (Searches.number(Searches.hits(answered.getLast()).path(0), Layout.GENERATION)
+          != marker.generation()) {
+        throw searches.replaced("it has another state");
+      }
+      answers.addAll(answered.subList(0, answered.size() - 1));
+    }
+    return answers;
+  }
+
+  /// The number of a content that a hit names.
+  int number(JsonNode hit) {
+    String id = Searches.text(hit, Layout.KEY);
+    Integer number = numbers.get(id);
+    if (number != null) {
+      return number;
+    }
+    long tokenBytes = Searches.number(hit, Layout.TOKEN_BYTES);
+    if (id.isEmpty() || tokenBytes < 0) {
+      throw damaged(client, "a content without a key");
+    }
+    return numbers.computeIfAbsent(
+        id,
+        _ -> {
+          int next = lastNumber.incrementAndGet();
+          known.put(next, new Known(id, (int) tokenBytes));
+          return next;
+        });
+  }
+
+  private Known known(int number) {
+    Known found = known.get(number);
+    if (found == null) {
+      throw new IllegalArgumentException("no content " + number);
+    }
+    return found;
+  }
+
+  private List<String> ids(int... blobs) {
+    List<String> ids = new ArrayList<>(blobs.length);
+    for (int blob : blobs) {
+      ids.add(known(blob).id());
+    }
+    return ids;
+  }
+
+  @Override
+  public OriginSession session() {
+    return new ClusterSession(this);
+  }
+
+  @Override
+  public List<String> contentKeys(int... blobs) {
+    return ids(blobs).stream().map(Layout::key).toList();
+  }
+
+  @Override
+  public int[] tokenBytes(int... blobs) {
+    int[] bytes = new int[blobs.length];
+    for (int i = 0; i < blobs.length; i++) {
+      bytes[i] = known(blobs[i]).tokenBytes();
+    }
+    return bytes;
+  }
+
+  @Override
+  public List<StoredTokens> tokens(int... blobs) throws IOException {
+    List<StoredTokens> tokens = new ArrayList<>(blobs.length);
+    for (byte[] stored : searches.fetch(ids(blobs), Layout.TOKENS)) {
+      tokens.add(decode(stored));
+    }
+    return tokens;
+  }
+
+  private StoredTokens decode(byte[] stored) throws IOException {
+    try {
+      return new IndexedContent(new long[0], new long[0], new int[0], stored).tokens();
+    } catch (UncheckedIOException | IndexOutOfBoundsException e) {
+      // What damaged bytes make of the decoder.
+      throw damaged(client, "the tokens of a content cannot be read");
+    }
+  }
+
+  @Override
+  public List<Optional<String>> texts(int... blobs) throws IOException {
+    List<Optional<String>> texts = new ArrayList<>(blobs.length);
+    for (byte[] stored : searches.fetch(ids(blobs), Layout.TEXT)) {
+      texts.add(stored.length == 0 ? Optional.empty() : Optional.of(IndexRecords.text(stored)));
+    }
+    return texts;
+  }
+
+  @Override
+  public boolean hasFunctions() {
+    return marker.functions() == Feature.VERSION;
+  }
+
+  @Override
+  public List<byte[]> functionSizes(int... blobs) throws IOException {
+    List<byte[]> sizes = new ArrayList<>(blobs.length);
+    for (FunctionTerms functions : functions(blobs)) {
+      sizes.add(functions.sizes());
+    }
+    return sizes;
+  }
+
+  /// The features of the functions of contents, those that were read lately from memory.
+  List<FunctionTerms> functions(int... blobs) throws IOException {
+    Map<Integer, FunctionTerms> found = new HashMap<>();
+    List<Integer> missing = new ArrayList<>();
+    synchronized (functions) {
+      for (int blob : blobs) {
+        FunctionTerms kept = functions.get(blob);
+        if (kept != null) {
+          found.put(blob, kept);
+        } else if (!found.containsKey(blob) && !missing.contains(blob)) {
+          missing.add(blob);
+        }
+      }
+    }
+    int[] asked = missing.stream().mapToInt(blob -> blob).toArray();
+    List<byte[]> stored = hasFunctions() ? searches.fetch(ids(asked), Layout.FUNCTIONS) : List.of();
+    for (int i = 0; i < stored.size(); i++) {
+      found.put(asked[i], Layout.functions(stored.get(i)));
+    }
+    synchronized (functions) {
+      functions.putAll(found);
+    }
+    List<FunctionTerms> all = new ArrayList<>(blobs.length);
+    for (int blob : blobs) {
+      all.add(found.getOrDefault(blob, NO_FUNCTIONS));
+    }
+    return all;
+  }
+
+  @Override
+  public List<List<Holder>> holders(int... blobs) throws IOException {
+    Map<String, List<Holder>> byContent = new HashMap<>();
+    forEachFileOf(
+        ids(blobs),
+        List.of(),
+        hit -> {
+          long holder = Searches.number(hit, Layout.HOLDER);
+          Work work = worksBySerial.get(holder >> 1);
+          if (work == null) {
+            throw damaged(client, "a file of no work");
+          }
+          byContent
+              .computeIfAbsent(Searches.text(hit, Layout.FILE_CONTENT), _ -> new ArrayList<>())
+              .add(new Holder(work, (holder & 1) != 0));
+        },
+        Layout.FILE_CONTENT,
+        Layout.HOLDER);
+    return each(blobs, byContent);
+  }
+
+  private <T> List<List<T>> each(int[] blobs, Map<String, List<T>> byContent) {
+    List<List<T>> all = new ArrayList<>(blobs.length);
+    for (String id : ids(blobs)) {
+      List<T> found = byContent.get(id);
+      if (found == null) {
+        throw damaged(client, "a content of no file");
+      }
+      all.add(found);
+    }
+    return all;
+  }
+
+  @Override
+  public List<List<CorpusFile>> files(int... blobs) throws IOException {
+    Map<String, List<CorpusFile>> byContent = new HashMap<>();
+    forEachFileOf(
+        ids(blobs),
+        List.of(Layout.FILE_RECORD),
+        hit ->
+            byContent
+                .computeIfAbsent(Searches.text(hit, Layout.FILE_CONTENT), _ -> new ArrayList<>())
+                .add(IndexRecords.file(binary(hit, Layout.FILE_RECORD))),
+        Layout.FILE_CONTENT);
+    byContent
+        .values()
+        .forEach(files ->
+            files.sort(Comparator.comparing(CorpusFile::workId).thenComparing(CorpusFile::path)));
+    return each(blobs, byContent);
+  }
+
+  private static byte[] binary(JsonNode hit, String field) {
+    return Base64.getDecoder().decode(Searches.text(hit, field));
+  }
+
+  /// Hands over the files that hold contents.
+  private void forEachFileOf(
+      List<String> ids, List<String> stored, Searches.HitVisitor visitor, String... fields)
+      throws IOException {
+    List<String> distinct = List.copyOf(new HashSet<>(ids));
+    int page = Math.min(window, FILES);
+    for (int from = 0; from < distinct.size(); from += CONTENTS) {
+      List<String> some = distinct.subList(from, Math.min(from + CONTENTS, distinct.size()));
+      ObjectNode query = Searches.terms(Layout.FILE_CONTENT, some);
+      ObjectNode first = Searches.hits(query, page, fields);
+      if (!stored.isEmpty()) {
+        var names = first.putArray("stored_fields");
+        stored.forEach(names::add);
+      }
+      JsonNode answer = ask(List.of(first)).getFirst();
+      if (Searches.total(answer) <= page) {
+        for (JsonNode hit : Searches.hits(answer)) {
+          visitor.visit(hit);
+        }
+      } else {
+        searches.forEach(query, Layout.ORDER, page, stored, visitor, fields);
+      }
+    }
+  }
+
+  @Override
+  public void forEachFile(Work work, Consumer<CorpusFile> consumer) throws IOException {
+    searches.forEach(
+        Searches.term(Layout.FILE_WORK, String.valueOf(work.serial())),
+        Layout.ORDER,
+        Math.min(window, FILES),
+        List.of(Layout.FILE_RECORD),
+        hit -> consumer.accept(IndexRecords.file(binary(hit, Layout.FILE_RECORD))));
+  }
+
+  /// Hands over the ids of all contents.
+  void forEachContent(Consumer<String> consumer) throws IOException {
+    searches.forEach(
+        Searches.term(Layout.KIND, "content"),
+        Layout.KEY,
+        window,
+        List.of(),
+        hit -> consumer.accept(Searches.text(hit, Layout.KEY)),
+        Layout.KEY);
+  }
+
+  @Override
+  public Optional<CorpusFile> file(Work work, String path) throws IOException {
+    List<CorpusFile> found = new ArrayList<>();
+    forEachFile(
+        work,
+        file -> {
+          if (file.path().equals(path)) {
+            found.add(file);
+          }
+        });
+    return found.stream()
+        .max(
+            Comparator.comparing((CorpusFile file) ->
+                    file.revision().map(revision -> revision.date()).orElse(""))
+                .thenComparing(CorpusFile::swhid));
+  }
+
+  @Override
+  public Optional<String> text(CorpusFile file) throws IOException {
+    String id = Layout.id(IndexFormat.contentKey(file.swhid(), file.language()));
+    byte[] stored = searches.fetch(List.of(id), Layout.TEXT).getFirst();
+    return stored.length == 0 ? Optional.empty() : Optional.of(IndexRecords.text(stored));
+  }
+
+  @Override
+  public Optional<String> notice(String key) throws IOException {
+    Optional<byte[]> stored =
+        searches.fetchThere(List.of(Layout.noticeId(key)), Layout.NOTICE).getFirst();
+    return stored.isEmpty() ? Optional.empty() : Optional.of(IndexRecords.text(stored.get()));
+  }
+
+  @Override
+  public long fingerprintCount(Channel channel) throws IOException {
+    ObjectNode question = Searches.count(Searches.term(Layout.KIND, "content"));
+    question
+        .putObject("aggs")
+        .putObject("sum")
+        .putObject("sum")
+        .put("field", channel == Channel.EXACT ? Layout.EXACT_COUNT : Layout.RENAMED_COUNT);
+    return ask(List.of(question))
+        .getFirst()
+        .path("aggregations")
+        .path("sum")
+        .path("value")
+        .asLong();
+  }
+
+  @Override
+  public long sizeInBytes() throws IOException {
+    JsonNode stats = client.expect(client.get("/" + index + "/_stats/store"));
+    return stats.path("_all").path("primaries").path("store").path("size_in_bytes").asLong();
+  }
+
+  /// The license texts that it keeps, by their SHA-256.
+  Set<String> noticeKeys() {
+    Set<String> keys = new HashSet<>();
+    works.forEach(work -> keys.addAll(work.provenance().notices().values()));
+    return keys;
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}
