@@ -163,6 +163,18 @@ class SayLessTest {
   }
 
   @Test
+  void explainTellsWhyALineIsNoFinding() throws IOException {
+    String text = among("  shuttle = (shuttle << 5) ^ warp[pick] % 8191;\n");
+    scan("src/own.c", text, "json");
+    String patch = temp.resolve("change.patch").toString();
+    Ringfence.Result why =
+        Ringfence.run("explain", "src/own.c:12", index, patch, "--policy", "none");
+    assertTrue(
+        why.out().replaceAll("\\s+", " ").contains("fewer than 30 tokens on one line: no finding"),
+        why.out() + why.err());
+  }
+
+  @Test
   void aWholeFunctionOnOneLineIsACopy() throws IOException {
     JsonNode found = findings("src/own.c", WEFT.replace("\n", " ") + "\n");
     assertEquals(1, found.size());

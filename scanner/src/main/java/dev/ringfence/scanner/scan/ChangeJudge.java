@@ -142,7 +142,7 @@ final class ChangeJudge {
     for (int h = 0; h < hunks.size(); h++) {
       Result hunk = hunks.get(h);
       for (Match match : hunk.found().matches()) {
-        if (summary.summed.contains(match) || common.saysNothing(hunk.tokens(), match)) {
+        if (summary.summed.contains(match) || common.nothing(hunk.tokens(), match).isPresent()) {
           continue;
         }
         Finding.Amount amount = Finding.Amount.of(match);

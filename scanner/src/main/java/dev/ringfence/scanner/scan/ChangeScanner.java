@@ -302,17 +302,21 @@ final class ChangeScanner {
   /// it.
   Optional<Finding> judged(Near near, Match match) throws IOException {
     Finding.Amount amount = Finding.Amount.of(match);
+    Landing landing = near.in().landing();
+    HunkTokens tokens = near.in().tokens();
+    Optional<String> common = engine.common().nothing(tokens, match);
+    if (common.isEmpty()) {
+      common = engine.common().kind(landing, tokens, match, judge.isLittle(amount));
+    }
     return judge.judge(
         near.change(),
-        near.in().landing(),
+        landing,
         near.in().hunk(),
-        near.in().tokens(),
+        tokens,
         match,
         amount,
-        engine
-            .common()
-            .kind(near.in().landing(), near.in().tokens(), match, judge.isLittle(amount)),
-        identity.of(near.in().tokens(), match));
+        common,
+        identity.of(tokens, match));
   }
 
   private AppliedPolicy applied(List<Finding> findings) {

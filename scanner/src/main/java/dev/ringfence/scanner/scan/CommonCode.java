@@ -73,18 +73,22 @@ final class CommonCode {
     this.table = table;
   }
 
-  /// Whether a match by itself says nothing.
-  boolean saysNothing(HunkTokens tokens, Match match) throws IOException {
-    return isProse(tokens, match) || isSlight(tokens, match);
-  }
-
-  private boolean isSlight(HunkTokens tokens, Match match) throws IOException {
+  /// Why a match by itself says nothing; empty where it is a finding.
+  Optional<String> nothing(HunkTokens tokens, Match match) throws IOException {
+    if (isProse(tokens, match)) {
+      return Optional.of("prose that was read as code: no finding");
+    }
     if (match.matchedTokens() >= FEW || !match.passages().isEmpty()) {
-      return false;
+      return Optional.empty();
     }
     LineRange first = match.hunkLines().getFirst();
-    boolean oneLine = match.hunkLines().size() == 1 && first.firstLine() == first.lastLine();
-    return oneLine || (match.equalNames() == 0 && !sharesLiteral(tokens, match));
+    if (match.hunkLines().size() == 1 && first.firstLine() == first.lastLine()) {
+      return Optional.of("fewer than " + FEW + " tokens on one line: no finding by itself");
+    }
+    return match.equalNames() == 0 && !sharesLiteral(tokens, match)
+        ? Optional.of(
+            "fewer than " + FEW + " tokens without a name in common: no finding by itself")
+        : Optional.empty();
   }
 
   private boolean sharesLiteral(HunkTokens tokens, Match match) throws IOException {
