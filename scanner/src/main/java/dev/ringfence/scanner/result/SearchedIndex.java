@@ -1,6 +1,5 @@
 package dev.ringfence.scanner.result;
 
-import dev.ringfence.corpus.index.Role;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,9 +24,12 @@ public record SearchedIndex(
     held = List.copyOf(held);
   }
 
+  /// The role of such works, as indexes name it.
+  private static final String BACKGROUND = "background";
+
   /// How many works are there to show what is common.
   public long backgroundWorks() {
-    return held.stream().filter(work -> work.role().equals(Role.BACKGROUND.id())).count();
+    return held.stream().filter(work -> work.role().equals(BACKGROUND)).count();
   }
 
   /// What to say of an index that knows of nothing what is common; empty where it does.
