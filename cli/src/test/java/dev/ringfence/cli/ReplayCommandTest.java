@@ -446,6 +446,33 @@ class ReplayCommandTest {
     assertFalse(Files.exists(temp.resolve("outside.sh")));
   }
 
+  @Test
+  void hooksAndFiltersOfTheRepositoryDoNotRun() throws IOException {
+    repository.write(".gitattributes", "*.sh filter=trap\n");
+    repository.commit(DAY, "attributes");
+    repository.write("lib/more.sh", "more() {\n  echo more\n}\n");
+    repository.commit(DAY, "more\n\nAssisted-by: Assistant:model-a");
+    record("gh-2", "HEAD^..HEAD", temp.resolve("prompts.md").toString());
+    policy(chat("samples = 1\n") + VALIDATE);
+    Path trap = temp.resolve("trap");
+    for (String hook :
+        List.of("post-checkout", "pre-commit", "post-commit", "reference-transaction")) {
+      Path file = repository.root().resolve(".git/hooks/" + hook);
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, "#!/bin/sh\ntouch " + trap + "\n");
+      assertTrue(file.toFile().setExecutable(true));
+    }
+    repository.git("config", "filter.trap.smudge", "touch " + trap + "; cat");
+    repository.git("config", "filter.trap.clean", "touch " + trap + "; cat");
+    repository.git("config", "core.fsmonitor", "touch " + trap);
+    server.then(ChatServer.says(file("lib/more.sh", "more() {\n  echo  more\n}\n")));
+    Ringfence.Result result = replay("gh-2", "--run", "--format", "json");
+    assertEquals(0, result.status(), result.err());
+    assertEquals(
+        List.of("structurally-equal"), classes(JsonMapper.shared().readTree(result.out())));
+    assertFalse(Files.exists(trap));
+  }
+
   // ---- faults of a provider ----
 
   @Test

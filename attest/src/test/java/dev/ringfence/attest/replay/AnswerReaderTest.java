@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -234,6 +235,22 @@ class AnswerReaderTest {
               List.of());
       assertEquals(1, answer.hostile().size(), answer.toString());
     }
+  }
+
+  /// Made to take long, and does not: each took minutes or hours without its limit.
+  @Test
+  @Timeout(60)
+  void nothingTakesLong() throws IOException {
+    String stars = "*".repeat(2_000_000);
+    assertTrue(read(stars + "x\n~~~c\nint a;\n~~~\n").fault().isEmpty());
+    assertTrue(read("~~~" + stars + "x\nint a;\n~~~\n").hostile().isEmpty());
+    Files.createDirectories(root.resolve("src"));
+    Files.writeString(root.resolve("src/a.c"), "\n".repeat(400_000));
+    String hunk = " \n".repeat(200_000) + "-no\n";
+    Answer answer =
+        AnswerReader.read(
+            "```diff\n--- a/src/a.c\n+++ b/src/a.c\n@@ -1 +1 @@\n" + hunk + "+x\n```\n", List.of());
+    assertFalse(TreeEditor.apply(root, answer.edits()).isDone());
   }
 
   /// Whatever comes, something is said of it, and nothing is written outside.

@@ -40,6 +40,7 @@ public final class AnswerReader {
   private static final int MAX_FILES = 500;
   private static final int MAX_TEXT = 4 << 20;
   private static final int SHOWN = 200;
+  private static final int LONGEST_LINE = 500;
 
   private final List<String> targets;
   private final Map<String, FileEdit> edits = new LinkedHashMap<>();
@@ -172,10 +173,15 @@ public final class AnswerReader {
       if (!closed) {
         faults.add("the last block of the answer is not closed: it was cut off");
       }
-      blocks.add(new Block(open.group(2), label, inside));
+      blocks.add(new Block(brief(open.group(2)), brief(label), inside));
       label = "";
     }
     return blocks;
+  }
+
+  /// A line that may name a file; one that is too long to does not, and is not looked through.
+  private static String brief(String line) {
+    return line.length() > LONGEST_LINE ? "" : line;
   }
 
   /// The path that a block is for: beside its language, in the line before it, or in its first

@@ -29,7 +29,7 @@ public final class TreeComparison {
   private static final int MAX_BYTES = 4 << 20;
 
   /// Functions with another name are tried against each other up to so many pairs.
-  private static final int MAX_PAIRS = 2_000;
+  private static final int MAX_PAIRS = 400;
 
   /// Less is no likeness.
   private static final double LEAST_SHARE = 0.35;

@@ -16,7 +16,11 @@ import java.util.Optional;
 public final class TreeEditor {
   private static final long MAX_BYTES = 16L << 20;
 
+  /// So many lines are compared with those of an answer's hunks at most.
+  private static final long MAX_COMPARED = 100_000_000;
+
   private final Path root;
+  private long patience = MAX_COMPARED;
   private final List<String> faults = new ArrayList<>();
   private final List<String> hostile = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
@@ -176,8 +180,7 @@ public final class TreeEditor {
   /// Where lines stand: at the wanted place, else nearest to it; below 0 for nowhere.
   ///
   /// @param loose whether blanks at the ends of lines do not count
-  private static int find(
-      List<String> lines, List<String> wanted, int near, int least, boolean loose) {
+  private int find(List<String> lines, List<String> wanted, int near, int least, boolean loose) {
     if (wanted.isEmpty()) {
       return near >= least && near <= lines.size() ? near : -1;
     }
@@ -191,8 +194,11 @@ public final class TreeEditor {
     return best;
   }
 
-  private static boolean isAt(List<String> lines, List<String> wanted, int at, boolean loose) {
+  private boolean isAt(List<String> lines, List<String> wanted, int at, boolean loose) {
     for (int i = 0; i < wanted.size(); i++) {
+      if (--patience < 0) {
+        return false; // Lines made to be alike: nobody waits for them.
+      }
       String line = lines.get(at + i);
       String other = wanted.get(i);
       if (!(loose ? line.stripTrailing().equals(other.stripTrailing()) : line.equals(other))) {
