@@ -41,6 +41,11 @@ public record Evidence(
     double searchSpace,
     int pieces,
     boolean otherLanguage) {
+  /// That of a rewrite, whose terms are not those of tokens.
+  static Evidence ofRewrite(double score) {
+    return new Evidence(score, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, false);
+  }
+
   Evidence withScore(double newScore) {
     return with(newScore, commentWords, coverage, other);
   }

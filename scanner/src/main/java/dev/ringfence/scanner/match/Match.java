@@ -23,6 +23,7 @@ import java.util.Optional;
 /// @param passages what hunk and the origin's comments say in the same words
 /// @param others other files that match the same lines nearly as well, best first
 /// @param alsoPermissive the permissive files among them that match as well as the origin
+/// @param rewrite where statements match and not tokens: then pairs are where statements begin
 public record Match(
     List<LineRange> hunkLines,
     CorpusFile origin,
@@ -40,7 +41,8 @@ public record Match(
     Evidence evidence,
     List<Passage> passages,
     List<OtherOrigin> others,
-    List<OtherOrigin> alsoPermissive) {
+    List<OtherOrigin> alsoPermissive,
+    Optional<Rewrite> rewrite) {
   public Match {
     hunkLines = List.copyOf(hunkLines);
     originLines = List.copyOf(originLines);
@@ -70,7 +72,8 @@ public record Match(
         evidence,
         passages,
         others,
-        permissive);
+        permissive,
+        rewrite);
   }
 
   /// A stretch without a jump on either side.

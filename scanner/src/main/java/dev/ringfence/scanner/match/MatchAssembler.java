@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /// Writes a match of a hunk with a blob out: lines on both sides, files, and who else has it.
 final class MatchAssembler {
@@ -100,7 +101,57 @@ final class MatchAssembler {
         evidence,
         passages,
         others,
-        permissive);
+        permissive,
+        Optional.empty());
+  }
+
+  /// A rewrite as a match: its pairs are those of its statements.
+  Match assemble(HunkTokens hunk, Rewrite rewrite) throws IOException {
+    List<CorpusFile> files = candidates.files(rewrite.blob());
+    StoredTokens corpus = candidates.tokens(rewrite.blob());
+    List<int[]> pairs = new ArrayList<>();
+    for (Rewrite.Pair pair : rewrite.statements()) {
+      if (pairs.isEmpty() || pairs.getLast()[0] < pair.hunkToken()) {
+        pairs.add(new int[] {pair.hunkToken(), pair.corpusToken()});
+      }
+    }
+    if (pairs.isEmpty()) {
+      pairs.add(new int[] {rewrite.firstToken(), rewrite.firstCorpusToken()});
+    }
+    List<LineRange> originLines =
+        List.of(
+            new LineRange(
+                corpus.lines()[rewrite.firstCorpusToken()],
+                corpus.lines()[rewrite.endCorpusToken() - 1]));
+    CorpusFile origin = atLines(origin(files), originLines);
+    List<Match.OtherOrigin> others = new ArrayList<>();
+    for (CorpusFile file : files) {
+      if (!file.equals(origin(files)) && others.size() < MAX_OTHERS) {
+        CorpusFile here = atLines(file, originLines);
+        others.add(new Match.OtherOrigin(here, candidates.index().dateOf(here), originLines, 1));
+      }
+    }
+    return new Match(
+        List.of(
+            new LineRange(
+                hunk.lines()[rewrite.firstToken()], hunk.lines()[rewrite.endToken() - 1])),
+        origin,
+        candidates.index().dateOf(origin),
+        originLines,
+        rewrite.blob(),
+        pairs,
+        List.of(new Match.Piece(0, pairs.size(), 0, 0)),
+        0,
+        rewrite.matchedTokens(),
+        rewrite.endToken() - rewrite.firstToken(),
+        hunk.size(),
+        0,
+        0,
+        Evidence.ofRewrite(rewrite.score()),
+        List.of(),
+        others,
+        List.of(),
+        Optional.of(rewrite));
   }
 
   /// Of the files that hold a blob, the first by work and path that is no permissive one.

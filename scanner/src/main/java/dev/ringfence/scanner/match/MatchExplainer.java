@@ -36,6 +36,16 @@ public final class MatchExplainer {
 
   /// Explains a match of a hunk.
   public Explanation explain(HunkTokens hunk, Match match) throws IOException {
+    if (match.rewrite().isPresent()) {
+      // No token was aligned: the statements stand in the match.
+      return new Explanation(
+          List.of(),
+          List.of(),
+          0,
+          0,
+          terms(match.rewrite().get(), parameters),
+          match.evidence().score());
+    }
     Query query = weights.query(hunk);
     StoredTokens corpus = candidates.tokens(match.blob());
     List<Explanation.Seeds> seeds = new ArrayList<>();
@@ -169,7 +179,40 @@ public final class MatchExplainer {
         rare ? query.spellingBits()[hunkToken] : 0);
   }
 
-  /// The terms of a score.
+  /// The terms of a rewrite's score; their values add up to it.
+  public static List<Explanation.Term> terms(Rewrite rewrite, MatchParameters parameters) {
+    double scale = parameters.threshold() / parameters.rewriteThreshold;
+    double share = StrictMath.pow(rewrite.cosine(), parameters.rewriteCosine);
+    return List.of(
+        new Explanation.Term(
+            "shared",
+            scale * share * rewrite.shared(),
+            String.format(
+                Locale.ROOT,
+                "%.1f bits of rare conditions, assignments, expressions, words and names that both"
+                    + " functions have, %.1f of them words, names and numbers; %.0f %% of both sides",
+                rewrite.shared(),
+                rewrite.sharedWords(),
+                100 * rewrite.cosine())),
+        new Explanation.Term(
+            "other-works",
+            -scale * share * rewrite.otherWork(),
+            rewrite
+                .otherWorkName()
+                .map(name ->
+                    String.format(
+                        Locale.ROOT,
+                        "the best function of any other work has %.1f of these bits, in %s",
+                        rewrite.otherWork(),
+                        name))
+                .orElse("no other work has anything like it")),
+        new Explanation.Term(
+            "pieces",
+            -scale * rewrite.toll(),
+            "what it costs that several functions were looked for"));
+  }
+
+  /// The terms of a score; their values add up to it.
   public static List<Explanation.Term> terms(Evidence evidence, MatchParameters parameters) {
     List<Explanation.Term> terms = new ArrayList<>();
     for (ScoreTerm term : ScoreTerm.values()) {

@@ -56,6 +56,30 @@ public final class MatchParameters {
   final double lightGap;
   final double synonymShare;
 
+  /// Contents that may hold a feature of a function for it to be followed.
+  final int rewriteMaxFrequency;
+
+  /// Functions that are weighed once it is known what they share with a piece of the hunk.
+  final int rewriteCandidates;
+
+  /// A piece with fewer features says too little.
+  final int rewriteMinFeatures;
+
+  /// Bits that a feature may count for at most.
+  final double rewriteMaxBits;
+
+  /// Functions, best first, whose evidence is weighed.
+  final int rewriteExaminedOrigins;
+
+  /// The power of the cosine by which the evidence for a rewrite is multiplied.
+  final double rewriteCosine;
+
+  /// What each doubling of the pieces of a hunk costs: one of many is alike by chance.
+  final double rewritePieces;
+
+  /// The evidence from which on a rewrite is a finding.
+  final double rewriteThreshold;
+
   /// How much of the prediction comes from the hunk's own earlier tokens.
   final double selfWeight;
 
@@ -213,6 +237,14 @@ public final class MatchParameters {
     decideSize = number("decide.size");
     threshold = number("threshold");
     fragmentScore = number("fragment.score");
+    rewriteMaxFrequency = (int) number("rewrite.max-frequency");
+    rewriteCandidates = (int) number("rewrite.candidates");
+    rewriteMinFeatures = (int) number("rewrite.min-features");
+    rewriteMaxBits = number("rewrite.max-bits");
+    rewriteExaminedOrigins = (int) number("rewrite.origins");
+    rewriteCosine = number("rewrite.cosine");
+    rewritePieces = number("rewrite.pieces");
+    rewriteThreshold = number("rewrite.threshold");
   }
 
   /// The parameters of this build.

@@ -38,6 +38,7 @@ public final class FindingJudge {
           this::projectLicense,
           this::review,
           FindingJudge::commonCode,
+          FindingJudge::rewritten,
           this::tooLittle);
 
   /// One step of a verdict.
@@ -260,6 +261,14 @@ public final class FindingJudge {
     return judged.common().map(what -> before.atMost(Severity.NOTE, 2.0, what)).orElse(before);
   }
 
+  /// Likeness is weaker than a copy: someone has to look at both.
+  private static Weight rewritten(Judged judged, Weight before) {
+    return judged.match().rewrite().isPresent() && before.severity() == Severity.ERROR
+        ? before.atMost(
+            Severity.WARNING, 6.9, "rewritten, as far as it looks, not copied: warning at most")
+        : before;
+  }
+
   /// Whether it is enough for an error.
   public boolean isEnough(Finding.Amount amount) {
     ZonePolicy.Taint taint = policy.taint();
@@ -276,6 +285,10 @@ public final class FindingJudge {
   }
 
   private Weight tooLittle(Judged judged, Weight before) {
+    if (judged.match().rewrite().isPresent()) {
+      // What it has in common is not counted in tokens.
+      return before;
+    }
     ZonePolicy.Taint taint = policy.taint();
     Finding.Amount amount = judged.amount();
     String little =

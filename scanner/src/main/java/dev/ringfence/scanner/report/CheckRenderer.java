@@ -239,7 +239,13 @@ public final class CheckRenderer {
     if (rows > ROWS && !all) {
       out.append("      (").append(rows - ROWS).append(" more lines; --full shows all)\n");
     }
-    out.append(paint("2", "      = equal   ~ renamed   x changed")).append('\n');
+    out.append(
+            paint(
+                "2",
+                place.match().rewrite().isPresent()
+                    ? "      lines whose statements say the same stand beside each other"
+                    : "      = equal   ~ renamed   x changed"))
+        .append('\n');
   }
 
   private static String mark(AlignedToken.Kind kind) {
@@ -309,7 +315,7 @@ public final class CheckRenderer {
   private static String tint(CheckVerdict verdict) {
     return switch (verdict.kind()) {
       case VERY_LIKELY_COPIED, NOT_CHECKED -> "1;31";
-      case LIKELY_COPIED -> "1;33";
+      case LIKELY_COPIED, LIKELY_REWRITTEN -> "1;33";
       case RESEMBLES, TOO_SHORT -> "1;36";
       case NOTHING_FOUND -> "1;32";
     };

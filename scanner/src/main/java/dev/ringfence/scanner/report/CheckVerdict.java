@@ -2,6 +2,7 @@ package dev.ringfence.scanner.report;
 
 import dev.ringfence.scanner.result.MatchFigures;
 import dev.ringfence.scanner.result.ReportedFinding;
+import dev.ringfence.scanner.result.RewriteFigures;
 import dev.ringfence.scanner.result.ScanReport;
 import dev.ringfence.scanner.result.SearchedIndex;
 import java.util.ArrayList;
@@ -22,6 +23,8 @@ public record CheckVerdict(Kind kind, String words, String sureness) {
     VERY_LIKELY_COPIED("very likely copied"),
     /// As much as a finding takes.
     LIKELY_COPIED("likely copied"),
+    /// As much, but by its statements and not by its tokens.
+    LIKELY_REWRITTEN("likely rewritten"),
     /// Something is alike, and not enough to call it a copy.
     RESEMBLES("resembles"),
     /// Nothing is alike.
@@ -53,7 +56,10 @@ public record CheckVerdict(Kind kind, String words, String sureness) {
       ReportedFinding first = report.findings().getFirst();
       double score = first.place().match().bits().score();
       double threshold = report.scanned().thresholdBits();
-      Kind kind = score >= SURE * threshold ? Kind.VERY_LIKELY_COPIED : Kind.LIKELY_COPIED;
+      Kind kind =
+          first.how() == ReportedFinding.How.REWRITTEN
+              ? Kind.LIKELY_REWRITTEN
+              : score >= SURE * threshold ? Kind.VERY_LIKELY_COPIED : Kind.LIKELY_COPIED;
       return new CheckVerdict(
           kind, kind.words + " from " + origin(first), sureness(first, threshold));
     }
@@ -98,6 +104,25 @@ public record CheckVerdict(Kind kind, String words, String sureness) {
             "%.0f bits of evidence where %.0f make a finding",
             figures.bits().score(),
             threshold));
+    if (figures.rewrite().isPresent()) {
+      RewriteFigures rewrite = figures.rewrite().get();
+      why.add(
+          rewrite.wholeStatements()
+              + " statements say the same in other words, "
+              + (rewrite.statements().size() - rewrite.wholeStatements())
+              + " more in part");
+      why.add(
+          String.format(
+              Locale.ROOT,
+              "%.0f bits are shared, where the best other work%s has %.0f",
+              rewrite.sharedBits(),
+              rewrite.otherWork().map(name -> ", " + name + ",").orElse(""),
+              rewrite.otherWorkBits()));
+      if (rewrite.sharedWordBits() > rewrite.sharedBits() / 2) {
+        why.add("most of them are words, names and numbers, which is weak evidence alone");
+      }
+      return String.join("; ", why);
+    }
     why.add(
         String.format(
             Locale.ROOT,

@@ -2,9 +2,11 @@ package dev.ringfence.scanner.report;
 
 import dev.ringfence.corpus.diagnostic.VisibleText;
 import dev.ringfence.scanner.result.Derivation;
+import dev.ringfence.scanner.result.Excerpt;
 import dev.ringfence.scanner.result.Explained;
 import dev.ringfence.scanner.result.Place;
 import dev.ringfence.scanner.result.ReportedFinding;
+import dev.ringfence.scanner.result.RewriteFigures;
 import dev.ringfence.scanner.result.ScoredTerm;
 import java.util.Locale;
 
@@ -35,10 +37,14 @@ public final class ExplanationRenderer {
             + finding.origin().name()
             + ", "
             + finding.origin().licenseOr("no stated license"));
-    seeds(out, derivation);
-    chain(out, derivation);
-    out.append("\nalignment (bits of structure; + bits of a rare spelling)\n");
-    derivation.steps().forEach(step -> step(out, step));
+    if (place.match().rewrite().isPresent()) {
+      statements(out, place, place.match().rewrite().get());
+    } else {
+      seeds(out, derivation);
+      chain(out, derivation);
+      out.append("\nalignment (bits of structure; + bits of a rare spelling)\n");
+      derivation.steps().forEach(step -> step(out, step));
+    }
     comments(out, place);
     out.append("\nscore\n");
     for (ScoredTerm term : place.terms()) {
@@ -74,6 +80,25 @@ public final class ExplanationRenderer {
             finding.zone().ring().id(),
             finding.fails() ? "fails" : "does not fail",
             String.join("; ", finding.reasons())));
+  }
+
+  private static void statements(StringBuilder out, Place place, RewriteFigures rewrite) {
+    out.append("\nstatements (bits of what both say)\n");
+    for (RewriteFigures.StatementPair pair : rewrite.statements()) {
+      line(
+          out,
+          String.format(
+              Locale.ROOT,
+              "  hunk line %d says %s what origin line %d says: %.1f bits",
+              pair.hunkLine(),
+              pair.whole() ? "as a whole" : "in part",
+              pair.originLine(),
+              pair.bits()));
+      Excerpt.line(place.hunk().text(), pair.hunkLine())
+          .ifPresent(text -> line(out, "      " + text.strip()));
+      Excerpt.line(place.origin().text(), pair.originLine())
+          .ifPresent(text -> line(out, "      " + text.strip()));
+    }
   }
 
   private static void seeds(StringBuilder out, Derivation derivation) {

@@ -1,5 +1,7 @@
 package dev.ringfence.scanner.result;
 
+import java.util.Optional;
+
 /// The figures of a match.
 ///
 /// @param tokens matched tokens
@@ -12,6 +14,7 @@ package dev.ringfence.scanner.result;
 /// @param bits the parts of the score
 /// @param pieces into how many stretches the match falls
 /// @param otherLanguage whether the origin is in another language
+/// @param rewrite where statements match and not tokens, how
 public record MatchFigures(
     int tokens,
     int spanTokens,
@@ -22,7 +25,8 @@ public record MatchFigures(
     int commentWords,
     Bits bits,
     int pieces,
-    boolean otherLanguage) {
+    boolean otherLanguage,
+    Optional<RewriteFigures> rewrite) {
   /// The parts of a score, in bits, before they are weighted; `score` is what comes of them.
   ///
   /// @param score what is compared with the threshold

@@ -87,8 +87,48 @@ public record ReportedFinding(
     return waiver.isPresent() && !waiver.get().expired();
   }
 
+  /// How the origin came into the code.
+  public enum How {
+    /// Token by token, names and all.
+    COPIED("copied from"),
+    /// With other names, or with something put in or left out.
+    CHANGED("copied with changes from"),
+    /// In other words, statement by statement.
+    REWRITTEN("rewritten from");
+
+    private final String words;
+
+    How(String words) {
+      this.words = words;
+    }
+
+    /// For a reader, before the name of the origin.
+    public String words() {
+      return words;
+    }
+  }
+
+  /// How the origin came into the code.
+  public How how() {
+    MatchFigures match = place().match();
+    if (match.rewrite().isPresent()) {
+      return How.REWRITTEN;
+    }
+    return match.tokens() == match.spanTokens() && match.equalNames() == match.names()
+        ? How.COPIED
+        : How.CHANGED;
+  }
+
   /// How much matches, for a reader.
   public String summary() {
+    Optional<RewriteFigures> rewrite = place().match().rewrite();
+    if (rewrite.isPresent()) {
+      return "rewritten: "
+          + rewrite.get().wholeStatements()
+          + " statements are the same and "
+          + (rewrite.get().statements().size() - rewrite.get().wholeStatements())
+          + " alike,";
+    }
     return isSum()
         ? amount.tokens() + " tokens in " + places.size() + " places"
         : place().match().tokens() + " of " + place().match().spanTokens() + " tokens";

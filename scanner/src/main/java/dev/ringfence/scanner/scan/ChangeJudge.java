@@ -54,10 +54,19 @@ final class ChangeJudge {
   /// @param hunk the hunk
   /// @param tokens its tokens
   /// @param found its matches and fragments
-  record Result(Landing landing, Hunk hunk, HunkTokens tokens, HunkMatcher.Found found) {
+  /// @param rewrites functions that it says once more, no token in two
+  record Result(
+      Landing landing,
+      Hunk hunk,
+      HunkTokens tokens,
+      HunkMatcher.Found found,
+      List<Match> rewrites) {
     /// Whether it can matter for the change as a whole.
     boolean matters() {
-      return !found.matches().isEmpty() || !found.fragments().isEmpty() || tokens.size() <= SHORT;
+      return !rewrites.isEmpty()
+          || !found.matches().isEmpty()
+          || !found.fragments().isEmpty()
+          || tokens.size() <= SHORT;
     }
   }
 
@@ -157,6 +166,9 @@ final class ChangeJudge {
           findings.computeIfAbsent(h, _ -> new ArrayList<>()).add(finding.get());
         }
       }
+      if (!findings.containsKey(h) && !taken.containsKey(h)) {
+        addRewrites(h, findings);
+      }
     }
     return findings.values().stream().flatMap(Collection::stream).toList();
   }
@@ -172,6 +184,24 @@ final class ChangeJudge {
         amount,
         common.kind(hunk.landing(), hunk.tokens(), match, judge.isLittle(amount)),
         ids);
+  }
+
+  /// What is copied is no rewrite: these come only where nothing else was found.
+  private void addRewrites(int h, TreeMap<Integer, List<Finding>> findings) {
+    Result hunk = hunks.get(h);
+    for (Match match : hunk.rewrites()) {
+      judge
+          .judge(
+              change,
+              hunk.landing(),
+              hunk.hunk(),
+              hunk.tokens(),
+              match,
+              Finding.Amount.of(match),
+              Optional.empty(),
+              identity.of(hunk.tokens(), match))
+          .ifPresent(finding -> findings.computeIfAbsent(h, _ -> new ArrayList<>()).add(finding));
+    }
   }
 
   private Summary sum() throws IOException {

@@ -11,7 +11,9 @@ import dev.ringfence.scanner.change.Unread;
 import dev.ringfence.scanner.change.patch.NestedPatch;
 import dev.ringfence.scanner.match.Fragment;
 import dev.ringfence.scanner.match.HunkMatcher;
+import dev.ringfence.scanner.match.LineRange;
 import dev.ringfence.scanner.match.Match;
+import dev.ringfence.scanner.match.Rewrite;
 import dev.ringfence.scanner.policy.Finding;
 import dev.ringfence.scanner.policy.FindingJudge;
 import dev.ringfence.scanner.policy.Landing;
@@ -132,7 +134,10 @@ final class ChangeScanner {
   }
 
   /// What a hunk has in common with contents, below the threshold.
-  record Near(String change, ChangeJudge.Result in, List<Fragment> fragments) {}
+  ///
+  /// @param rewrites functions that it may say once more, best first
+  record Near(
+      String change, ChangeJudge.Result in, List<Fragment> fragments, List<Match> rewrites) {}
 
   /// What came of a scan.
   ///
@@ -249,6 +254,7 @@ final class ChangeScanner {
     findings.sort(Finding.WORST_FIRST);
     engine.replaced().ifPresent(notes::add);
     engine.index().withoutBackground().ifPresent(notes::add);
+    engine.withoutFunctions().ifPresent(notes::add);
     ReportBuilder builder = builder();
     List<ReportedFinding> reported = new ArrayList<>();
     for (Finding finding : findings) {
@@ -304,8 +310,10 @@ final class ChangeScanner {
     Finding.Amount amount = Finding.Amount.of(match);
     Landing landing = near.in().landing();
     HunkTokens tokens = near.in().tokens();
-    Optional<String> common = engine.common().nothing(tokens, match);
-    if (common.isEmpty()) {
+    // What is common is told by tokens, of which a rewrite has none.
+    boolean copied = match.rewrite().isEmpty();
+    Optional<String> common = copied ? engine.common().nothing(tokens, match) : Optional.empty();
+    if (copied && common.isEmpty()) {
       common = engine.common().kind(landing, tokens, match, judge.isLittle(amount));
     }
     return judge.judge(
@@ -515,21 +523,60 @@ final class ChangeScanner {
       boolean alone = !amongOthers && readings.size() == 1;
       double least = alone ? threshold : Math.min(threshold, engine.parameters().fragmentScore());
       HunkMatcher.Found here = worker.matcher().find(tokens, threshold, Math.min(least, nearFrom));
+      List<Match> alike = rewrites(tokens, worker, here.matches());
+      List<Match> rewrites = new ArrayList<>();
+      for (Match match : alike) {
+        if (match.evidence().score() >= threshold
+            && rewrites.stream().noneMatch(other -> overlap(other, match))) {
+          rewrites.add(match);
+        }
+      }
       ChangeJudge.Result result =
-          new ChangeJudge.Result(landing, hunk, tokens, here.from(least, threshold));
-      if (nearFrom < threshold && !here.fragments().isEmpty()) {
-        outcome.near.add(new Near(task.change(), result, here.fragments()));
+          new ChangeJudge.Result(landing, hunk, tokens, here.from(least, threshold), rewrites);
+      List<Match> below =
+          alike.stream().filter(match -> match.evidence().score() < threshold).toList();
+      if (nearFrom < threshold && !(here.fragments().isEmpty() && below.isEmpty())) {
+        outcome.near.add(new Near(task.change(), result, here.fragments(), below));
       }
       if (result.matters()) {
         outcome.results.add(result);
       }
       outcome.tokens += tokens.size();
-      found |= !here.matches().isEmpty();
+      found |= !here.matches().isEmpty() || !rewrites.isEmpty();
       reachable |= worker.matcher().reachableBits(tokens) >= threshold;
     }
     if (!found && !reachable) {
       outcome.tooShort.add(file.path() + ":" + hunk.firstLine());
     }
+  }
+
+  /// How many origins of a piece are told where what is near is wanted.
+  private static final int NEAREST_REWRITES = 3;
+
+  /// What a hunk says once more of functions, apart from what it copies.
+  private List<Match> rewrites(HunkTokens tokens, ScanEngine.Worker worker, List<Match> copies)
+      throws IOException {
+    boolean near = nearFrom < threshold;
+    List<Match> alike = new ArrayList<>();
+    for (Rewrite rewrite :
+        worker.rewrites().find(tokens, near ? nearFrom : threshold, near ? NEAREST_REWRITES : 1)) {
+      Match match = worker.rewrites().match(tokens, rewrite);
+      if (copies.stream().noneMatch(copy -> overlap(copy, match))) {
+        alike.add(match);
+      }
+    }
+    return alike;
+  }
+
+  private static boolean overlap(Match one, Match two) {
+    for (LineRange a : one.hunkLines()) {
+      for (LineRange b : two.hunkLines()) {
+        if (a.firstLine() <= b.lastLine() && b.firstLine() <= a.lastLine()) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private static ScannedHunk scanned(

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// Finds what is to be explained among the results of a scan, and goes through it once more.
 final class Explainer {
@@ -86,8 +87,11 @@ final class Explainer {
       if (!where.test(each.in().landing().path())) {
         continue;
       }
+      List<Match> matches = new ArrayList<>(each.rewrites());
       for (FragmentMatch fragment : worker.matcher().match(each.in().tokens(), each.fragments())) {
-        Match match = fragment.match();
+        matches.add(fragment.match());
+      }
+      for (Match match : matches) {
         double score = match.evidence().score();
         if (score < LEAST_BITS || (best.isPresent() && best.get().score() >= score)) {
           continue;
@@ -105,16 +109,28 @@ final class Explainer {
     return best;
   }
 
-  /// A fragment with the hunk that it is of.
-  private record Part(ChangeScanner.Near of, Fragment fragment) {}
+  /// A fragment or a rewrite with the hunk that it is of.
+  private record Part(ChangeScanner.Near of, Optional<Fragment> fragment, Optional<Match> rewrite) {
+    double score() {
+      return fragment
+          .map(Fragment::score)
+          .or(() -> rewrite.map(match -> match.evidence().score()))
+          .orElse(0.0);
+    }
+  }
 
   /// The best matches below the threshold, each with another content, best first.
   List<ReportedFinding> nearest(ChangeScanner.Scanned scanned, int most) throws IOException {
     List<Part> ordered =
         scanned.near().stream()
-            .flatMap(near -> near.fragments().stream().map(fragment -> new Part(near, fragment)))
-            .filter(part -> part.fragment().score() < scanned.report().scanned().thresholdBits())
-            .sorted(Comparator.comparingDouble((Part part) -> -part.fragment().score()))
+            .flatMap(near ->
+                Stream.concat(
+                    near.rewrites().stream()
+                        .map(match -> new Part(near, Optional.empty(), Optional.of(match))),
+                    near.fragments().stream()
+                        .map(fragment -> new Part(near, Optional.of(fragment), Optional.empty()))))
+            .filter(part -> part.score() < scanned.report().scanned().thresholdBits())
+            .sorted(Comparator.comparingDouble((Part part) -> -part.score()))
             .toList();
     List<ReportedFinding> nearest = new ArrayList<>();
     Set<String> origins = new HashSet<>();
@@ -123,7 +139,13 @@ final class Explainer {
       if (nearest.size() == most) {
         break;
       }
-      Match match = worker.matcher().match(part.of().in().tokens(), part.fragment()).match();
+      Match match =
+          part.rewrite().isPresent()
+              ? part.rewrite().get()
+              : worker
+                  .matcher()
+                  .match(part.of().in().tokens(), part.fragment().orElseThrow())
+                  .match();
       Optional<Finding> finding = scanner.judged(part.of(), match);
       if (finding.isPresent() && origins.add(match.origin().swhid())) {
         nearest.add(builder.finding(finding.get()));

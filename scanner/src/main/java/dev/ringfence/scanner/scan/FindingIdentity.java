@@ -3,6 +3,7 @@ package dev.ringfence.scanner.scan;
 import dev.ringfence.fingerprints.source.LineTable;
 import dev.ringfence.scanner.change.HunkTokens;
 import dev.ringfence.scanner.match.Match;
+import dev.ringfence.scanner.match.Rewrite;
 import dev.ringfence.scanner.policy.FindingIds;
 import dev.ringfence.scanner.structure.Function;
 import java.nio.ByteBuffer;
@@ -51,8 +52,13 @@ final class FindingIdentity {
 
   /// The ids of a match.
   FindingIds of(HunkTokens hunk, Match match) {
-    int first = match.pairs().getFirst()[0];
-    int last = match.pairs().getLast()[0];
+    int first =
+        match.rewrite().map(Rewrite::firstToken).orElseGet(() -> match.pairs().getFirst()[0]);
+    int last =
+        match
+            .rewrite()
+            .map(rewrite -> rewrite.endToken() - 1)
+            .orElseGet(() -> match.pairs().getLast()[0]);
     BitSet aligned = new BitSet();
     aligned.set(first, last + 1);
     return new FindingIds(

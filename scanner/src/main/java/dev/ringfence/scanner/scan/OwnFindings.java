@@ -291,7 +291,8 @@ final class OwnFindings {
         hunk.landing(),
         hunk.hunk(),
         hunk.tokens(),
-        matcher.find(hunk.tokens(), threshold, least).from(least, threshold));
+        matcher.find(hunk.tokens(), threshold, least).from(least, threshold),
+        hunk.rewrites());
   }
 
   /// Whether it is judged more strictly where it lands than where it stood, as for a file that

@@ -12,6 +12,7 @@ import dev.ringfence.scanner.match.LineRange;
 import dev.ringfence.scanner.match.Match;
 import dev.ringfence.scanner.match.MatchExplainer;
 import dev.ringfence.scanner.match.MatchParameters;
+import dev.ringfence.scanner.match.Rewrite;
 import dev.ringfence.scanner.policy.Finding;
 import dev.ringfence.scanner.policy.Waiver;
 import dev.ringfence.scanner.policy.ZonePolicy;
@@ -25,6 +26,7 @@ import dev.ringfence.scanner.result.Origin;
 import dev.ringfence.scanner.result.Passage;
 import dev.ringfence.scanner.result.Place;
 import dev.ringfence.scanner.result.ReportedFinding;
+import dev.ringfence.scanner.result.RewriteFigures;
 import dev.ringfence.scanner.result.ScoredTerm;
 import dev.ringfence.scanner.result.WaiverNote;
 import dev.ringfence.scanner.result.ZoneNote;
@@ -158,6 +160,7 @@ final class ReportBuilder {
     Match match = place.match();
     HunkTokens tokens = place.tokens();
     Hunk hunk = place.hunk();
+    boolean copied = match.rewrite().isEmpty();
     Optional<OriginText> text = origin(match.blob(), match.origin());
     List<Excerpt> hunkText =
         Excerpts.of(
@@ -184,8 +187,8 @@ final class ReportBuilder {
             lines(match.originLines()),
             text.flatMap(known -> around(known.functions(), match.originLines(), 0)),
             originText),
-        figures(match),
-        MatchExplainer.terms(match.evidence(), parameters).stream()
+        figures(tokens, match),
+        terms(match).stream()
             .map(term -> new ScoredTerm(term.name(), Figures.rounded(term.bits()), term.detail()))
             .toList(),
         match.passages().stream()
@@ -193,7 +196,7 @@ final class ReportBuilder {
                 new Passage(
                     passage.hunkLine(), passage.originLine(), String.join(" ", passage.words())))
             .toList(),
-        text.map(known -> Renames.of(tokens, known, match.pairs())),
+        text.filter(_ -> copied).map(known -> Renames.of(tokens, known, match.pairs())),
         text.isEmpty() ? List.of() : alignment(tokens, match, text.get(), hunkText, originText));
   }
 
@@ -210,7 +213,36 @@ final class ReportBuilder {
     return known;
   }
 
-  private static MatchFigures figures(Match match) {
+  private List<Explanation.Term> terms(Match match) {
+    return match.rewrite().isPresent()
+        ? MatchExplainer.terms(match.rewrite().get(), parameters)
+        : MatchExplainer.terms(match.evidence(), parameters);
+  }
+
+  private Optional<RewriteFigures> rewrite(HunkTokens tokens, Match match) throws IOException {
+    if (match.rewrite().isEmpty()) {
+      return Optional.empty();
+    }
+    Rewrite rewrite = match.rewrite().get();
+    StoredTokens stored = candidates.tokens(match.blob());
+    return Optional.of(
+        new RewriteFigures(
+            Figures.rounded(rewrite.shared()),
+            Figures.rounded(rewrite.sharedWords()),
+            Figures.rounded(rewrite.cosine()),
+            Figures.rounded(rewrite.otherWork()),
+            rewrite.otherWorkName(),
+            rewrite.statements().stream()
+                .map(pair ->
+                    new RewriteFigures.StatementPair(
+                        tokens.lines()[pair.hunkToken()],
+                        stored.lines()[pair.corpusToken()],
+                        pair.whole(),
+                        Figures.rounded(pair.bits())))
+                .toList()));
+  }
+
+  private MatchFigures figures(HunkTokens tokens, Match match) throws IOException {
     Evidence evidence = match.evidence();
     return new MatchFigures(
         match.matchedTokens(),
@@ -233,7 +265,8 @@ final class ReportBuilder {
             Figures.rounded(evidence.sizeToll()),
             Figures.rounded(evidence.searchSpace())),
         evidence.pieces(),
-        evidence.otherLanguage());
+        evidence.otherLanguage(),
+        rewrite(tokens, match));
   }
 
   static List<Lines> lines(List<LineRange> ranges) {

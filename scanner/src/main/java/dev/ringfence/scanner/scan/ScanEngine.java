@@ -14,6 +14,7 @@ import dev.ringfence.scanner.match.Candidates;
 import dev.ringfence.scanner.match.HunkMatcher;
 import dev.ringfence.scanner.match.MatchIdentity;
 import dev.ringfence.scanner.match.MatchParameters;
+import dev.ringfence.scanner.match.RewriteFinder;
 import dev.ringfence.scanner.result.Explained;
 import dev.ringfence.scanner.result.ReportedFinding;
 import dev.ringfence.scanner.result.ScanReport;
@@ -47,7 +48,11 @@ public final class ScanEngine implements AutoCloseable {
   private final ArrayBlockingQueue<Worker> idle = new ArrayBlockingQueue<>(Math.max(4, THREADS));
 
   /// The tools of one thread.
-  record Worker(HunkReader reader, DocumentHunkReader documentReader, HunkMatcher matcher) {}
+  record Worker(
+      HunkReader reader,
+      DocumentHunkReader documentReader,
+      HunkMatcher matcher,
+      RewriteFinder rewrites) {}
 
   /// An engine over an index, which it closes in the end.
   public ScanEngine(OriginIndex index, MatchParameters parameters) {
@@ -159,6 +164,15 @@ public final class ScanEngine implements AutoCloseable {
     return common;
   }
 
+  /// What to say where an index cannot tell rewrites.
+  Optional<String> withoutFunctions() {
+    return index.hasFunctions()
+        ? Optional.empty()
+        : Optional.of(
+            "the index was made without features of functions: rewrites are not looked for; build"
+                + " it again");
+  }
+
   /// What to say where a scan does not match by what was shipped.
   Optional<String> replaced() {
     List<String> replaced = parameters.identity().replaced();
@@ -176,7 +190,10 @@ public final class ScanEngine implements AutoCloseable {
     }
     HunkReader reader = new HunkReader();
     return new Worker(
-        reader, new DocumentHunkReader(reader, MAX_LINE), new HunkMatcher(candidates, parameters));
+        reader,
+        new DocumentHunkReader(reader, MAX_LINE),
+        new HunkMatcher(candidates, parameters),
+        new RewriteFinder(candidates, parameters));
   }
 
   /// Takes tools back that nobody uses any more.

@@ -86,6 +86,9 @@ public final class Words {
   /// How alike a finding is, before the name of its origin.
   public static String likeness(ReportedFinding finding, double threshold) {
     double ratio = finding.place().match().bits().score() / threshold;
+    if (finding.how() == ReportedFinding.How.REWRITTEN) {
+      return ratio >= 1 ? "Likely rewritten from" : "Resembles";
+    }
     return ratio >= VERY_STRONG
         ? "Very likely copied from"
         : ratio >= STRONG
