@@ -55,14 +55,19 @@ public final class RewriteAblation {
   private record Source(int work, Path file, String path) {}
 
   @SuppressWarnings("ArrayRecordComponent")
-  private record Function(int work, long[] features) {}
+  private record Function(int work, int file, long[] features) {}
 
   @SuppressWarnings("ArrayRecordComponent")
   private record Corpus(
-      List<Work> works, List<Function> functions, long[] terms, int[] counts, int[][] postings) {
+      List<Work> works,
+      int files,
+      List<Function> functions,
+      long[] terms,
+      int[] counts,
+      int[][] postings) {
     double bits(int term) {
-      double most = Math.log(functions.size());
-      return Math.min(MAX_BITS, (most - (term < 0 ? 0 : Math.log(counts[term]))) / Math.log(2));
+      return Math.min(
+          MAX_BITS, (Math.log(files) - (term < 0 ? 0 : Math.log(counts[term]))) / Math.log(2));
     }
   }
 
@@ -142,6 +147,7 @@ public final class RewriteAblation {
     Fingerprinter fingerprinter = new Fingerprinter();
     FeatureReader reader = new FeatureReader(rules);
     List<Function> functions = new ArrayList<>();
+    int files = 0;
     for (Source source : sources) {
       byte[] bytes;
       try {
@@ -154,11 +160,13 @@ public final class RewriteAblation {
       if (bytes.length > MAX_BYTES || language.isEmpty()) {
         continue;
       }
+      files++;
       Tokens tokens = Tokens.of(fingerprinter, language.get(), text);
       for (FunctionUnits.Unit unit : FunctionUnits.of(tokens.code())) {
         functions.add(
             new Function(
                 source.work(),
+                files,
                 reader
                     .read(tokens.code(), unit.firstToken(), unit.endToken(), tokens.text())
                     .hashes()));
@@ -178,9 +186,14 @@ public final class RewriteAblation {
     terms = Arrays.copyOf(terms, distinct);
     int[][] postings = new int[distinct][];
     int[] filled = new int[distinct];
+    int[] lastFile = new int[distinct];
+    int[] contents = new int[distinct];
     for (int f = 0; f < functions.size(); f++) {
-      for (long feature : functions.get(f).features()) {
+      Function function = functions.get(f);
+      for (long feature : function.features()) {
         int term = Arrays.binarySearch(terms, feature);
+        contents[term] += lastFile[term] == function.file() ? 0 : 1;
+        lastFile[term] = function.file();
         if (counts[term] <= MAX_FREQUENCY) {
           if (postings[term] == null) {
             postings[term] = new int[counts[term]];
@@ -189,7 +202,7 @@ public final class RewriteAblation {
         }
       }
     }
-    return new Corpus(works, functions, terms, Arrays.copyOf(counts, distinct), postings);
+    return new Corpus(works, files, functions, terms, contents, postings);
   }
 
   /// A text's tokens as features are read from.

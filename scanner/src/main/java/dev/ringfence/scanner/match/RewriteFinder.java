@@ -59,7 +59,7 @@ public final class RewriteFinder {
   /// A piece of the hunk with what it is searched by.
   ///
   /// @param terms the distinct terms of its features, ascending without a sign
-  /// @param weights what each of them weighs
+  /// @param kinds what each of them is
   @SuppressWarnings("ArrayRecordComponent")
   private record Piece(int firstToken, int endToken, int[] terms, Feature[] kinds) {}
 
@@ -116,9 +116,9 @@ public final class RewriteFinder {
       Piece piece = search.pieces().get(p);
       double own = 0;
       for (int i = 0; i < piece.terms().length; i++) {
-        own += piece.kinds()[i].weight() * weightOf(search.bits(), piece.terms()[i]);
+        own += piece.kinds()[i].weight() * search.bits(piece.terms()[i]);
       }
-      List<Scored> ranked = ranked(search, piece);
+      List<Scored> ranked = ranked(search, piece, 0);
       int n = 0;
       for (Scored scored : ranked) {
         Candidates.Blob blob = candidates.blob(scored.place().blob());
@@ -145,8 +145,16 @@ public final class RewriteFinder {
       Code code,
       List<Piece> pieces,
       FunctionSeeds seeds,
-      Map<Integer, double[]> bits,
-      Map<Integer, List<Integer>> postings) {}
+      Map<Integer, Integer> features,
+      double[] bits,
+      int[] starts,
+      int[] postings) {
+    /// How rare a feature is.
+    double bits(int term) {
+      Integer feature = features.get(term);
+      return feature == null ? 0 : bits[feature];
+    }
+  }
 
   private Search search(HunkTokens hunk) throws IOException {
     Code code =
@@ -162,15 +170,26 @@ public final class RewriteFinder {
             .mapToInt(Long::intValue)
             .toArray();
     FunctionSeeds seeds = session.functions(all, parameters.rewriteMaxFrequency);
-    Map<Integer, double[]> bits = new HashMap<>();
-    Map<Integer, List<Integer>> postings = new HashMap<>();
+    Map<Integer, Integer> features = new HashMap<>();
+    double[] bits = new double[all.length];
     for (int i = 0; i < all.length; i++) {
-      bits.put(all[i], new double[] {rarity(seeds.frequency(i))});
+      features.put(all[i], i);
+      bits[i] = rarity(seeds.frequency(i));
     }
+    // Postings by feature.
+    int[] starts = new int[all.length + 1];
     for (int p = 0; p < seeds.size(); p++) {
-      postings.computeIfAbsent(all[seeds.feature(p)], _ -> new ArrayList<>()).add(p);
+      starts[seeds.feature(p) + 1]++;
     }
-    return new Search(code, pieces, seeds, bits, postings);
+    for (int i = 0; i < all.length; i++) {
+      starts[i + 1] += starts[i];
+    }
+    int[] next = Arrays.copyOf(starts, all.length);
+    int[] postings = new int[seeds.size()];
+    for (int p = 0; p < seeds.size(); p++) {
+      postings[next[seeds.feature(p)]++] = p;
+    }
+    return new Search(code, pieces, seeds, features, bits, starts, postings);
   }
 
   /// A rewrite as reports show matches.
@@ -219,32 +238,35 @@ public final class RewriteFinder {
     return pieces;
   }
 
-  private List<Scored> ranked(Search search, Piece piece) throws IOException {
-    Map<Integer, double[]> bits = search.bits();
+  /// The functions that share most with a piece, by likeness; none where no function shares
+  /// `least`.
+  private List<Scored> ranked(Search search, Piece piece, double least) throws IOException {
     FunctionSeeds seeds = search.seeds();
-    Map<Place, double[]> shared = new HashMap<>();
+    SharedBits shared = new SharedBits();
     double own = 0;
-    double ownSize = 0;
+    double size = 0;
     for (int i = 0; i < piece.terms().length; i++) {
-      int term = piece.terms()[i];
-      double weight = piece.kinds()[i].weight() * weightOf(bits, term);
+      Integer feature = search.features().get(piece.terms()[i]);
+      if (feature == null) {
+        continue;
+      }
+      double weight = piece.kinds()[i].weight() * search.bits()[feature];
       own += weight;
-      ownSize += piece.kinds()[i].weight();
-      for (int posting : search.postings().getOrDefault(term, List.of())) {
-        shared
-                .computeIfAbsent(
-                    new Place(seeds.blob(posting), seeds.unit(posting)), _ -> new double[2])[
-                isLiteral(piece.kinds()[i]) ? 1 : 0] +=
-            weight;
+      size += piece.kinds()[i].weight();
+      boolean literal = isLiteral(piece.kinds()[i]);
+      for (int at = search.starts()[feature]; at < search.starts()[feature + 1]; at++) {
+        int posting = search.postings()[at];
+        shared.add(seeds.blob(posting), seeds.unit(posting), weight, literal);
       }
     }
-    return rank(shared, own, own / Math.max(1, ownSize));
+    return rank(shared, own, own / Math.max(1, size), least);
   }
 
   private List<Rewrite> find(Search search, Piece piece, double least, int most)
       throws IOException {
-    List<Scored> ranked = ranked(search, piece);
     double toll = parameters.rewritePieces * log2(search.pieces().size());
+    double needed = least * parameters.rewriteThreshold / parameters.threshold() + toll;
+    List<Scored> ranked = ranked(search, piece, needed);
     List<Candidate> weighed = new ArrayList<>();
     int examined = 0;
     for (Scored scored : ranked) {
@@ -278,47 +300,38 @@ public final class RewriteFinder {
     return kind == Feature.WORD || kind == Feature.NAME || kind == Feature.NUMBER;
   }
 
-  private static double weightOf(Map<Integer, double[]> bits, int term) {
-    double[] known = bits.get(term);
-    return known == null ? 0 : known[0];
-  }
-
-  /// The functions that share most, by likeness.
-  private List<Scored> rank(Map<Place, double[]> shared, double own, double bitsOfWeight)
+  private List<Scored> rank(SharedBits shared, double own, double bitsOfWeight, double least)
       throws IOException {
-    List<Map.Entry<Place, double[]>> most = new ArrayList<>(shared.entrySet());
     // Whoever shares little can be no more alike than what it shares lets it.
-    most.sort(
-        Comparator.<Map.Entry<Place, double[]>>comparingDouble(
-                entry -> -entry.getValue()[0] - entry.getValue()[1])
-            .thenComparing(entry -> candidates.contentOrder(entry.getKey().blob()))
-            .thenComparingInt(entry -> entry.getKey().unit()));
-    if (most.size() > parameters.rewriteCandidates) {
-      most = most.subList(0, parameters.rewriteCandidates);
-    }
-    int[] blobs = most.stream().mapToInt(entry -> entry.getKey().blob()).distinct().toArray();
+    int[] slots = shared.best(parameters.rewriteCandidates, least);
+    int[] blobs = Arrays.stream(slots).map(shared::blob).distinct().toArray();
     List<byte[]> sizes = candidates.index().functionSizes(blobs);
     Map<Integer, byte[]> sizesOf = new HashMap<>();
     for (int i = 0; i < blobs.length; i++) {
       sizesOf.put(blobs[i], sizes.get(i));
     }
     List<Scored> ranked = new ArrayList<>();
-    for (Map.Entry<Place, double[]> entry : most) {
-      Place place = entry.getKey();
+    for (int slot : slots) {
+      Place place = new Place(shared.blob(slot), shared.unit(slot));
       byte[] of = sizesOf.getOrDefault(place.blob(), new byte[0]);
       if (place.unit() >= of.length) {
         continue;
       }
       double whole = FunctionTerms.weightOf(of[place.unit()]) * bitsOfWeight;
-      double sum = entry.getValue()[0] + entry.getValue()[1];
+      double[] both = {shared.statements(slot), shared.literals(slot)};
+      double sum = both[0] + both[1];
       double cosine = sum / StrictMath.sqrt((own + 1) * (Math.max(sum, whole) + 1));
-      ranked.add(new Scored(place, cosine * log2(2 + sum), cosine, entry.getValue(), whole));
+      ranked.add(new Scored(place, cosine * log2(2 + sum), cosine, both, whole));
     }
     ranked.sort(
         Comparator.<Scored>comparingDouble(scored -> -scored.likeness())
             .thenComparing(scored -> candidates.contentOrder(scored.place().blob()))
             .thenComparingInt(scored -> scored.place().unit()));
-    candidates.know(ranked.stream().map(scored -> scored.place().blob()).toList());
+    candidates.know(
+        ranked.stream()
+            .limit(2L * parameters.rewriteExaminedOrigins)
+            .map(scored -> scored.place().blob())
+            .toList());
     return ranked;
   }
 
@@ -359,7 +372,7 @@ public final class RewriteFinder {
             corpus,
             unit.firstToken(),
             unit.endToken(),
-            hash -> weightOf(search.bits(), FunctionTerms.term(hash)));
+            hash -> search.bits(FunctionTerms.term(hash)));
     Optional<String> otherName =
         other.isEmpty()
             ? Optional.empty()

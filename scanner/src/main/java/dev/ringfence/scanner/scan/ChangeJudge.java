@@ -187,7 +187,7 @@ final class ChangeJudge {
   }
 
   /// What is copied is no rewrite: these come only where nothing else was found.
-  private void addRewrites(int h, TreeMap<Integer, List<Finding>> findings) {
+  private void addRewrites(int h, Map<Integer, List<Finding>> findings) {
     Result hunk = hunks.get(h);
     for (Match match : hunk.rewrites()) {
       judge
