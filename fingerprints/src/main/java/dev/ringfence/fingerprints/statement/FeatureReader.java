@@ -159,7 +159,9 @@ public final class FeatureReader {
   }
 
   private void addParts(Expression whole) {
-    if (whole.size >= MIN_PART && whole.size <= MAX_PART) {
+    // A list is data: its items say what they say.
+    boolean list = whole.is(Shape.LIST) || whole.is(Shape.MAP) || whole.is(Shape.TUPLE);
+    if (whole.size >= MIN_PART && whole.size <= MAX_PART && !list) {
       add(Feature.PART, whole.hash);
     }
     for (Expression part : whole.parts) {

@@ -65,6 +65,12 @@ public final class MatchParameters {
   /// A piece with fewer features says too little.
   final int rewriteMinFeatures;
 
+  /// The share of a piece's bits that its statements have at least: less is data.
+  final double rewriteStatements;
+
+  /// Bits that the numbers of a function count for at most.
+  final double rewriteNumbers;
+
   /// Bits that a feature may count for at most.
   final double rewriteMaxBits;
 
@@ -240,6 +246,8 @@ public final class MatchParameters {
     rewriteMaxFrequency = (int) number("rewrite.max-frequency");
     rewriteCandidates = (int) number("rewrite.candidates");
     rewriteMinFeatures = (int) number("rewrite.min-features");
+    rewriteStatements = number("rewrite.statements");
+    rewriteNumbers = number("rewrite.numbers");
     rewriteMaxBits = number("rewrite.max-bits");
     rewriteExaminedOrigins = (int) number("rewrite.origins");
     rewriteCosine = number("rewrite.cosine");

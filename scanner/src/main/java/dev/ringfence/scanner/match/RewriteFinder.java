@@ -26,7 +26,7 @@ import java.util.Set;
 /// their statements. One a thread.
 public final class RewriteFinder {
   /// Tokens of a hunk that can be a function.
-  private static final int MIN_TOKENS = 50;
+  private static final int MIN_TOKENS = 80;
 
   /// What is longer is searched for function by function alone.
   private static final int MAX_WHOLE = 3000;
@@ -242,9 +242,10 @@ public final class RewriteFinder {
   /// `least`.
   private List<Scored> ranked(Search search, Piece piece, double least) throws IOException {
     FunctionSeeds seeds = search.seeds();
-    SharedBits shared = new SharedBits();
+    SharedBits shared = new SharedBits(parameters.rewriteNumbers);
     double own = 0;
     double size = 0;
+    double said = 0;
     for (int i = 0; i < piece.terms().length; i++) {
       Integer feature = search.features().get(piece.terms()[i]);
       if (feature == null) {
@@ -254,10 +255,15 @@ public final class RewriteFinder {
       own += weight;
       size += piece.kinds()[i].weight();
       boolean literal = isLiteral(piece.kinds()[i]);
+      said += literal ? 0 : weight;
       for (int at = search.starts()[feature]; at < search.starts()[feature + 1]; at++) {
         int posting = search.postings()[at];
-        shared.add(seeds.blob(posting), seeds.unit(posting), weight, literal);
+        shared.add(seeds.blob(posting), seeds.unit(posting), weight, piece.kinds()[i]);
       }
+    }
+    if (said < parameters.rewriteStatements * own) {
+      // Data, or a list of names: whoever has the same says no statement twice.
+      return List.of();
     }
     return rank(shared, own, own / Math.max(1, size), least);
   }

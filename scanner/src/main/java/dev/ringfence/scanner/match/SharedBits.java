@@ -1,5 +1,6 @@
 package dev.ringfence.scanner.match;
 
+import dev.ringfence.fingerprints.statement.Feature;
 import java.util.Arrays;
 
 /// Sums by function, in a table of open addresses: a hunk meets hundreds of thousands of postings.
@@ -9,10 +10,19 @@ final class SharedBits {
   private long[] keys = new long[1 << 10];
   private double[] statements = new double[1 << 10];
   private double[] literals = new double[1 << 10];
+  private double[] numbers = new double[1 << 10];
+  private final double mostOfNumbers;
   private int size;
 
+  /// Sums.
+  ///
+  /// @param mostOfNumbers what numbers count for at most: tables have hundreds
+  SharedBits(double mostOfNumbers) {
+    this.mostOfNumbers = mostOfNumbers;
+  }
+
   /// Adds to what a function shares.
-  void add(int blob, int unit, double bits, boolean literal) {
+  void add(int blob, int unit, double bits, Feature kind) {
     if (size * 2 >= keys.length) {
       grow();
     }
@@ -23,10 +33,10 @@ final class SharedBits {
       keys[slot] = key;
       size++;
     }
-    if (literal) {
-      literals[slot] += bits;
-    } else {
-      statements[slot] += bits;
+    switch (kind) {
+      case NUMBER -> numbers[slot] += bits;
+      case WORD, NAME -> literals[slot] += bits;
+      default -> statements[slot] += bits;
     }
   }
 
@@ -43,15 +53,18 @@ final class SharedBits {
     long[] oldKeys = keys;
     double[] oldStatements = statements;
     double[] oldLiterals = literals;
+    double[] oldNumbers = numbers;
     keys = new long[oldKeys.length * 2];
     statements = new double[keys.length];
     literals = new double[keys.length];
+    numbers = new double[keys.length];
     for (int i = 0; i < oldKeys.length; i++) {
       if (oldKeys[i] != 0) {
         int slot = slot(oldKeys[i]);
         keys[slot] = oldKeys[i];
         statements[slot] = oldStatements[i];
         literals[slot] = oldLiterals[i];
+        numbers[slot] = oldNumbers[i];
       }
     }
   }
@@ -64,7 +77,7 @@ final class SharedBits {
     double highest = 0;
     for (int slot = 0; slot < keys.length; slot++) {
       if (keys[slot] != 0) {
-        sums[n] = statements[slot] + literals[slot];
+        sums[n] = sum(slot);
         highest = Math.max(highest, sums[n++]);
       }
     }
@@ -76,7 +89,7 @@ final class SharedBits {
     int[] slots = new int[n];
     int kept = 0;
     for (int slot = 0; slot < keys.length; slot++) {
-      if (keys[slot] != 0 && statements[slot] + literals[slot] >= cut) {
+      if (keys[slot] != 0 && sum(slot) >= cut) {
         slots[kept++] = slot;
       }
     }
@@ -84,7 +97,7 @@ final class SharedBits {
     if (kept > 2 * most) {
       int fewer = 0;
       for (int i = 0; i < kept; i++) {
-        if (statements[slots[i]] + literals[slots[i]] > cut) {
+        if (sum(slots[i]) > cut) {
           slots[fewer++] = slots[i];
         }
       }
@@ -106,6 +119,10 @@ final class SharedBits {
   }
 
   double literals(int slot) {
-    return literals[slot];
+    return literals[slot] + Math.min(numbers[slot], mostOfNumbers);
+  }
+
+  private double sum(int slot) {
+    return statements[slot] + literals(slot);
   }
 }
