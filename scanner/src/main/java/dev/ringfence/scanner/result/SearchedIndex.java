@@ -20,9 +20,6 @@ public record SearchedIndex(
     int guaranteeExactTokens,
     int guaranteeRenamedTokens,
     List<IndexedWork> held) {
-  /// The id of that role: a report needs no index.
-  private static final String BACKGROUND = "background";
-
   public SearchedIndex {
     held = List.copyOf(held);
   }
