@@ -2,23 +2,13 @@ package dev.ringfence.cli;
 
 import dev.ringfence.corpus.cli.HelpOption;
 import dev.ringfence.corpus.diagnostic.Diagnostic;
+import dev.ringfence.corpus.diagnostic.ExitStatus;
 import dev.ringfence.corpus.diagnostic.RingfenceException;
 import dev.ringfence.corpus.index.Indexes;
 import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.fingerprints.source.SourceText;
-import dev.ringfence.scanner.report.CheckJson;
-import dev.ringfence.scanner.report.CheckRenderer;
-import dev.ringfence.scanner.report.MarkdownRenderer;
-import dev.ringfence.scanner.result.Explained;
-import dev.ringfence.scanner.result.ReportedFinding;
-import dev.ringfence.scanner.result.ScanReport;
-import dev.ringfence.scanner.scan.ChangeResolver;
-import dev.ringfence.scanner.scan.ChangeSource;
-import dev.ringfence.scanner.scan.JudgementOptions;
-import dev.ringfence.scanner.scan.PolicyChoice;
 import dev.ringfence.scanner.scan.ScanEngine;
-import dev.ringfence.scanner.scan.ScanProgress;
-import dev.ringfence.scanner.scan.ScanRequest;
+import dev.ringfence.server.client.RunningServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -28,7 +18,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,6 +28,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
 
 /// `ringfence check`: one suspicious piece of code.
 @Command(
@@ -63,7 +53,7 @@ public final class CheckCommand implements Callable<Integer> {
   private static final Pattern RANGE =
       Pattern.compile("(.+?):([1-9][0-9]{0,7})(?:-([1-9][0-9]{0,7}))?");
   private static final Pattern DIFF = Pattern.compile("(?m)^(?:diff --git |@@ -[0-9]|--- \\S)");
-  private static final int NEAREST = 3;
+  private static final JsonMapper JSON = JsonMapper.shared();
   private static final int COLUMNS = 80;
 
   @Spec
@@ -128,66 +118,51 @@ public final class CheckCommand implements Callable<Integer> {
     if (!List.of("text", "json", "markdown").contains(shown)) {
       throw usage("`" + format + "` is no format", "use `text`, `json` or `markdown`");
     }
-    Optional<Language> forced = forcedLanguage();
+    String forced = forcedLanguage();
     Wanted wanted = wanted();
-    ChangeSource source = source(wanted.named());
-    ScanRequest request =
-        ScanRequest.of(
-                ChangeResolver.resolve(
-                    source,
-                    new JudgementOptions(
-                        PolicyChoice.FOUND, List.of(), Optional.empty(), Engines.today())))
-            .in(forced);
-    try (ScanEngine engine = Engines.open(wanted.index())) {
-      ScanReport report = engine.scan(request, ScanProgress.NONE);
-      List<ReportedFinding> nearest =
-          report.findings().isEmpty() ? engine.nearest(request, NEAREST) : List.of();
-      PrintWriter out = spec.commandLine().getOut();
-      switch (shown) {
-        case "json" -> out.print(CheckJson.write(report, nearest));
-        case "markdown" -> out.print(new MarkdownRenderer().render(report));
-        default -> text(engine, request, report, nearest, wanted, out);
-      }
-      out.flush();
-      return report.exitStatus().code();
+    CheckQuestion question = question(wanted, forced, shown);
+    CheckQuestion.Answer answer = answer(wanted.index(), question);
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(answer.out());
+    out.flush();
+    if (!answer.err().isEmpty()) {
+      PrintWriter err = spec.commandLine().getErr();
+      err.print(answer.err());
+      err.flush();
     }
+    return answer.status();
   }
 
-  private void text(
-      ScanEngine engine,
-      ScanRequest request,
-      ScanReport report,
-      List<ReportedFinding> nearest,
-      Wanted wanted,
-      PrintWriter out)
+  private static CheckQuestion.Answer answer(Path index, CheckQuestion question)
       throws IOException {
-    CheckRenderer renderer = ReportFormats.check(COLUMNS, full);
-    out.print(renderer.render(report, nearest, next(report, wanted)));
-    if (full && !report.findings().isEmpty()) {
-      String id = report.findings().getFirst().id();
-      Optional<Explained> explained =
-          engine.explain(request, finding -> finding.id().equals(id), _ -> false).found();
-      explained.ifPresent(found -> out.print(renderer.tokens(found)));
+    Optional<RunningServer> server = LocalServer.over(index);
+    if (server.isPresent()) {
+      Optional<byte[]> answered =
+          LocalServer.run(server.get(), "check", JSON.writeValueAsBytes(question));
+      if (answered.isPresent()) {
+        return JSON.readValue(answered.get(), CheckQuestion.Answer.class);
+      }
+    }
+    try (ScanEngine engine = Engines.open(index)) {
+      return question.answer(engine);
     }
   }
 
-  /// Commands that go on from here.
-  private List<String> next(ScanReport report, Wanted wanted) {
-    if (report.findings().isEmpty()) {
-      return List.of();
+  /// The command as a server runs it. What goes wrong is answered as it would be said here.
+  static byte[] serve(ScanEngine engine, byte[] question) {
+    CheckQuestion.Answer answer;
+    try {
+      answer = JSON.readValue(question, CheckQuestion.class).answer(engine);
+    } catch (RingfenceException fault) {
+      answer =
+          new CheckQuestion.Answer(
+              fault.status().code(), "", FaultDiagnostic.of(fault).render("error"));
+    } catch (IOException | RuntimeException | StackOverflowError fault) {
+      answer =
+          new CheckQuestion.Answer(
+              ExitStatus.INCOMPLETE.code(), "", FaultDiagnostic.of(fault).render("error"));
     }
-    String piped =
-        wanted.named().equals("-") ? " --paste < CODE" : " --paste " + file(wanted.named());
-    String lexer = " --language " + report.findings().getFirst().place().hunk().language();
-    String index = Indexes.name(wanted.index());
-    return List.of(
-        "ringfence explain " + report.findings().getFirst().shortId() + " " + index + piped + lexer,
-        "ringfence index show " + index + " " + report.findings().getFirst().origin().work());
-  }
-
-  private static String file(String named) {
-    Matcher range = RANGE.matcher(named);
-    return range.matches() && !Files.exists(Path.of(named)) ? range.group(1) : named;
+    return JSON.writeValueAsBytes(answer);
   }
 
   private Wanted wanted() throws IOException {
@@ -200,9 +175,14 @@ public final class CheckCommand implements Callable<Integer> {
       index = Settings.index();
     }
     if (index.isEmpty()) {
+      index = LocalServer.find().map(server -> Path.of(server.index()));
+    }
+    if (index.isEmpty()) {
       throw usage(
           "no index is named",
-          "name one first, or set RINGFENCE_INDEX, or `index` in " + Settings.file());
+          "name one first, or set RINGFENCE_INDEX, or `index` in "
+              + Settings.file()
+              + "; or let `ringfence serve INDEX` run");
     }
     if (clip && !left.isEmpty()) {
       throw usage("--clip goes without a file", "leave out one of them");
@@ -217,71 +197,67 @@ public final class CheckCommand implements Callable<Integer> {
     return first || (!name.equals("-") && Indexes.exists(Path.of(name)));
   }
 
-  private ChangeSource source(String named) throws IOException {
+  /// The code that is meant.
+  ///
+  /// @param label what messages call it
+  /// @param file the file that it is from; empty where it is from none
+  private record Piece(String label, byte[] code, boolean diff, String file, int first, int last) {}
+
+  private CheckQuestion question(Wanted wanted, String forced, String shown) throws IOException {
+    Piece piece = piece(wanted.named());
+    return new CheckQuestion(
+        Indexes.name(wanted.index()),
+        wanted.named(),
+        piece.label(),
+        piece.code(),
+        piece.diff(),
+        piece.file(),
+        at == null ? "" : at,
+        piece.first(),
+        piece.last(),
+        repository.toAbsolutePath().normalize().toString(),
+        forced,
+        Engines.today().toString(),
+        new CheckQuestion.Shown(
+            shown, full, ReportFormats.columns(COLUMNS), ReportFormats.isColored()));
+  }
+
+  private Piece piece(String named) throws IOException {
     if (clip) {
-      return piece("the clipboard", Clipboard.read());
+      return piece("the clipboard", "", Clipboard.read());
     }
     if (named.equals("-")) {
       if ("1".equals(System.getenv("RINGFENCE_STDIN_TTY"))) {
         System.err.println("paste the code, then press Ctrl-D on a line of its own");
       }
-      return piece("standard input", System.in.readAllBytes());
+      return piece("standard input", "", System.in.readAllBytes());
     }
     Matcher range = RANGE.matcher(named);
     if (!Files.exists(Path.of(named)) && range.matches()) {
       Path file = existing(range.group(1));
       int first = Integer.parseInt(range.group(2));
       int last = range.group(3) == null ? first : Integer.parseInt(range.group(3));
-      return new ChangeSource.Stretch(
-          new ChangeSource.Input(range.group(1), Files.readAllBytes(file)),
-          at == null ? path(file) : at,
+      return new Piece(
+          range.group(1),
+          Files.readAllBytes(file),
+          false,
+          file.toAbsolutePath().toString(),
           first,
-          last,
-          Optional.of(repository));
+          last);
     }
     Path file = existing(named);
-    byte[] bytes = Files.readAllBytes(file);
-    return isDiff(named, bytes)
-        ? patch(named, bytes)
-        : new ChangeSource.Stretch(
-            new ChangeSource.Input(named, bytes),
-            at == null ? path(file) : at,
-            1,
-            Integer.MAX_VALUE,
-            Optional.of(repository));
+    return piece(named, file.toAbsolutePath().toString(), Files.readAllBytes(file));
   }
 
-  private ChangeSource piece(String label, byte[] bytes) {
-    return isDiff("", bytes)
-        ? patch(label, bytes)
-        : new ChangeSource.Stretch(
-            new ChangeSource.Input(label, bytes),
-            at == null ? label : at,
-            1,
-            Integer.MAX_VALUE,
-            Optional.of(repository));
-  }
-
-  private ChangeSource patch(String label, byte[] bytes) {
-    return new ChangeSource.Patches(
-        List.of(new ChangeSource.Input(label, bytes)),
-        OptionalInt.empty(),
-        Optional.of(repository));
+  private static Piece piece(String label, String file, byte[] code) {
+    boolean diff = isDiff(file.isEmpty() ? "" : label, code);
+    return new Piece(label, code, diff, file, 1, Integer.MAX_VALUE);
   }
 
   /// A diff by its name, or where none tells by its form.
   private static boolean isDiff(String name, byte[] bytes) {
     return name.matches(".*\\.(?:patch|diff)")
         || (name.isEmpty() && DIFF.matcher(SourceText.decode(bytes)).find());
-  }
-
-  /// The path as the repository has it: rings go by it.
-  private String path(Path file) throws IOException {
-    Path root = ChangeResolver.root(repository).toAbsolutePath().normalize();
-    Path absolute = file.toAbsolutePath().normalize();
-    return absolute.startsWith(root)
-        ? root.relativize(absolute).toString().replace('\\', '/')
-        : file.toString();
   }
 
   private static Path existing(String name) {
@@ -296,17 +272,17 @@ public final class CheckCommand implements Callable<Integer> {
     return file;
   }
 
-  private Optional<Language> forcedLanguage() {
+  private String forcedLanguage() {
     if (language == null) {
-      return Optional.empty();
+      return "";
     }
-    Optional<Language> known = Language.ofId(language.toLowerCase(Locale.ROOT));
-    if (known.isEmpty()) {
+    String id = language.toLowerCase(Locale.ROOT);
+    if (Language.ofId(id).isEmpty()) {
       throw usage(
           "`" + language + "` is no language that has a lexer",
           "use " + String.join(", ", Arrays.stream(Language.values()).map(Language::id).toList()));
     }
-    return known;
+    return id;
   }
 
   private static RingfenceException usage(String message, String help) {

@@ -41,6 +41,13 @@ public final class Engines {
         : MatchParameters.load(files);
   }
 
+  /// Whether something was put in the place of what is shipped.
+  static boolean isExperiment() {
+    return file("ringfence.matching").isPresent()
+        || file("ringfence.idioms").isPresent()
+        || file("ringfence.phrases").isPresent();
+  }
+
   private static Optional<Path> file(String property) {
     return Optional.ofNullable(System.getProperty(property)).map(Path::of);
   }

@@ -3,7 +3,6 @@ package dev.ringfence.cli;
 import dev.ringfence.corpus.diagnostic.Diagnostic;
 import dev.ringfence.corpus.diagnostic.RingfenceException;
 import dev.ringfence.scanner.report.AnnotationRenderer;
-import dev.ringfence.scanner.report.CheckRenderer;
 import dev.ringfence.scanner.report.CodeQualityRenderer;
 import dev.ringfence.scanner.report.MarkdownRenderer;
 import dev.ringfence.scanner.report.ReportJson;
@@ -105,13 +104,9 @@ final class ReportFormats {
     };
   }
 
-  /// The renderer of a check, for standard output as the launcher found it.
-  ///
-  /// @param columns for what is no terminal
-  /// @param all whether no line is left out
-  static CheckRenderer check(int columns, boolean all) {
-    return new CheckRenderer(
-        columns(columns), isTerminal() && System.getenv("NO_COLOR") == null, all);
+  /// Whether standard output is a terminal that shows colors.
+  static boolean isColored() {
+    return isTerminal() && System.getenv("NO_COLOR") == null;
   }
 
   private static boolean isTerminal() {
@@ -125,7 +120,7 @@ final class ReportFormats {
         terminal && System.getenv("NO_COLOR") == null, columns(DEFAULT_COLUMNS));
   }
 
-  private static int columns(int unknown) {
+  static int columns(int unknown) {
     int columns = unknown;
     String text = System.getenv("COLUMNS");
     if (text != null && text.trim().matches("[1-9][0-9]{0,3}")) {

@@ -7,6 +7,7 @@ import dev.ringfence.corpus.index.Indexes;
 import dev.ringfence.server.RingfenceServer;
 import dev.ringfence.server.client.RunningServer;
 import dev.ringfence.server.settings.Limits;
+import dev.ringfence.server.settings.LocalAccess;
 import dev.ringfence.server.settings.ServerSettings;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -151,6 +153,7 @@ public final class ServeCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Optional<String> token = tokenFile == null ? Optional.empty() : Optional.of(token(tokenFile));
     PrintStream log = System.err;
+    String localKey = random();
     Consumer<String> access = quiet ? _ -> {} : log::println;
     ServerSettings settings =
         new ServerSettings(
@@ -158,11 +161,14 @@ public final class ServeCommand implements Callable<Integer> {
             Engines.parameters(),
             Optional.ofNullable(repository),
             Optional.ofNullable(audit),
-            reports == null ? stateFolder().resolve("reports") : reports,
+            reports == null ? LocalServer.stateFolder().resolve("reports") : reports,
             host,
             checked("--port", port, 0, 65_535),
             token,
             tls(),
+            Optional.of(
+                new LocalAccess(
+                    localKey, Map.of("check", CheckCommand::serve, "hook", HookCommand::serve))),
             limits(),
             new ServerSettings.ServerClock(
                 Engines::today,
@@ -170,17 +176,16 @@ public final class ServeCommand implements Callable<Integer> {
                 () -> Instant.now().truncatedTo(ChronoUnit.MILLIS).toString()),
             access);
     try (RingfenceServer server = RingfenceServer.start(settings)) {
-      RunningServer self = new RunningServer(server.address(), token, place());
-      Optional<Path> file = runtimeFile();
-      if (file.isPresent()) {
-        self.write(file.get());
-      }
+      RunningServer self =
+          new RunningServer(server.address(), token, localKey, place(), LocalServer.build());
+      Path file = LocalServer.file();
+      self.write(file);
       // A signal ends the process through this, so that requests under way are answered.
       Thread stop =
           new Thread(
               () -> {
                 try {
-                  file.ifPresent(self::remove);
+                  self.remove(file);
                   server.close();
                 } catch (IOException e) {
                   log.println("error[server/stop]: " + e.getMessage());
@@ -240,12 +245,16 @@ public final class ServeCommand implements Callable<Integer> {
     return Optional.of(new ServerSettings.TlsFiles(certificate, key));
   }
 
+  private static String random() {
+    byte[] random = new byte[TOKEN_BYTES];
+    new SecureRandom().nextBytes(random);
+    return HexFormat.of().formatHex(random);
+  }
+
   /// The token of a file; a new one is written where the file is not there.
   private static String token(Path file) throws IOException {
     if (!Files.exists(file)) {
-      byte[] random = new byte[TOKEN_BYTES];
-      new SecureRandom().nextBytes(random);
-      String token = HexFormat.of().formatHex(random);
+      String token = random();
       RunningServer.writePrivately(file, token + "\n");
       return token;
     }
@@ -259,25 +268,5 @@ public final class ServeCommand implements Callable<Integer> {
               .at(file.toString()));
     }
     return token;
-  }
-
-  /// The user's folder for what programs keep [1].
-  ///
-  /// [1] XDG Base Directory Specification, freedesktop.org.
-  private static Path stateFolder() {
-    String state = System.getenv("XDG_STATE_HOME");
-    Path base =
-        state == null || state.isEmpty()
-            ? Path.of(System.getProperty("user.home"), ".local", "state")
-            : Path.of(state);
-    return base.resolve("ringfence");
-  }
-
-  /// Where a running server is written down, for commands of the same user.
-  static Optional<Path> runtimeFile() {
-    String runtime = System.getenv("XDG_RUNTIME_DIR");
-    Path folder =
-        runtime == null || runtime.isEmpty() ? stateFolder() : Path.of(runtime, "ringfence");
-    return Optional.of(folder.resolve("server.json"));
   }
 }

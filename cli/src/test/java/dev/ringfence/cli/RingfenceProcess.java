@@ -24,6 +24,11 @@ final class RingfenceProcess {
 
   /// Starts a run.
   Process start(String... arguments) throws IOException {
+    return builder(arguments).start();
+  }
+
+  /// A run that is not started yet.
+  ProcessBuilder builder(String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Xmx512m", "-cp"));
@@ -35,7 +40,7 @@ final class RingfenceProcess {
     builder.environment().putAll(environment);
     builder.redirectOutput(folder.resolve("out.txt").toFile());
     builder.redirectError(folder.resolve("err.txt").toFile());
-    return builder.start();
+    return builder;
   }
 
   /// Runs to the end.

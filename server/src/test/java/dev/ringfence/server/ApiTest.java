@@ -184,6 +184,32 @@ class ApiTest {
   }
 
   @Test
+  void commandsOfTheUserTakeTheirKey() {
+    String path = "/api/v1/local/echo";
+    assertEquals(403, server.post(path, "application/json", "{}").statusCode());
+    HttpRequest.Builder wrong =
+        server
+            .request(path)
+            .header("Ringfence-Local", "another key")
+            .POST(HttpRequest.BodyPublishers.ofString("{}"));
+    assertEquals(403, server.send(wrong).statusCode());
+    HttpRequest.Builder right =
+        server
+            .request(path)
+            .header("Ringfence-Local", "a key")
+            .POST(HttpRequest.BodyPublishers.ofString("{\"a\": 1}"));
+    HttpResponse<String> answer = server.send(right);
+    assertEquals(200, answer.statusCode());
+    assertEquals("{\"a\": 1}", answer.body());
+    HttpRequest.Builder unknown =
+        server
+            .request("/api/v1/local/other")
+            .header("Ringfence-Local", "a key")
+            .POST(HttpRequest.BodyPublishers.ofString("{}"));
+    assertEquals(404, server.send(unknown).statusCode());
+  }
+
+  @Test
   void otherMethodsAndAddressesAreNamed() {
     HttpResponse<String> method = server.get("/api/v1/scan");
     assertEquals(405, method.statusCode());

@@ -85,6 +85,7 @@ class BrowserTest {
                 plain.port(),
                 plain.token(),
                 plain.tls(),
+                Optional.empty(),
                 plain.limits(),
                 plain.clock(),
                 plain.log()),

@@ -53,6 +53,7 @@ class LifeTest {
         settings.port(),
         token,
         settings.tls(),
+        Optional.empty(),
         limits,
         settings.clock(),
         settings.log());
@@ -226,6 +227,7 @@ class LifeTest {
               server.server().address().getPort(),
               free.token(),
               free.tls(),
+              Optional.empty(),
               free.limits(),
               free.clock(),
               free.log());
@@ -239,7 +241,8 @@ class LifeTest {
   void aServerIsFoundThroughAFileThatOthersCannotRead() throws IOException {
     Path file = temp.resolve("run/ringfence/server.json");
     RunningServer server =
-        new RunningServer(URI.create("http://127.0.0.1:4711"), Optional.of("secret"), "/corpus");
+        new RunningServer(
+            URI.create("http://127.0.0.1:4711"), Optional.of("secret"), "key", "/corpus", "1");
     server.write(file);
     assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
     assertEquals(
@@ -248,7 +251,8 @@ class LifeTest {
     assertEquals(Optional.of(server), RunningServer.find(file));
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw--w-rw-"));
     assertEquals(Optional.empty(), RunningServer.find(file));
-    new RunningServer(URI.create("http://127.0.0.1:9"), Optional.empty(), "/other").remove(file);
+    new RunningServer(URI.create("http://127.0.0.1:9"), Optional.empty(), "key", "/other", "1")
+        .remove(file);
     assertTrue(Files.exists(file));
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     server.remove(file);

@@ -8,6 +8,7 @@ import dev.ringfence.corpus.source.FetchedWork;
 import dev.ringfence.corpus.source.SourceFetcher;
 import dev.ringfence.scanner.match.MatchParameters;
 import dev.ringfence.server.settings.Limits;
+import dev.ringfence.server.settings.LocalAccess;
 import dev.ringfence.server.settings.ServerSettings;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -75,6 +77,7 @@ final class TestServer implements AutoCloseable {
         0,
         Optional.empty(),
         Optional.empty(),
+        Optional.of(new LocalAccess("a key", Map.of("echo", (engine, question) -> question))),
         LIMITS,
         new ServerSettings.ServerClock(
             () -> LocalDate.of(2026, 11, 23), System::nanoTime, () -> "2026-11-23T00:00:00Z"),

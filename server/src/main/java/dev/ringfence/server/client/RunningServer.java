@@ -1,6 +1,10 @@
 package dev.ringfence.server.client;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.net.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -21,8 +26,12 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// @param address where it is reached
 /// @param token what it wants to be told
+/// @param key what it wants to be told before it runs a command
 /// @param index the folder of its index
-public record RunningServer(URI address, Optional<String> token, String index) {
+/// @param build what program it is
+public record RunningServer(
+    URI address, Optional<String> token, String key, String index, String build) {
+  private static final int CONNECT_MILLIS = 500;
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /// Writes it down.
@@ -30,7 +39,9 @@ public record RunningServer(URI address, Optional<String> token, String index) {
     ObjectNode node = JSON.createObjectNode();
     node.put("address", address.toString());
     token.ifPresent(known -> node.put("token", known));
+    node.put("key", key);
     node.put("index", index);
+    node.put("build", build);
     writePrivately(file, JSON.writeValueAsString(node) + "\n");
   }
 
@@ -51,6 +62,40 @@ public record RunningServer(URI address, Optional<String> token, String index) {
       Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(part);
+    }
+  }
+
+  /// Has it run a command. Empty where it does not answer, is busy, or knows no such command: what
+  /// was asked for is then for the caller to do.
+  ///
+  /// @param patience how long an answer may take
+  public Optional<byte[]> run(String command, byte[] question, Duration patience) {
+    try {
+      // The newer client takes longer to load than a warm scan does.
+      HttpURLConnection connection =
+          (HttpURLConnection)
+              address.resolve("/api/v1/local/" + command).toURL().openConnection(Proxy.NO_PROXY);
+      connection.setConnectTimeout(CONNECT_MILLIS);
+      connection.setReadTimeout((int) patience.toMillis());
+      connection.setInstanceFollowRedirects(false);
+      connection.setRequestMethod("POST");
+      connection.setRequestProperty("Content-Type", "application/json");
+      connection.setRequestProperty("Ringfence-Local", key);
+      token.ifPresent(known -> connection.setRequestProperty("Authorization", "Bearer " + known));
+      connection.setDoOutput(true);
+      connection.setFixedLengthStreamingMode(question.length);
+      try (OutputStream out = connection.getOutputStream()) {
+        out.write(question);
+      }
+      if (connection.getResponseCode() != 200) {
+        connection.disconnect();
+        return Optional.empty();
+      }
+      try (InputStream in = connection.getInputStream()) {
+        return Optional.of(in.readAllBytes());
+      }
+    } catch (IOException | ClassCastException _) {
+      return Optional.empty();
     }
   }
 
@@ -86,7 +131,9 @@ public record RunningServer(URI address, Optional<String> token, String index) {
           new RunningServer(
               URI.create(address),
               token.isEmpty() ? Optional.empty() : Optional.of(token),
-              node.path("index").asString("")));
+              node.path("key").asString(""),
+              node.path("index").asString(""),
+              node.path("build").asString("")));
     } catch (NoSuchFileException _) {
       return Optional.empty();
     } catch (JacksonException | IllegalArgumentException _) {

@@ -9,6 +9,7 @@ import dev.ringfence.scanner.scan.ScanProgress;
 import dev.ringfence.scanner.scan.ScanRequest;
 import dev.ringfence.scanner.scan.TimeLimit;
 import dev.ringfence.server.settings.Limits;
+import dev.ringfence.server.settings.LocalAccess;
 import dev.ringfence.server.settings.ServerSettings.ServerClock;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -111,6 +112,13 @@ public final class ScanDesk {
   /// @param most how many of them at most
   public List<ReportedFinding> near(Submission submission, int most) throws IOException {
     return inTurn((engine, limit) -> engine.nearest(request(submission, limit), most));
+  }
+
+  /// Runs a command of the user who started the server, on the index as it is at this moment: what
+  /// was added to it just before counts.
+  public byte[] run(LocalAccess.Command command, byte[] question) throws IOException {
+    index.reload();
+    return inTurn((engine, limit) -> command.answer(engine, question));
   }
 
   /// How many scans run.

@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 /// @param port the port; 0 for any that is free
 /// @param token what a client must know; needed for any address but this machine's own
 /// @param tls certificate and key, where connections are encrypted
+/// @param local what the user who started it may run in it; empty where nothing
 /// @param limits how much a client may ask for
 /// @param clock what the server knows of the time
 /// @param log takes a line of the access log, without its end
@@ -32,6 +33,7 @@ public record ServerSettings(
     int port,
     Optional<String> token,
     Optional<TlsFiles> tls,
+    Optional<LocalAccess> local,
     Limits limits,
     ServerClock clock,
     Consumer<String> log) {

@@ -16,9 +16,11 @@ import dev.ringfence.server.page.Links;
 import dev.ringfence.server.scan.LiveIndex;
 import dev.ringfence.server.scan.ScanDesk;
 import dev.ringfence.server.scan.Submission;
+import dev.ringfence.server.settings.LocalAccess;
 import dev.ringfence.server.store.ReportStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import tools.jackson.core.JacksonException;
@@ -52,6 +54,7 @@ public final class Api {
         .on("GET", "/api/v1/reports/{digest}/receipt", this::receipt)
         .on("GET", "/api/v1/index", this::index)
         .on("POST", "/api/v1/index/reload", this::reload)
+        .on("POST", "/api/v1/local/{command}", this::local)
         .on("GET", "/api/v1/health", Api::health)
         .on("GET", "/api/v1/ready", this::ready)
         .on(
@@ -229,6 +232,29 @@ public final class Api {
       node.put("digest", lease.engine().index().digest());
       json(call, 200, node);
     }
+  }
+
+  /// Not in `openapi.yaml`: it is for commands of this build alone.
+  private void local(Call call) throws IOException {
+    LocalAccess access = backend.settings().local().orElse(null);
+    if (access == null) {
+      throw HttpFault.notFound("there is nothing at this address");
+    }
+    if (!MessageDigest.isEqual(
+        call.header("Ringfence-Local").getBytes(StandardCharsets.UTF_8),
+        access.key().getBytes(StandardCharsets.UTF_8))) {
+      throw new HttpFault(
+          403,
+          Diagnostic.of(
+              "server/local-key",
+              "this is for commands of the user who started the server",
+              "use /api/v1/scan"));
+    }
+    LocalAccess.Command command = access.commands().get(call.path("command"));
+    if (command == null) {
+      throw HttpFault.notFound("this server runs no such command");
+    }
+    call.answer(200, JSON_TYPE, backend.desk().run(command, call.body()));
   }
 
   private static void health(Call call) {
