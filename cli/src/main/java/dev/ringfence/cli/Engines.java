@@ -7,26 +7,69 @@ import dev.ringfence.corpus.index.WorkIndex;
 import dev.ringfence.scanner.match.MatchFiles;
 import dev.ringfence.scanner.match.MatchParameters;
 import dev.ringfence.scanner.scan.ScanEngine;
+import dev.ringfence.server.client.ServerIndex;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The scan engine as a command starts it: with the index it names, and what the environment says.
 public final class Engines {
   /// What is said of an argument that names an index.
   static final String INDEX =
-      "The folder of the index, or its address on a cluster: opensearch://HOST:PORT/NAME.";
+      "The folder of the index, its address on a cluster (opensearch://HOST:PORT/NAME), or that of"
+          + " a `ringfence serve` (http://HOST:PORT).";
+
+  private static final Pattern SERVER = Pattern.compile("(https?):/{1,2}([^/]+)/*");
 
   private Engines() {}
 
-  /// The engine over an index.
+  /// The engine over an index: a folder, or the address of a server.
   static ScanEngine open(Path index) throws IOException {
-    return ScanEngine.open(index, parameters());
+    Optional<URI> server = server(index);
+    return server.isEmpty()
+        ? ScanEngine.open(index, parameters())
+        : new ScanEngine(
+            ServerIndex.open(
+                new ServerIndex.Access(
+                    server.get(),
+                    environment("RINGFENCE_TOKEN"),
+                    environment("RINGFENCE_CA_FILE").map(Path::of))),
+            parameters());
+  }
+
+  private static Optional<String> environment(String name) {
+    return Optional.ofNullable(System.getenv(name)).filter(value -> !value.isBlank());
+  }
+
+  /// The address of a server that is named as an index is; empty where it is a folder. What is read
+  /// as a path has lost a slash.
+  static Optional<URI> server(Path index) {
+    Matcher address = SERVER.matcher(index.toString());
+    if (!address.matches()) {
+      return Optional.empty();
+    }
+    try {
+      URI uri = new URI(address.group(1) + "://" + address.group(2));
+      if (uri.getHost() != null && uri.getUserInfo() == null) {
+        return Optional.of(uri);
+      }
+    } catch (URISyntaxException _) {
+      // Said below.
+    }
+    throw RingfenceException.usage(
+        Diagnostic.of(
+            "usage/invalid-address",
+            "`" + index + "` is no address of a server",
+            "write it as http://host:port, without path or password"));
   }
 
   /// The parameters of matching: those of this build, or what the system properties
@@ -84,6 +127,13 @@ public final class Engines {
     }
     if (maxAge == null) {
       return;
+    }
+    if (server(path).isPresent()) {
+      throw RingfenceException.usage(
+          Diagnostic.of(
+              "usage/invalid-option",
+              "how old the index of a server is cannot be told from here",
+              "leave --max-index-age out, or pin it with --index-digest"));
     }
     Instant written = written(path);
     long days = Duration.between(written, Instant.now()).toDays();

@@ -59,9 +59,16 @@ public final class ScanCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init")
   HelpOption help;
 
-  @Parameters(index = "0", paramLabel = "INDEX", description = Engines.INDEX)
-  @SuppressWarnings("NullAway.Init")
-  Path indexPath;
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "INDEX",
+      description = {
+        Engines.INDEX
+            + " May be left out where --server, RINGFENCE_INDEX or the user's settings name one and no"
+            + " CHANGE is given."
+      })
+  @Nullable Path named;
 
   @Parameters(
       index = "1..*",
@@ -83,6 +90,15 @@ public final class ScanCommand implements Callable<Integer> {
       description =
           "Stop after this time; what was not scanned by then counts as not checked (exit status 3).")
   @Nullable Integer timeout;
+
+  @Option(
+      names = "--server",
+      paramLabel = "URL",
+      description = {
+        "Search the index of a `ringfence serve` in place of INDEX. It is asked by fingerprints; the"
+            + " text that is scanned stays here. RINGFENCE_TOKEN holds its token."
+      })
+  @Nullable String server;
 
   @Option(
       names = "--index-digest",
@@ -120,8 +136,24 @@ public final class ScanCommand implements Callable<Integer> {
   /// The command.
   public ScanCommand() {}
 
+  /// The index that is meant. With --server the first argument is a change already.
+  private Path index() throws IOException {
+    if (server != null) {
+      Path address = Path.of(server);
+      if (Engines.server(address).isEmpty()) {
+        throw usage("`" + server + "` is no address of a server", "write it as http://host:port");
+      }
+      if (named != null) {
+        inputs.addFirst(named.toString());
+      }
+      return address;
+    }
+    return McpCommand.indexOf(named);
+  }
+
   @Override
   public Integer call() throws IOException {
+    Path indexPath = index();
     ReportFormats.Targets targets = formats.targets();
     if (timeout != null && timeout < 0) {
       throw usage("`" + timeout + "` s is no time limit", "give seconds, from 0 on");

@@ -14,6 +14,7 @@ import dev.ringfence.server.store.ReportStore;
 import dev.ringfence.server.web.Api;
 import dev.ringfence.server.web.Backend;
 import dev.ringfence.server.web.Metrics;
+import dev.ringfence.server.web.OriginApi;
 import dev.ringfence.server.web.Pages;
 import java.io.IOException;
 import java.net.URI;
@@ -90,6 +91,7 @@ public final class RingfenceServer implements AutoCloseable {
       Pages pages = new Pages(backend, guard);
       pages.addTo(router);
       new Api(backend, stopping).addTo(router);
+      new OriginApi(backend).addTo(router);
       Dispatcher dispatcher =
           new Dispatcher(
               router,

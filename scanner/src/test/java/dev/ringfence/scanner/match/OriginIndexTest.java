@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ringfence.corpus.cli.IndexCommand;
+import dev.ringfence.corpus.diagnostic.RingfenceException;
 import dev.ringfence.corpus.index.CorpusIndex;
 import dev.ringfence.corpus.index.OriginIndex;
+import dev.ringfence.corpus.index.OriginWire;
+import dev.ringfence.corpus.index.RemoteIndex;
 import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.scanner.change.FileChange;
 import dev.ringfence.scanner.change.Hunk;
@@ -123,6 +126,76 @@ class OriginIndexTest {
     }
   }
 
+  /// An index asked over a wire, without the network; counts what it asks.
+  private static final class DirectWire implements RemoteIndex.Wire {
+    private final OriginIndex index;
+    private int asked;
+
+    DirectWire(OriginIndex index) {
+      this.index = index;
+    }
+
+    @Override
+    public byte[] about() throws IOException {
+      return OriginWire.About.of(index, "one").encode();
+    }
+
+    @Override
+    public byte[] ask(String state, OriginWire.Operation operation, byte[] question)
+        throws IOException {
+      asked++;
+      assertEquals("one", state);
+      assertEquals(Optional.of(operation), OriginWire.Operation.of(operation.id()));
+      try {
+        return OriginWire.answer(index, operation, question);
+      } catch (OriginWire.InvalidQuestionException e) {
+        throw new IOException(e);
+      }
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {12, 13})
+  void oneBehindAWireKeepsTheContract(long seed) throws IOException {
+    try (CorpusIndex disk = CorpusIndex.open(shared.resolve("one"));
+        RemoteIndex remote = RemoteIndex.open(new DirectWire(disk))) {
+      assertEquals(
+          List.of(), OriginIndexContract.differences(disk, disk.blobs(), remote, seed, 60));
+    }
+  }
+
+  /// Whoever sends them: an answer, or a question that is refused, never anything else.
+  @ParameterizedTest
+  @ValueSource(longs = {14, 15})
+  void questionsThatAreNoneAreRefused(long seed) throws IOException {
+    Random random = new Random(seed);
+    int refused = 0;
+    try (CorpusIndex disk = CorpusIndex.open(shared.resolve("one"))) {
+      for (int round = 0; round < 400; round++) {
+        byte[] question = new byte[random.nextInt(40)];
+        random.nextBytes(question);
+        if (question.length > 3 && random.nextBoolean()) {
+          // Plausible counts.
+          question[0] = 0;
+          question[1] = 0;
+          question[2] = 0;
+          question[3] = (byte) random.nextInt(9);
+        }
+        OriginWire.Operation[] all = OriginWire.Operation.values();
+        try {
+          OriginWire.answer(disk, all[random.nextInt(all.length)], question);
+        } catch (OriginWire.InvalidQuestionException | RingfenceException e) {
+          // The second where a number is of something else than a content.
+          refused++;
+        }
+      }
+    }
+    assertTrue(refused > 100, "only " + refused);
+  }
+
   /// What breaks the contract is told.
   @Test
   void anIndexWithAnotherWorkDoesNotPass() throws IOException {
@@ -174,6 +247,8 @@ class OriginIndexTest {
     try (CorpusIndex disk = CorpusIndex.open(shared.resolve("one"));
         CorpusIndex other = CorpusIndex.open(shared.resolve("two"));
         MemoryIndex memory = MemoryIndex.copyOf(disk, 9)) {
+      DirectWire wire = new DirectWire(disk);
+      RemoteIndex remote = RemoteIndex.open(wire);
       Random random = new Random(11);
       for (int round = 0; round < 60; round++) {
         int part = random.nextInt(8);
@@ -189,9 +264,11 @@ class OriginIndexTest {
         List<String> expected = matches(disk, hunk);
         assertEquals(expected, matches(memory, hunk), "round " + round);
         assertEquals(expected, matches(other, hunk), "round " + round);
+        assertEquals(expected, matches(remote, hunk), "round " + round);
         found += expected.size();
       }
       assertTrue(memory.sessions() > 0);
+      assertTrue(wire.asked < 60 * 60, wire.asked + " questions for 60 hunks");
     }
     assertTrue(found > 60, "only " + found);
   }

@@ -8,20 +8,32 @@ import dev.ringfence.scanner.match.MatchParameters;
 import dev.ringfence.scanner.scan.ScanEngine;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// The index that a server searches, which may be replaced while scans run: a new engine is opened
-/// beside the old one, new scans take it, and the old one is closed when its last scan ends.
+/// beside the old one, new scans take it, and the old one is closed when its last scan has ended
+/// and there is a newer one still.
 public final class LiveIndex implements AutoCloseable {
   private final Path folder;
   private final MatchParameters parameters;
   private Generation current;
+
+  /// The one before, which stays for those who are in the middle of a scan over the network.
+  private @Nullable Generation former;
+
   private String commit;
+  private final Object reloading = new Object();
 
   /// An index at one state, with its engine.
   private static final class Generation {
     final WorkIndex index;
     final ScanEngine engine;
+
+    /// Names this opening of the index, and no other.
+    final String state = UUID.randomUUID().toString();
 
     /// Uses of it, the one as the current index included.
     int uses = 1;
@@ -51,6 +63,11 @@ public final class LiveIndex implements AutoCloseable {
     /// The index.
     public WorkIndex index() {
       return open().index;
+    }
+
+    /// The state that it is open at.
+    public String state() {
+      return open().state;
     }
 
     /// The engine over it.
@@ -101,6 +118,18 @@ public final class LiveIndex implements AutoCloseable {
     return new Lease(current);
   }
 
+  /// Uses the index as it was when it had this state; empty where that is longer ago than the last
+  /// change but one.
+  public synchronized Optional<Lease> lease(String state) {
+    for (Generation each : former == null ? List.of(current) : List.of(current, former)) {
+      if (each.state.equals(state)) {
+        each.uses++;
+        return Optional.of(new Lease(each));
+      }
+    }
+    return Optional.empty();
+  }
+
   private void release(Generation used) throws IOException {
     boolean last;
     synchronized (this) {
@@ -116,28 +145,40 @@ public final class LiveIndex implements AutoCloseable {
   ///
   /// @return whether it was another one
   public boolean reload() throws IOException {
-    String found = Indexes.state(folder);
-    Generation old;
-    synchronized (this) {
-      if (found.equals(commit)) {
-        return false;
+    // One at a time, and none who only uses the index waits for it.
+    synchronized (reloading) {
+      String found = Indexes.state(folder);
+      synchronized (this) {
+        if (found.equals(commit)) {
+          return false;
+        }
       }
+      Generation opened = generation(folder, parameters);
+      Generation dropped;
+      synchronized (this) {
+        dropped = former;
+        former = current;
+        current = opened;
+        commit = found;
+      }
+      if (dropped != null) {
+        release(dropped);
+      }
+      return true;
     }
-    Generation opened = generation(folder, parameters);
-    synchronized (this) {
-      old = current;
-      current = opened;
-      commit = found;
-    }
-    release(old);
-    return true;
   }
 
   @Override
   public void close() throws IOException {
     Generation last;
+    Generation before;
     synchronized (this) {
       last = current;
+      before = former;
+      former = null;
+    }
+    if (before != null) {
+      release(before);
     }
     release(last);
   }
