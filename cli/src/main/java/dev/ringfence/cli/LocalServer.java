@@ -42,7 +42,8 @@ final class LocalServer {
 
   /// The server, where it is of this build and matches by what was shipped.
   static Optional<RunningServer> find() throws IOException {
-    if ("off".equals(System.getenv("RINGFENCE_SERVER")) || Engines.isExperiment()) {
+    String wanted = System.getProperty("ringfence.server", System.getenv("RINGFENCE_SERVER"));
+    if ("off".equals(wanted) || Engines.isExperiment()) {
       return Optional.empty();
     }
     return RunningServer.find(file()).filter(server -> server.build().equals(build()));

@@ -28,6 +28,7 @@ class LocalServerTest {
 
   private static Map<String, String> environment() {
     return Map.of(
+        "RINGFENCE_SERVER", "",
         "XDG_RUNTIME_DIR", shared.resolve("run").toString(),
         "XDG_STATE_HOME", shared.resolve("state").toString());
   }

@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -116,9 +115,7 @@ class ServerIndexTest {
 
   private Ringfence.Result run(Map<String, String> environment, String... arguments)
       throws Exception {
-    Map<String, String> all = new HashMap<>(environment);
-    all.put("RINGFENCE_SERVER", "off");
-    return new RingfenceProcess(temp, all).run(arguments);
+    return new RingfenceProcess(temp, environment).run(arguments);
   }
 
   private static Map<String, String> known() {

@@ -12,6 +12,7 @@ import dev.ringfence.scanner.scan.JudgementOptions;
 import dev.ringfence.scanner.scan.ScanEngine;
 import dev.ringfence.scanner.scan.ScanProgress;
 import dev.ringfence.scanner.scan.ScanRequest;
+import dev.ringfence.server.web.OriginApi;
 import dev.ringfence.testkit.TestWorks;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
@@ -294,7 +295,11 @@ class ApiTest {
                 server
                     .send(
                         server
-                            .request(path.replace("{digest}", "0".repeat(64)))
+                            .request(
+                                path.replace("{digest}", "0".repeat(64))
+                                    .replace("{state}", "none")
+                                    .replace("{operation}", "keys"))
+                            .header("Content-Type", OriginApi.TYPE)
                             .method(method, HttpRequest.BodyPublishers.noBody()))
                     .statusCode();
             assertTrue(
