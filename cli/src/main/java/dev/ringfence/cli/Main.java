@@ -77,6 +77,7 @@ public final class Main implements Callable<Integer> {
 
   private static final List<Class<?>> COMMANDS =
       List.of(
+          InitCommand.class,
           IndexCommand.class,
           ScanCommand.class,
           CheckCommand.class,

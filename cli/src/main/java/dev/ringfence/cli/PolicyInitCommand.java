@@ -55,25 +55,11 @@ public final class PolicyInitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    String text;
+    String text = propose(repository);
     Path root;
     try (GitChanges git = GitChanges.open(repository)) {
       root = git.workTree().orElse(repository).normalize();
-      GitChanges.Snapshot head = git.snapshot("HEAD");
-      Map<String, String> licenses = new TreeMap<>();
-      for (Map.Entry<String, String> file : head.blobs().entrySet()) {
-        if (!file.getKey().contains("/")) {
-          git.blob(file.getValue(), MAX_BYTES)
-              .ifPresent(content -> licenses.put(file.getKey(), content));
-        }
-      }
-      try (BlastCalculator calculator =
-          BlastCalculator.withoutBlame(git, "HEAD", ZonePolicy.defaultPolicy(), Coverage.NONE)) {
-        text = new PolicyProposal(calculator.files(), licenses, calculator).render();
-      }
     }
-    // What is proposed must be sound.
-    PolicyFile.parse("proposal", text);
     if (!write) {
       spec.commandLine().getOut().print(text);
       spec.commandLine().getOut().flush();
@@ -95,5 +81,25 @@ public final class PolicyInitCommand implements Callable<Integer> {
     spec.commandLine().getOut().println("wrote " + file);
     spec.commandLine().getOut().flush();
     return 0;
+  }
+
+  /// What is proposed for a repository; sound.
+  static String propose(Path repository) throws IOException {
+    try (GitChanges git = GitChanges.open(repository)) {
+      GitChanges.Snapshot head = git.snapshot("HEAD");
+      Map<String, String> licenses = new TreeMap<>();
+      for (Map.Entry<String, String> file : head.blobs().entrySet()) {
+        if (!file.getKey().contains("/")) {
+          git.blob(file.getValue(), MAX_BYTES)
+              .ifPresent(content -> licenses.put(file.getKey(), content));
+        }
+      }
+      try (BlastCalculator calculator =
+          BlastCalculator.withoutBlame(git, "HEAD", ZonePolicy.defaultPolicy(), Coverage.NONE)) {
+        String text = new PolicyProposal(calculator.files(), licenses, calculator).render();
+        PolicyFile.parse("proposal", text);
+        return text;
+      }
+    }
   }
 }

@@ -64,7 +64,10 @@ public final class IndexSyncCommand implements Callable<Integer> {
       index = "1..*",
       arity = "1..*",
       paramLabel = "CORPUS",
-      description = "Corpus files; see docs/corpora.md.")
+      description = {
+        "Corpus files (docs/corpora.md), or shipped:copyleft-scientific and"
+            + " shipped:background-scientific, which come with the program."
+      })
   List<Path> corpusFiles = new ArrayList<>();
 
   @Option(

@@ -10,6 +10,8 @@ import dev.ringfence.corpus.source.CorpusSource;
 import dev.ringfence.corpus.source.PathGlob;
 import dev.ringfence.corpus.toml.TomlFile;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -78,15 +80,33 @@ public record CorpusDefinition(String name, List<Entry> works) {
     }
   }
 
-  /// Reads a corpus file; what is wrong with it is a [RingfenceException].
+  /// The corpus files that come with the program, by the name that stands for each.
+  public static final List<String> SHIPPED =
+      List.of("shipped:copyleft-scientific", "shipped:background-scientific");
+
+  /// Reads a corpus file, or one of [#SHIPPED]; what is wrong with it is a [RingfenceException].
   public static CorpusDefinition read(Path path) throws IOException {
+    if (SHIPPED.contains(path.toString())) {
+      String resource = path.toString().replace("shipped:", "") + ".toml";
+      try (InputStream in = CorpusDefinition.class.getResourceAsStream("shipped/" + resource)) {
+        if (in == null) {
+          throw new IOException("the program lacks its corpus file " + resource);
+        }
+        return parse(path, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      }
+    }
     if (!Files.isRegularFile(path)) {
       throw RingfenceException.usage(
           Diagnostic.of(
-              "usage/not-found", "corpus file does not exist: `" + path + "`", "check the path"));
+              "usage/not-found",
+              "corpus file does not exist: `" + path + "`",
+              "check the path, or name one that is shipped: " + String.join(", ", SHIPPED)));
     }
-    TomlFile file =
-        TomlFile.parse(path.toString(), Files.readString(path), "corpus", "docs/corpora.md");
+    return parse(path, Files.readString(path));
+  }
+
+  private static CorpusDefinition parse(Path path, String text) throws IOException {
+    TomlFile file = TomlFile.parse(path.toString(), text, "corpus", "docs/corpora.md");
     TomlTable root = file.root();
     file.checkKeys(root, "", TOP);
     file.requireVersion(1);
