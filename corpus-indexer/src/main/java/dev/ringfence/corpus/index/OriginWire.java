@@ -52,6 +52,11 @@ public final class OriginWire {
     HOLDERS,
     /// [OriginIndex#files]: ints; by JSON records.
     FILES,
+    /// [OriginSession#functions]: `int most`, ascending terms; by the frequencies, then `int
+    /// postings` and as many triples of index, content and function.
+    FUNCTIONS,
+    /// [OriginIndex#functionSizes]: ints; by blocks.
+    FUNCTION_SIZES,
     /// [OriginIndex#model]: nothing; by the model's bytes.
     MODEL;
 
@@ -73,6 +78,7 @@ public final class OriginWire {
   /// @param state names the index at one state: numbers of contents mean nothing in another
   /// @param digest [OriginIndex#digest]
   /// @param works [OriginIndex#works]
+  /// @param functions [OriginIndex#hasFunctions]
   /// @param contents [OriginIndex#blobCount]
   /// @param byLanguage the contents in a language or its kin, by its id
   public record About(
@@ -81,6 +87,7 @@ public final class OriginWire {
       String state,
       String digest,
       List<Work> works,
+      boolean functions,
       int contents,
       Map<String, Integer> byLanguage) {
     public About {
@@ -100,6 +107,7 @@ public final class OriginWire {
           state,
           index.digest(),
           index.works(),
+          index.hasFunctions(),
           index.blobCount(),
           byLanguage);
     }
@@ -283,6 +291,32 @@ public final class OriginWire {
           putInts(out, each);
         }
       }
+      case FUNCTIONS -> {
+        int most = most(in);
+        int[] terms = asked(in);
+        for (int i = 1; i < terms.length; i++) {
+          if (Integer.compareUnsigned(terms[i - 1], terms[i]) >= 0) {
+            throw new Cut("its terms do not ascend");
+          }
+        }
+        FunctionSeeds seeds = index.session().functions(terms, most);
+        for (int i = 0; i < terms.length; i++) {
+          out.writeInt(seeds.frequency(i));
+        }
+        out.writeInt(seeds.size());
+        for (int i = 0; i < seeds.size(); i++) {
+          out.writeInt(seeds.feature(i));
+          out.writeInt(seeds.blob(i));
+          out.writeInt(seeds.unit(i));
+        }
+      }
+      case FUNCTION_SIZES -> {
+        List<byte[]> sizes = index.functionSizes(known(asked(in)));
+        out.writeInt(sizes.size());
+        for (byte[] each : sizes) {
+          putBytes(out, each);
+        }
+      }
       case KEYS -> {
         List<String> keys = index.contentKeys(known(asked(in)));
         out.writeInt(keys.size());
@@ -367,6 +401,22 @@ public final class OriginWire {
       }
       seeds.add(fingerprint, in.readInt());
     }
+  }
+
+  static FunctionSeeds readFunctions(DataInputStream in, int asked) throws IOException {
+    FunctionSeeds seeds = new FunctionSeeds(asked);
+    for (int i = 0; i < asked; i++) {
+      seeds.count(i, in.readInt());
+    }
+    int postings = count(in, 3 * Integer.BYTES);
+    for (int i = 0; i < postings; i++) {
+      int term = in.readInt();
+      if (term < 0 || term >= asked) {
+        throw new IOException("a posting of a feature that was not asked for");
+      }
+      seeds.add(term, in.readInt(), in.readInt());
+    }
+    return seeds;
   }
 
   /// The blocks of an answer; as many as were asked for.

@@ -150,6 +150,16 @@ public final class RemoteIndex implements OriginIndex {
   }
 
   @Override
+  public boolean hasFunctions() {
+    return about.functions();
+  }
+
+  @Override
+  public List<byte[]> functionSizes(int... blobs) throws IOException {
+    return blocks(Operation.FUNCTION_SIZES, blobs, block -> block);
+  }
+
+  @Override
   public List<String> contentKeys(int... blobs) throws IOException {
     return known(
         keys,
@@ -289,6 +299,16 @@ public final class RemoteIndex implements OriginIndex {
               .distinct()
               .toArray();
       return new Found(exact, renamed);
+    }
+
+    @Override
+    public FunctionSeeds functions(int[] terms, int maxFrequency) throws IOException {
+      byte[] question =
+          OriginWire.write(out -> {
+            out.writeInt(maxFrequency);
+            OriginWire.putInts(out, terms);
+          });
+      return OriginWire.readFunctions(ask(Operation.FUNCTIONS, question), terms.length);
     }
 
     @Override

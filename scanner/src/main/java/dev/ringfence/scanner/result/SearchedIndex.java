@@ -39,7 +39,7 @@ public record SearchedIndex(
         : Optional.of(
             "this index has no background works: what permissive code has in common with an origin may"
                 + " show as a finding. Add some: `ringfence index sync INDEX"
-                + " corpora/background-scientific.toml`, or `ringfence index add INDEX --role"
+                + " shipped:background-scientific`, or `ringfence index add INDEX --role"
                 + " background SOURCE...`");
   }
 
