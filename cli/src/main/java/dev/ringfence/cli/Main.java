@@ -6,6 +6,7 @@ import dev.ringfence.corpus.diagnostic.Diagnostic;
 import dev.ringfence.corpus.diagnostic.ExitStatus;
 import dev.ringfence.corpus.diagnostic.RingfenceException;
 import dev.ringfence.corpus.diagnostic.VisibleWriter;
+import dev.ringfence.corpus.toml.TomlFile;
 import dev.ringfence.scanner.scan.Build;
 import java.io.BufferedWriter;
 import java.io.FileDescriptor;
@@ -15,8 +16,11 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -74,6 +78,18 @@ public final class Main implements Callable<Integer> {
       scope = ScopeType.INHERIT,
       description = "Show a stack trace with an error.")
   boolean debug;
+
+  @Option(
+      names = "--color",
+      paramLabel = "WHEN",
+      scope = ScopeType.INHERIT,
+      description = "auto (default), always or never; NO_COLOR and FORCE_COLOR are honored.")
+  void color(String when) {
+    if (!Colors.isKnown(when)) {
+      throw new ParameterException(
+          spec.commandLine(), "`" + when + "` is no value for --color: use auto, always or never");
+    }
+  }
 
   private static final List<Class<?>> COMMANDS =
       List.of(
@@ -212,9 +228,10 @@ public final class Main implements Callable<Integer> {
 
   private int execute(String[] arguments, Writer out, PrintWriter err) {
     LUCENE.setLevel(Level.SEVERE);
-    CommandLine line = commandLine(this, called(arguments));
-    boolean color =
-        "1".equals(System.getenv("RINGFENCE_STDOUT_TTY")) && System.getenv("NO_COLOR") == null;
+    String[] said = helpFirst(arguments);
+    CommandLine line = commandLine(this, called(said));
+    Colors.read(said);
+    boolean color = Colors.isOn();
     VisibleWriter written = new VisibleWriter(out, color);
     shown = written;
     PrintWriter results = new PrintWriter(written);
@@ -222,7 +239,7 @@ public final class Main implements Callable<Integer> {
     line.setErr(err);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpAutoWidth(false);
-    line.setUsageHelpWidth(100);
+    line.setUsageHelpWidth(Math.clamp(ReportFormats.columns(80), 60, 100));
     line.setColorScheme(
         CommandLine.Help.defaultColorScheme(
             color ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
@@ -239,7 +256,7 @@ public final class Main implements Callable<Integer> {
       }
     });
     line.setExitCodeExceptionMapper(_ -> ExitStatus.INCOMPLETE.code());
-    int status = line.execute(arguments);
+    int status = line.execute(said);
     results.flush();
     if (written.fault().isPresent()) {
       err.print(FaultDiagnostic.ofOutput(written.fault().get()).render("error"));
@@ -247,6 +264,16 @@ public final class Main implements Callable<Integer> {
       return ExitStatus.INCOMPLETE.code();
     }
     return status;
+  }
+
+  /// `help COMMAND...` is `COMMAND... --help`, and `help` alone `--help`.
+  private static String[] helpFirst(String... arguments) {
+    if (arguments.length == 0 || !arguments[0].equals("help")) {
+      return arguments;
+    }
+    String[] turned = Arrays.copyOfRange(arguments, 1, arguments.length + 1);
+    turned[turned.length - 1] = "--help";
+    return turned;
   }
 
   /// Prints lines that are meant as commands of a job's log.
@@ -260,12 +287,25 @@ public final class Main implements Callable<Integer> {
     return ExitStatus.USAGE.code();
   }
 
+  /// What was meant instead of a word that is unknown: the library knows commands, not options.
+  private static List<String> suggestions(
+      CommandLine command, CommandLine.UnmatchedArgumentException unmatched) {
+    String word = unmatched.getUnmatched().getFirst();
+    if (!word.startsWith("--")) {
+      return unmatched.getSuggestions();
+    }
+    Set<String> known = new TreeSet<>(command.getCommandSpec().optionsMap().keySet());
+    known.removeIf(name -> !name.startsWith("--"));
+    String name = word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
+    return List.of(TomlFile.nearest(name, known));
+  }
+
   private static int usageError(ParameterException fault, String[] arguments) {
     CommandLine command = fault.getCommandLine();
     String message = String.valueOf(fault.getMessage());
     List<String> near =
         fault instanceof CommandLine.UnmatchedArgumentException unmatched
-            ? unmatched.getSuggestions()
+            ? suggestions(command, unmatched)
             : List.of();
     String text =
         message.isEmpty()

@@ -1,14 +1,17 @@
 package dev.ringfence.cli;
 
 import dev.ringfence.corpus.diagnostic.Diagnostic;
+import dev.ringfence.corpus.diagnostic.ExitStatus;
 import dev.ringfence.corpus.diagnostic.RingfenceException;
 import dev.ringfence.scanner.report.AnnotationRenderer;
 import dev.ringfence.scanner.report.CodeQualityRenderer;
+import dev.ringfence.scanner.report.ConciseRenderer;
 import dev.ringfence.scanner.report.MarkdownRenderer;
 import dev.ringfence.scanner.report.ReportJson;
 import dev.ringfence.scanner.report.ReportRenderer;
 import dev.ringfence.scanner.report.SarifRenderer;
 import dev.ringfence.scanner.report.SearchReceipt;
+import dev.ringfence.scanner.report.StatisticsRenderer;
 import dev.ringfence.scanner.report.TerminalRenderer;
 import dev.ringfence.scanner.result.ScanReport;
 import java.io.IOException;
@@ -32,7 +35,7 @@ final class ReportFormats {
       names = "--format",
       paramLabel = "FORMAT",
       description =
-          "text (default), json, sarif, markdown for a comment on a change, codequality for GitLab,"
+          "text (default), concise (a line a finding), statistics (how many of each kind), json, sarif, markdown for a comment on a change, codequality for GitLab,"
               + " annotations for GitHub Actions, or receipt for the search receipt.")
   String format = "text";
 
@@ -47,6 +50,14 @@ final class ReportFormats {
       paramLabel = "FILE",
       description = "Write the report to a file; a summary still goes to standard error.")
   @Nullable Path output;
+
+  @Option(names = "--statistics", description = "The same as --format statistics.")
+  boolean statistics;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Write nothing where everything was checked and nothing fails.")
+  boolean quiet;
 
   ReportFormats() {}
 
@@ -65,7 +76,7 @@ final class ReportFormats {
       }
       files.put(Path.of(report.substring(equals + 1)), renderer(report.substring(0, equals), true));
     }
-    return new Targets(renderer(format, output != null), files);
+    return new Targets(renderer(statistics ? "statistics" : format, output != null), files);
   }
 
   /// Writes a report.
@@ -74,9 +85,16 @@ final class ReportFormats {
       Files.writeString(file.getKey(), file.getValue().render(report));
     }
     String text = targets.main().render(report);
+    boolean silent = quiet && report.exitStatus() == ExitStatus.CLEAN;
     if (output != null) {
       Files.writeString(output, text);
+      if (silent) {
+        return;
+      }
       System.err.println(TerminalRenderer.summary(report));
+      return;
+    }
+    if (silent) {
       return;
     }
     spec.commandLine().getOut().flush();
@@ -91,6 +109,8 @@ final class ReportFormats {
   private static ReportRenderer renderer(String format, boolean toFile) {
     return switch (format.toLowerCase(Locale.ROOT)) {
       case "text" -> terminal(toFile);
+      case "concise" -> new ConciseRenderer();
+      case "statistics" -> new StatisticsRenderer();
       case "json" -> new ReportJson();
       case "sarif" -> new SarifRenderer();
       case "markdown" -> new MarkdownRenderer();
@@ -100,24 +120,18 @@ final class ReportFormats {
       default ->
           throw usage(
               "`" + format + "` is no format",
-              "use `text`, `json`, `sarif`, `markdown`, `codequality`, `annotations` or `receipt`");
+              "use `text`, `concise`, `statistics`, `json`, `sarif`, `markdown`, `codequality`, `annotations` or `receipt`");
     };
   }
 
   /// Whether standard output is a terminal that shows colors.
   static boolean isColored() {
-    return isTerminal() && System.getenv("NO_COLOR") == null;
-  }
-
-  private static boolean isTerminal() {
-    return "1".equals(System.getenv("RINGFENCE_STDOUT_TTY"));
+    return Colors.isOn();
   }
 
   /// The renderer for standard output as the launcher found it, or for a file.
   static TerminalRenderer terminal(boolean toFile) {
-    boolean terminal = !toFile && isTerminal();
-    return new TerminalRenderer(
-        terminal && System.getenv("NO_COLOR") == null, columns(DEFAULT_COLUMNS));
+    return new TerminalRenderer(!toFile && Colors.isOn(), columns(DEFAULT_COLUMNS));
   }
 
   static int columns(int unknown) {

@@ -40,6 +40,11 @@ public record CheckVerdict(Kind kind, String words, String sureness) {
       this.words = words;
     }
 
+    /// The verdict in words.
+    public String words() {
+      return words;
+    }
+
     /// The verdict for a program: `very-likely-copied`.
     public String id() {
       return words.replace(' ', '-');
@@ -54,12 +59,8 @@ public record CheckVerdict(Kind kind, String words, String sureness) {
   public static CheckVerdict of(ScanReport report, List<ReportedFinding> nearest) {
     if (!report.findings().isEmpty()) {
       ReportedFinding first = report.findings().getFirst();
-      double score = first.place().match().bits().score();
       double threshold = report.scanned().thresholdBits();
-      Kind kind =
-          first.how() == ReportedFinding.How.REWRITTEN
-              ? Kind.LIKELY_REWRITTEN
-              : score >= SURE * threshold ? Kind.VERY_LIKELY_COPIED : Kind.LIKELY_COPIED;
+      Kind kind = kind(first, threshold);
       return new CheckVerdict(
           kind, kind.words + " from " + origin(first), sureness(first, threshold));
     }
@@ -80,6 +81,16 @@ public record CheckVerdict(Kind kind, String words, String sureness) {
           "");
     }
     return new CheckVerdict(Kind.NOTHING_FOUND, "nothing found in " + searched(report.index()), "");
+  }
+
+  /// The verdict of one finding.
+  static Kind kind(ReportedFinding finding, double threshold) {
+    if (finding.how() == ReportedFinding.How.REWRITTEN) {
+      return Kind.LIKELY_REWRITTEN;
+    }
+    return finding.place().match().bits().score() >= SURE * threshold
+        ? Kind.VERY_LIKELY_COPIED
+        : Kind.LIKELY_COPIED;
   }
 
   private static String origin(ReportedFinding finding) {
