@@ -25,11 +25,12 @@ final class Colors {
   }
 
   private static void choose(String word) {
-    switch (word.toLowerCase(Locale.ROOT)) {
-      case "always" -> chosen = true;
-      case "never" -> chosen = false;
-      default -> chosen = null;
-    }
+    chosen =
+        switch (word.toLowerCase(Locale.ROOT)) {
+          case "always" -> true;
+          case "never" -> false;
+          default -> null;
+        };
   }
 
   /// Whether it is a word that `--color` takes.
