@@ -31,7 +31,11 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -279,6 +283,34 @@ class ApiTest {
     assertTrue(server.log.stream().anyMatch(line -> line.contains("POST /api/v1/scan 200")));
     assertTrue(server.log.stream().noneMatch(line -> line.contains("secret_name_of_mine")));
     assertTrue(server.log.stream().noneMatch(line -> line.contains("path=a.c")));
+  }
+
+  /// What the dashboard asks for is there, and each of our own figures is in it.
+  @Test
+  void theDashboardShowsWhatIsMeasured() throws IOException {
+    server.post("/api/v1/scan?path=a.c", "text/plain", "int a;\n");
+    Set<String> measured = new TreeSet<>();
+    server
+        .get("/metrics")
+        .body()
+        .lines()
+        .filter(line -> !line.startsWith("#"))
+        .forEach(line -> measured.add(line.replaceAll("[{ ].*", "")));
+    JsonNode dashboard = JSON.readTree(Files.readString(Path.of("../ci/server/grafana.json")));
+    Set<String> shown = new TreeSet<>();
+    for (JsonNode panel : dashboard.path("panels")) {
+      for (JsonNode target : panel.path("targets")) {
+        Matcher name =
+            Pattern.compile("\\b(?:ringfence|jvm|process)_[a-z_]+")
+                .matcher(target.path("expr").asString(""));
+        while (name.find()) {
+          shown.add(name.group());
+        }
+      }
+    }
+    assertTrue(measured.containsAll(shown), shown + " of " + measured);
+    measured.removeIf(name -> !name.startsWith("ringfence_") || name.matches(".*_(count|sum)"));
+    assertTrue(shown.containsAll(measured), measured + " in " + shown);
   }
 
   @Test
