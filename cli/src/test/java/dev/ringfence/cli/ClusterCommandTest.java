@@ -3,19 +3,26 @@ package dev.ringfence.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ringfence.scanner.match.MatchParameters;
+import dev.ringfence.server.scan.LiveIndex;
 import dev.ringfence.testkit.TestCluster;
+import dev.ringfence.testkit.TestRepository;
 import dev.ringfence.testkit.TestWorks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 /// The commands over an index on a cluster say what they say over one in a folder.
 class ClusterCommandTest {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
   @TempDir static Path shared;
   private static TestCluster cluster;
   private static String folder;
@@ -91,7 +98,10 @@ class ClusterCommandTest {
             List.of("scan", "INDEX", file, "--format", "json"))) {
       String here = with(command, folder);
       String there = with(command, address);
-      assertEquals(here.replace(folder, "INDEX"), there.replace(address, "INDEX"));
+      // A longer name wraps lines elsewhere.
+      assertEquals(
+          here.replace(folder, "INDEX").replaceAll("\\s+", " "),
+          there.replace(address, "INDEX").replaceAll("\\s+", " "));
     }
     String here = with(List.of("index", "stats", "INDEX"), folder);
     String there = with(List.of("index", "stats", "INDEX"), address);
@@ -99,6 +109,45 @@ class ClusterCommandTest {
     assertEquals(here.replaceAll("(?m)^size .*$", ""), there.replaceAll("(?m)^size .*$", ""));
     assertTrue(run(0, "index", "diff", folder, address).contains("2 works are equal"), "diff");
     assertTrue(run(0, "index", "verify", address).contains("whole; 2 works"), "verify");
+  }
+
+  @Test
+  void findingsAreExplainedAuditedAndServedAlike() throws IOException {
+    String here = run(1, "scan", folder, patch.toString(), "--format", "json");
+    String print = JSON.readTree(here).path("findings").path(0).path("fingerprint").asString("");
+    String id = print.replaceFirst("^.*[/:]", "").substring(0, 16);
+    String[] explain = {"explain", id, "INDEX", patch.toString()};
+    assertEquals(
+        with(List.of(explain), folder).replace(folder, "INDEX"),
+        with(List.of(explain), address).replace(address, "INDEX"));
+
+    Path receipt = shared.resolve("receipt.json");
+    run(1, "scan", address, patch.toString(), "--receipt", receipt.toString());
+    // A receipt of one holds for the other: it names what was searched, not where that lies.
+    run(0, "receipt", "verify", receipt.toString(), folder, patch.toString());
+    run(0, "receipt", "verify", receipt.toString(), address, patch.toString());
+
+    TestRepository repository = new TestRepository(shared.resolve("audited"));
+    repository.write(
+        "src/Chains.java", Files.readString(TestWorks.WEAVER.resolve("match/Chains.java")));
+    repository.commit(LocalDate.of(2026, 1, 2));
+    String root = repository.root().toString();
+    String one = shared.resolve("audit-folder").toString();
+    String two = shared.resolve("audit-cluster").toString();
+    String said = with(List.of("audit", "INDEX", root, "--out", one), folder);
+    assertTrue(said.startsWith("1"), said);
+    assertEquals(
+        said.replace(one, "OUT").replace(folder, "INDEX"),
+        with(List.of("audit", "INDEX", root, "--out", two), address)
+            .replace(two, "OUT")
+            .replace(address, "INDEX"));
+
+    try (LiveIndex live = LiveIndex.open(Path.of(address), MatchParameters.shipped())) {
+      assertTrue(!live.reload());
+      try (LiveIndex.Lease lease = live.lease()) {
+        assertEquals(2, lease.index().works().size());
+      }
+    }
   }
 
   private static String with(List<String> command, String index) {
