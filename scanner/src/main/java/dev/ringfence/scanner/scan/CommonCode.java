@@ -25,8 +25,12 @@ final class CommonCode {
    * to be nothing by itself counts all the same where a change took more from the same origin.
    */
 
-  /// Fewer tokens than this need a name that both sides share, and more than one line.
+  /// Fewer tokens than this need a rare name that both sides share, and more than one line.
   private static final int FEW = 30;
+
+  /// What the names and literals that both sides share must carry together, in bits: `next` is
+  /// everywhere.
+  private static final double RARE = 2;
 
   /// Shorter strings and numbers are everywhere.
   private static final int LONG_STRING = 8;
@@ -85,9 +89,10 @@ final class CommonCode {
     if (match.hunkLines().size() == 1 && first.firstLine() == first.lastLine()) {
       return Optional.of("fewer than " + FEW + " tokens on one line: no finding by itself");
     }
-    return match.equalNames() == 0 && !sharesLiteral(tokens, match)
+    double rarity = match.evidence().ownSpelling() + match.evidence().sharedSpelling();
+    return rarity < RARE || (match.equalNames() == 0 && !sharesLiteral(tokens, match))
         ? Optional.of(
-            "fewer than " + FEW + " tokens without a name in common: no finding by itself")
+            "fewer than " + FEW + " tokens without a rare name in common: no finding by itself")
         : Optional.empty();
   }
 
