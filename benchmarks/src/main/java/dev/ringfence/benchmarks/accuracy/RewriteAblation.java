@@ -259,6 +259,7 @@ public final class RewriteAblation {
     System.out.println(row);
   }
 
+  @SuppressWarnings("EnumOrdinal") // a feature's hash has its kind in the lowest bits
   private static Best best(
       Corpus corpus, FunctionFeatures query, Set<Feature> features, String rightWork) {
     Map<Integer, Double> shared = new HashMap<>();
