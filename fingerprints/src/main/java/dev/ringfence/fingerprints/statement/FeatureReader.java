@@ -104,7 +104,7 @@ public final class FeatureReader {
       all.add(
           new StatementFeatures(
               kind,
-              whole & ~KIND | kind.ordinal(),
+              (whole & ~KIND) | kind.ordinal(),
               parts,
               statement.firstToken(),
               statement.endToken()));
