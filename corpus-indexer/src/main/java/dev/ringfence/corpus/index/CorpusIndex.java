@@ -145,7 +145,7 @@ public final class CorpusIndex implements WorkIndex {
       throw foreign(path, "another version of Lucene wrote it");
     } catch (FileSystemException e) {
       throw e;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | AssertionError e) {
       throw corrupt(path, e);
     }
     try {
@@ -190,8 +190,8 @@ public final class CorpusIndex implements WorkIndex {
     } catch (RingfenceException | FileSystemException e) {
       reader.close();
       throw e;
-    } catch (IOException | RuntimeException e) {
-      // Damaged bytes make the decoders fail in many ways.
+    } catch (IOException | RuntimeException | AssertionError e) {
+      // Damaged bytes make the decoders fail in many ways; by assertions too, where they are on.
       reader.close();
       throw corrupt(path, e);
     }
@@ -230,7 +230,7 @@ public final class CorpusIndex implements WorkIndex {
       return reading.read();
     } catch (RingfenceException | AlreadyClosedException e) {
       throw e;
-    } catch (IOException | RuntimeException | InternalError e) {
+    } catch (IOException | RuntimeException | InternalError | AssertionError e) {
       // An InternalError is what the machine makes of a file that was cut while it is mapped.
       throw corrupt(path, e);
     }
