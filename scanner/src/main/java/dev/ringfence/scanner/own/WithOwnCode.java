@@ -1,6 +1,7 @@
 package dev.ringfence.scanner.own;
 
 import dev.ringfence.corpus.index.CorpusFile;
+import dev.ringfence.corpus.index.FunctionSeeds;
 import dev.ringfence.corpus.index.Holder;
 import dev.ringfence.corpus.index.IndexFormat;
 import dev.ringfence.corpus.index.IndexedContent;
@@ -201,6 +202,17 @@ public final class WithOwnCode implements OriginIndex {
         _ -> List.of(new Holder(wanted ? own.wantedWork() : own.work(), !wanted)));
   }
 
+  /// Rewrites are looked for in the index alone: the own code says nothing of what functions mean.
+  @Override
+  public boolean hasFunctions() {
+    return index.hasFunctions();
+  }
+
+  @Override
+  public List<byte[]> functionSizes(int... blobs) throws IOException {
+    return each(blobs, index::functionSizes, _ -> new byte[0]);
+  }
+
   @Override
   public List<List<CorpusFile>> files(int... blobs) throws IOException {
     return each(blobs, index::files, own::files);
@@ -242,6 +254,11 @@ public final class WithOwnCode implements OriginIndex {
         }
       }
       seeds.dropAbove(maxFrequency);
+    }
+
+    @Override
+    public FunctionSeeds functions(int[] terms, int maxFrequency) throws IOException {
+      return session.functions(terms, maxFrequency);
     }
 
     @Override
