@@ -311,6 +311,8 @@ class AuditOddRepositoriesTest {
     assertEquals(
         "middle", report().path("findings").get(0).path("seen").get(0).path("ring").asString());
     List<String> method = report().path("method").valueStream().map(JsonNode::asString).toList();
-    assertTrue(method.getLast().contains("each commit's own tree"), method::toString);
+    assertTrue(
+        method.stream().anyMatch(each -> each.contains("each commit's own tree")),
+        method::toString);
   }
 }

@@ -526,7 +526,7 @@ class EndToEndTest {
         "scan {} --fail-on high x.patch | usage/invalid-option",
         "scan {} --policy /nowhere.toml x.patch | policy/not-found",
         "scan {} --working-tree --repo /proc | change/no-repository",
-        "scan | usage/invalid-arguments",
+        "scan | index/none",
         "explain nonsense {} x.patch | usage/invalid-finding",
         "explain abcdef0123 {} /nowhere.patch | change/not-found",
         "scam | usage/invalid-arguments",
