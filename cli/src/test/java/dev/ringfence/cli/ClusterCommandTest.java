@@ -3,7 +3,7 @@ package dev.ringfence.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.ringfence.scanner.match.MatchParameters;
+import dev.ringfence.scanner.match.parameters.MatchParameters;
 import dev.ringfence.server.scan.LiveIndex;
 import dev.ringfence.testkit.TestCluster;
 import dev.ringfence.testkit.TestRepository;

@@ -29,7 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
 class CodingToolTest {
   private static final LocalDate DAY = LocalDate.of(2026, 2, 1);
   private static final String COPIED =
-      "../scanner/src/main/java/dev/ringfence/scanner/match/RegionFinder.java";
+      "../scanner/src/main/java/dev/ringfence/scanner/match/region/RegionFinder.java";
 
   @TempDir static Path shared;
   private static Path index;

@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// nothing.
 class UsePreferenceTest {
   private static final Path SOURCE =
-      Path.of("../scanner/src/main/java/dev/ringfence/scanner/match/RegionFinder.java");
+      Path.of("../scanner/src/main/java/dev/ringfence/scanner/match/region/RegionFinder.java");
 
   @TempDir Path temp;
 

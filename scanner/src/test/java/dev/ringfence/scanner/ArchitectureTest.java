@@ -66,6 +66,45 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
+  /// A hunk passes the rooms of the matcher in one order.
+  @Test
+  void theStepsOfMatchingPointOneWay() {
+    String match = BASE + ".match";
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("parameters")
+        .definedBy(match + ".parameters")
+        .layer("origin")
+        .definedBy(match + ".origin")
+        .layer("query")
+        .definedBy(match + ".query")
+        .layer("region")
+        .definedBy(match + ".region")
+        .layer("alignment")
+        .definedBy(match + ".alignment")
+        .layer("evidence")
+        .definedBy(match + ".evidence")
+        .layer("rewrite")
+        .definedBy(match + ".rewrite")
+        .layer("match")
+        .definedBy(match)
+        .whereLayer("match")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("rewrite")
+        .mayOnlyBeAccessedByLayers("match")
+        .whereLayer("evidence")
+        .mayOnlyBeAccessedByLayers("match", "rewrite")
+        .whereLayer("alignment")
+        .mayOnlyBeAccessedByLayers("match", "rewrite", "evidence")
+        .whereLayer("region")
+        .mayOnlyBeAccessedByLayers("match", "evidence")
+        .whereLayer("query")
+        .mayOnlyBeAccessedByLayers("match", "evidence", "alignment", "region")
+        .whereLayer("origin")
+        .mayOnlyBeAccessedByLayers("match", "rewrite", "evidence", "alignment", "region", "query")
+        .check(CLASSES);
+  }
+
   @Test
   void onlyReportsKnowAnOutputFormat() {
     ArchRuleDefinition.noClasses()

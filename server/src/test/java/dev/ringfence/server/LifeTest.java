@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ringfence.corpus.diagnostic.RingfenceException;
 import dev.ringfence.corpus.index.CorpusFile;
-import dev.ringfence.scanner.match.MatchParameters;
+import dev.ringfence.scanner.match.parameters.MatchParameters;
 import dev.ringfence.server.client.RunningServer;
 import dev.ringfence.server.scan.LiveIndex;
 import dev.ringfence.server.settings.Limits;

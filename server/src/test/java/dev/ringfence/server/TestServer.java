@@ -6,7 +6,7 @@ import dev.ringfence.corpus.index.Role;
 import dev.ringfence.corpus.source.CorpusSource;
 import dev.ringfence.corpus.source.FetchedWork;
 import dev.ringfence.corpus.source.SourceFetcher;
-import dev.ringfence.scanner.match.MatchParameters;
+import dev.ringfence.scanner.match.parameters.MatchParameters;
 import dev.ringfence.server.settings.Limits;
 import dev.ringfence.server.settings.LocalAccess;
 import dev.ringfence.server.settings.ServerSettings;

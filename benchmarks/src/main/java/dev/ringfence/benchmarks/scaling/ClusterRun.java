@@ -11,7 +11,7 @@ import dev.ringfence.corpus.index.IndexStore;
 import dev.ringfence.corpus.index.Indexes;
 import dev.ringfence.corpus.index.OriginIndex;
 import dev.ringfence.corpus.index.Work;
-import dev.ringfence.scanner.match.MatchParameters;
+import dev.ringfence.scanner.match.parameters.MatchParameters;
 import dev.ringfence.scanner.report.ReportJson;
 import dev.ringfence.scanner.result.ScanReport;
 import dev.ringfence.scanner.scan.ChangeResolver;

@@ -1,5 +1,9 @@
 package dev.ringfence.scanner.match;
 
+import dev.ringfence.scanner.match.alignment.Alignment;
+import dev.ringfence.scanner.match.alignment.BlobMatch;
+import dev.ringfence.scanner.match.evidence.Evidence;
+
 /// A match of a hunk with one content that may be too little by itself: what a change took from one
 /// content in pieces is summed over them.
 public final class Fragment {

@@ -1,5 +1,9 @@
 package dev.ringfence.scanner.match;
 
+import dev.ringfence.scanner.match.alignment.Alignment;
+import dev.ringfence.scanner.match.evidence.Evidence;
+import dev.ringfence.scanner.match.evidence.ScoreTerm;
+import dev.ringfence.scanner.match.parameters.MatchParameters;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;

@@ -3,6 +3,18 @@ package dev.ringfence.scanner.match;
 import dev.ringfence.corpus.index.StoredTokens;
 import dev.ringfence.corpus.index.Work;
 import dev.ringfence.scanner.change.HunkTokens;
+import dev.ringfence.scanner.match.alignment.Alignment;
+import dev.ringfence.scanner.match.alignment.AlignmentScorer;
+import dev.ringfence.scanner.match.alignment.BandedAligner;
+import dev.ringfence.scanner.match.alignment.BlobMatch;
+import dev.ringfence.scanner.match.alignment.Chains;
+import dev.ringfence.scanner.match.evidence.EvidenceWeigher;
+import dev.ringfence.scanner.match.origin.Candidates;
+import dev.ringfence.scanner.match.parameters.MatchParameters;
+import dev.ringfence.scanner.match.query.Query;
+import dev.ringfence.scanner.match.query.TokenWeights;
+import dev.ringfence.scanner.match.region.RegionFinder;
+import dev.ringfence.scanner.match.rewrite.Rewrite;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -152,6 +164,11 @@ public final class HunkMatcher {
   /// The matches of a hunk by itself that score at least `minScore`.
   public List<Match> match(HunkTokens hunk, double minScore) throws IOException {
     return find(hunk, minScore, false).matches();
+  }
+
+  /// A rewrite as reports show matches.
+  public Match match(HunkTokens hunk, Rewrite rewrite) throws IOException {
+    return new MatchAssembler(candidates).assemble(hunk, rewrite);
   }
 
   /// A fragment of a hunk with what other works hold of it.

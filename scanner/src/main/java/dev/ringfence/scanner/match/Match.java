@@ -1,6 +1,9 @@
 package dev.ringfence.scanner.match;
 
 import dev.ringfence.corpus.index.CorpusFile;
+import dev.ringfence.scanner.match.evidence.Evidence;
+import dev.ringfence.scanner.match.evidence.Passage;
+import dev.ringfence.scanner.match.rewrite.Rewrite;
 import java.util.List;
 import java.util.Optional;
 
@@ -83,17 +86,6 @@ public record Match(
   /// @param structure bits of its tokens less tolls, mismatches and gaps
   /// @param gapCost what its gaps cost, in bits
   public record Piece(int firstPair, int endPair, double structure, double gapCost) {}
-
-  /// Words in a row that a hunk shares with a comment of the origin.
-  ///
-  /// @param hunkLine the new-side line of the first
-  /// @param originLine the origin's line
-  /// @param words the words, in lower case
-  public record Passage(int hunkLine, int originLine, List<String> words) {
-    public Passage {
-      words = List.copyOf(words);
-    }
-  }
 
   /// Another file with the same lines.
   ///

@@ -3,6 +3,14 @@ package dev.ringfence.scanner.match;
 import dev.ringfence.corpus.index.CorpusFile;
 import dev.ringfence.corpus.index.StoredTokens;
 import dev.ringfence.scanner.change.HunkTokens;
+import dev.ringfence.scanner.match.alignment.Alignment;
+import dev.ringfence.scanner.match.alignment.BlobMatch;
+import dev.ringfence.scanner.match.alignment.HunkMatches;
+import dev.ringfence.scanner.match.evidence.Evidence;
+import dev.ringfence.scanner.match.evidence.Passage;
+import dev.ringfence.scanner.match.origin.Candidates;
+import dev.ringfence.scanner.match.query.Query;
+import dev.ringfence.scanner.match.rewrite.Rewrite;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,24 +18,20 @@ import java.util.List;
 import java.util.Optional;
 
 /// Writes a match of a hunk with a blob out: lines on both sides, files, and who else has it.
-final class MatchAssembler {
+public final class MatchAssembler {
   private static final double NEARLY_AS_GOOD = 0.8;
   private static final double AS_GOOD = 0.95;
   private static final int MAX_OTHERS = 20;
 
   private final Candidates candidates;
 
-  MatchAssembler(Candidates candidates) {
+  public MatchAssembler(Candidates candidates) {
     this.candidates = candidates;
   }
 
   /// The match, given all matches of the hunk.
   Match assemble(
-      Query query,
-      BlobMatch match,
-      Evidence evidence,
-      List<Match.Passage> passages,
-      HunkMatches all)
+      Query query, BlobMatch match, Evidence evidence, List<Passage> passages, HunkMatches all)
       throws IOException {
     List<CorpusFile> files = candidates.files(match.blob);
     StoredTokens corpus = candidates.tokens(match.blob);

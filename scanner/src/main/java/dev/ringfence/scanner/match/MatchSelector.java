@@ -1,6 +1,21 @@
 package dev.ringfence.scanner.match;
 
 import dev.ringfence.fingerprints.token.Prose;
+import dev.ringfence.scanner.match.alignment.AlignmentScorer;
+import dev.ringfence.scanner.match.alignment.BandedAligner;
+import dev.ringfence.scanner.match.alignment.BlobMatch;
+import dev.ringfence.scanner.match.alignment.Chains;
+import dev.ringfence.scanner.match.alignment.HunkMatches;
+import dev.ringfence.scanner.match.evidence.CommentFinder;
+import dev.ringfence.scanner.match.evidence.ContrastFinder;
+import dev.ringfence.scanner.match.evidence.Evidence;
+import dev.ringfence.scanner.match.evidence.EvidenceWeigher;
+import dev.ringfence.scanner.match.evidence.FreeTokens;
+import dev.ringfence.scanner.match.evidence.Passage;
+import dev.ringfence.scanner.match.origin.Candidates;
+import dev.ringfence.scanner.match.parameters.MatchParameters;
+import dev.ringfence.scanner.match.query.Query;
+import dev.ringfence.scanner.match.region.RegionFinder;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -32,7 +47,7 @@ final class MatchSelector {
   private static final int PART = 512;
 
   /// A match with what speaks for it.
-  private record Scored(BlobMatch match, Evidence evidence, List<Match.Passage> passages) {
+  private record Scored(BlobMatch match, Evidence evidence, List<Passage> passages) {
     double score() {
       return evidence.score();
     }
@@ -106,7 +121,7 @@ final class MatchSelector {
     ContrastFinder.Contrast contrast =
         new ContrastFinder(candidates, parameters, regionFinder, aligner, scorer)
             .contrast(query, match, near);
-    List<Match.Passage> passages = comments.passages(query, match, contrast.blobs());
+    List<Passage> passages = comments.passages(query, match, contrast.blobs());
     Evidence evidence =
         weigher.against(
             weigher.withComments(fragment.evidence, passages), chains.together(contrast.pieces()));
@@ -276,7 +291,7 @@ final class MatchSelector {
     /// @param others contents of other works that match too, whose comments say nothing
     private Scored score(BlobMatch match, Set<Integer> others) throws IOException {
       Evidence evidence = weigher.weigh(query, match, free);
-      List<Match.Passage> passages = List.of();
+      List<Passage> passages = List.of();
       if (mostOfComments > 0 && evidence.score() + mostOfComments >= minScore) {
         passages = comments.passages(query, match, others);
         evidence = weigher.withComments(evidence, passages);

@@ -7,7 +7,7 @@ import dev.ringfence.scanner.match.FragmentMatch;
 import dev.ringfence.scanner.match.FragmentSum;
 import dev.ringfence.scanner.match.HunkMatcher;
 import dev.ringfence.scanner.match.Match;
-import dev.ringfence.scanner.match.MatchParameters;
+import dev.ringfence.scanner.match.parameters.MatchParameters;
 import dev.ringfence.scanner.policy.Finding;
 import dev.ringfence.scanner.policy.FindingIds;
 import dev.ringfence.scanner.policy.FindingJudge;

@@ -13,7 +13,7 @@ import dev.ringfence.scanner.match.Fragment;
 import dev.ringfence.scanner.match.HunkMatcher;
 import dev.ringfence.scanner.match.LineRange;
 import dev.ringfence.scanner.match.Match;
-import dev.ringfence.scanner.match.Rewrite;
+import dev.ringfence.scanner.match.rewrite.Rewrite;
 import dev.ringfence.scanner.policy.Finding;
 import dev.ringfence.scanner.policy.FindingJudge;
 import dev.ringfence.scanner.policy.Landing;
@@ -560,7 +560,7 @@ final class ChangeScanner {
     List<Match> alike = new ArrayList<>();
     for (Rewrite rewrite :
         worker.rewrites().find(tokens, near ? nearFrom : threshold, near ? NEAREST_REWRITES : 1)) {
-      Match match = worker.rewrites().match(tokens, rewrite);
+      Match match = worker.matcher().match(tokens, rewrite);
       if (copies.stream().noneMatch(copy -> overlap(copy, match))) {
         alike.add(match);
       }

@@ -3,7 +3,7 @@ package dev.ringfence.scanner.scan;
 import dev.ringfence.fingerprints.source.LineTable;
 import dev.ringfence.scanner.change.HunkTokens;
 import dev.ringfence.scanner.match.Match;
-import dev.ringfence.scanner.match.Rewrite;
+import dev.ringfence.scanner.match.rewrite.Rewrite;
 import dev.ringfence.scanner.policy.FindingIds;
 import dev.ringfence.scanner.structure.Function;
 import java.nio.ByteBuffer;

@@ -14,6 +14,8 @@ import dev.ringfence.scanner.change.FileChange;
 import dev.ringfence.scanner.change.Hunk;
 import dev.ringfence.scanner.change.HunkReader;
 import dev.ringfence.scanner.change.HunkTokens;
+import dev.ringfence.scanner.match.origin.Candidates;
+import dev.ringfence.scanner.match.parameters.MatchParameters;
 import dev.ringfence.testkit.MemoryIndex;
 import dev.ringfence.testkit.OriginIndexContract;
 import java.io.IOException;

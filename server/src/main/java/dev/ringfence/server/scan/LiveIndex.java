@@ -4,7 +4,7 @@ import dev.ringfence.corpus.diagnostic.Diagnostic;
 import dev.ringfence.corpus.diagnostic.RingfenceException;
 import dev.ringfence.corpus.index.Indexes;
 import dev.ringfence.corpus.index.WorkIndex;
-import dev.ringfence.scanner.match.MatchParameters;
+import dev.ringfence.scanner.match.parameters.MatchParameters;
 import dev.ringfence.scanner.scan.ScanEngine;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.ringfence.server.settings;
 
-import dev.ringfence.scanner.match.MatchParameters;
+import dev.ringfence.scanner.match.parameters.MatchParameters;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Optional;

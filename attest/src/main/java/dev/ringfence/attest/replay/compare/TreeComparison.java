@@ -9,7 +9,7 @@ import dev.ringfence.fingerprints.source.SourceText;
 import dev.ringfence.fingerprints.token.Alphabet;
 import dev.ringfence.fingerprints.token.Channel;
 import dev.ringfence.scanner.change.GitChanges;
-import dev.ringfence.scanner.match.CodeAligner;
+import dev.ringfence.scanner.match.alignment.CodeAligner;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

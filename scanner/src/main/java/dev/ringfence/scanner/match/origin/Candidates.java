@@ -1,0 +1,187 @@
+package dev.ringfence.scanner.match.origin;
+
+import dev.ringfence.corpus.index.CorpusFile;
+import dev.ringfence.corpus.index.Holder;
+import dev.ringfence.corpus.index.OriginIndex;
+import dev.ringfence.corpus.index.Role;
+import dev.ringfence.corpus.index.StoredTokens;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/// What the matcher knows of the blobs of an index, read once and kept while it is in use. Safe for
+/// several threads.
+public final class Candidates {
+  private static final int KEPT_BLOBS = 20_000;
+
+  /// Token streams are kept up to an eighth of the heap, whatever the size of the index; a token
+  /// takes 13 bytes.
+  private static final long KEPT_TOKENS =
+      Math.min(20_000_000, Runtime.getRuntime().maxMemory() / 8 / 13);
+
+  /// What the works that hold a blob make it.
+  ///
+  /// @param findable whether a match with it is evidence: some file of a corpus work is not
+  ///   permissive
+  /// @param workNames the names of the works that hold it; none where all were removed
+  public record Blob(boolean findable, TreeSet<String> workNames) {}
+
+  private final OriginIndex index;
+  private final Map<Integer, Blob> blobs = Collections.synchronizedMap(new Recent<>());
+  private final Map<Integer, List<CorpusFile>> files = Collections.synchronizedMap(new Recent<>());
+  private final Map<Integer, String> orders = Collections.synchronizedMap(new Recent<>());
+  private final Map<Integer, Integer> lengths = Collections.synchronizedMap(new Recent<>());
+  private final Map<Integer, StoredTokens> tokens = new LinkedHashMap<>(256, 0.75f, true);
+  private long keptTokens;
+
+  /// The entries that were used last.
+  private static final class Recent<V> extends LinkedHashMap<Integer, V> {
+    private static final long serialVersionUID = 1L;
+
+    Recent() {
+      super(256, 0.75f, true);
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<Integer, V> eldest) {
+      return size() > KEPT_BLOBS;
+    }
+  }
+
+  /// The blobs of an index.
+  public Candidates(OriginIndex index) {
+    this.index = index;
+  }
+
+  /// The index.
+  public OriginIndex index() {
+    return index;
+  }
+
+  /// What is known of a blob.
+  public Blob blob(int blob) throws IOException {
+    Blob known = blobs.get(blob);
+    if (known != null) {
+      return known;
+    }
+    Blob read = of(index.holders(new int[] {blob}).getFirst());
+    blobs.put(blob, read);
+    return read;
+  }
+
+  private static Blob of(List<Holder> holders) {
+    boolean findable = false;
+    TreeSet<String> names = new TreeSet<>();
+    for (Holder holder : holders) {
+      names.add(holder.work().name());
+      findable |= !holder.permissive() && holder.work().role() == Role.COPYLEFT;
+    }
+    return new Blob(findable, names);
+  }
+
+  /// Reads who holds blobs and how long they are, of those that are not known yet, at once.
+  public void know(Collection<Integer> wanted) throws IOException {
+    int[] unknown =
+        wanted.stream().filter(blob -> !blobs.containsKey(blob)).mapToInt(b -> b).toArray();
+    if (unknown.length > 0) {
+      List<List<Holder>> holders = index.holders(unknown);
+      for (int i = 0; i < unknown.length; i++) {
+        blobs.put(unknown[i], of(holders.get(i)));
+      }
+    }
+  }
+
+  /// Reads the tokens of blobs, of those that are not kept, at once.
+  public void load(Collection<Integer> wanted) throws IOException {
+    int[] unknown;
+    synchronized (tokens) {
+      unknown =
+          wanted.stream().filter(blob -> !tokens.containsKey(blob)).mapToInt(b -> b).toArray();
+    }
+    if (unknown.length > 0) {
+      List<StoredTokens> read = index.tokens(unknown);
+      for (int i = 0; i < unknown.length; i++) {
+        keep(unknown[i], read.get(i));
+      }
+    }
+  }
+
+  /// The files that hold a blob, by work and path.
+  public List<CorpusFile> files(int blob) throws IOException {
+    List<CorpusFile> known = files.get(blob);
+    if (known != null) {
+      return known;
+    }
+    List<CorpusFile> read = index.files(new int[] {blob}).getFirst();
+    files.put(blob, read);
+    return read;
+  }
+
+  /// What ties between origins go by: the first work and path that hold the blob.
+  public String originOrder(int blob) {
+    try {
+      CorpusFile first = files(blob).getFirst();
+      return first.workId() + "\t" + first.path();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// What ties between blobs go by: their content, which is the same in every index.
+  public String contentOrder(int blob) {
+    String known = orders.get(blob);
+    if (known != null) {
+      return known;
+    }
+    try {
+      String read = index.contentKeys(blob).getFirst();
+      orders.put(blob, read);
+      return read;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// How long a blob is, in bytes of its tokens.
+  public int length(int blob) throws IOException {
+    Integer known = lengths.get(blob);
+    if (known != null) {
+      return known;
+    }
+    int read = index.tokenBytes(blob)[0];
+    lengths.put(blob, read);
+    return read;
+  }
+
+  /// A blob's tokens.
+  public StoredTokens tokens(int blob) throws IOException {
+    synchronized (tokens) {
+      StoredTokens known = tokens.get(blob);
+      if (known != null) {
+        return known;
+      }
+    }
+    StoredTokens read = index.tokens(new int[] {blob}).getFirst();
+    keep(blob, read);
+    return read;
+  }
+
+  private void keep(int blob, StoredTokens read) {
+    synchronized (tokens) {
+      if (tokens.put(blob, read) == null) {
+        keptTokens += read.size();
+      }
+      Iterator<StoredTokens> eldest = tokens.values().iterator();
+      while (keptTokens > KEPT_TOKENS && eldest.hasNext()) {
+        keptTokens -= eldest.next().size();
+        eldest.remove();
+      }
+    }
+  }
+}
