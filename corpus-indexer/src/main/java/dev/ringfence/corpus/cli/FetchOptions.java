@@ -4,6 +4,8 @@ import dev.ringfence.corpus.diagnostic.Diagnostic;
 import dev.ringfence.corpus.diagnostic.RingfenceException;
 import dev.ringfence.corpus.source.SourceFetcher;
 import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// The options of what fetches works.
@@ -15,6 +17,15 @@ final class FetchOptions {
           "End a client (apt, git, mvn, npm, pip) or a download that takes longer; default: 3600.")
   long seconds = SourceFetcher.DEFAULT_LIMIT.toSeconds();
 
+  @Option(
+      names = "--debian-source",
+      paramLabel = "SOURCE",
+      description =
+          "The archive of debian: sources, read without apt: 'deb-src [signed-by=KEYRING] URL SUITE"
+              + " COMPONENT...', or a .list or .sources file. Default: $RINGFENCE_DEBIAN_SOURCE, else the"
+              + " machine's source list.")
+  @Nullable String debianSource;
+
   /// A fetcher with the user's cache.
   SourceFetcher fetcher() {
     if (seconds < 1) {
@@ -24,6 +35,7 @@ final class FetchOptions {
               "--fetch-timeout must be positive: " + seconds,
               "give a number of seconds"));
     }
-    return new SourceFetcher(SourceFetcher.defaultCache(), Duration.ofSeconds(seconds));
+    return new SourceFetcher(SourceFetcher.defaultCache(), Duration.ofSeconds(seconds))
+        .orDebianSource(Optional.ofNullable(debianSource));
   }
 }

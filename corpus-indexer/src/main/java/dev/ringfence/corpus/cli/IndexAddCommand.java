@@ -56,11 +56,10 @@ import picocli.CommandLine.Spec;
       "  git:URL[@REF]                    a repository, by URL or path, at a branch, tag or commit",
       "  archive:PATH                     .tar, .tar.gz, .tar.bz2, .tar.xz, .zip, .jar, .whl, .crate, .gem,"
           + " .dsc",
-      "  debian:PACKAGE[=VERSION]         the source package, fetched by apt with a private state",
+      "  debian:PACKAGE[=VERSION]         the source package, by apt with a private state, or without apt",
       "  maven:GROUP:ARTIFACT:VERSION     the sources jar and POM, fetched by Maven",
       "  npm:NAME[@VERSION]               the package, fetched by npm; no script of it runs",
-      "  pypi:NAME[==VERSION]             the source distribution, fetched by pip, which runs its build"
-          + " backend",
+      "  pypi:NAME[==VERSION]             the source distribution, from pip's indexes; nothing of it is run",
       "  list:FILE                        the sources in a file, one a line",
       "",
       "Examples:",

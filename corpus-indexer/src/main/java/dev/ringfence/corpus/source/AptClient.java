@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,7 +17,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /// Debian source packages, fetched by apt.
 final class AptClient {
@@ -88,7 +86,7 @@ final class AptClient {
   }
 
   /// The work that a `.dsc` describes, from the archives beside it that it names.
-  static FetchedWork work(Path dsc) throws IOException {
+  static ArchiveWork work(Path dsc) throws IOException {
     String name = "";
     String version = "";
     Set<String> files = new TreeSet<>();
@@ -153,7 +151,7 @@ final class AptClient {
     }
     ClientFiles.deleteAll(state.resolve("sources.list.d"));
     int count = 0;
-    for (Path file : machineSources()) {
+    for (Path file : DebianArchives.machineFiles()) {
       String text = Files.readString(file);
       String name = "machine-" + count++;
       if (file.toString().endsWith(".sources")) {
@@ -195,23 +193,5 @@ final class AptClient {
             "Acquire::Retries \"3\";",
             ""));
     return config;
-  }
-
-  private static List<Path> machineSources() throws IOException {
-    List<Path> found = new ArrayList<>();
-    Path list = Path.of("/etc/apt/sources.list");
-    if (Files.isRegularFile(list)) {
-      found.add(list);
-    }
-    Path parts = Path.of("/etc/apt/sources.list.d");
-    if (Files.isDirectory(parts)) {
-      try (Stream<Path> files = Files.list(parts)) {
-        files
-            .filter(file -> file.toString().matches(".*\\.(list|sources)"))
-            .sorted(Comparator.naturalOrder())
-            .forEach(found::add);
-      }
-    }
-    return found;
   }
 }

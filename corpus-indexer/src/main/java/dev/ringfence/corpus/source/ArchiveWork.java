@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.commons.codec.binary.Hex;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -65,6 +66,7 @@ final class ArchiveWork implements FetchedWork {
   private final ArchiveLimits limits;
   private final Map<String, List<String>> refused = new TreeMap<>();
   private final List<String> warnings = new ArrayList<>();
+  private final List<String> fetchWarnings = new ArrayList<>();
   private int bombs;
   private @Nullable Instant newest;
 
@@ -467,9 +469,15 @@ final class ArchiveWork implements FetchedWork {
     return offer(visitor, new Entry("debian/copyright", bytes.length, () -> bytes));
   }
 
+  /// Adds what a reader should know of how it was fetched.
+  ArchiveWork withFetchWarnings(List<String> more) {
+    fetchWarnings.addAll(more);
+    return this;
+  }
+
   @Override
   public List<String> warnings() {
-    return List.copyOf(warnings);
+    return Stream.concat(fetchWarnings.stream(), warnings.stream()).toList();
   }
 
   @Override

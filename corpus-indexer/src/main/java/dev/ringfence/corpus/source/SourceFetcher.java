@@ -16,8 +16,12 @@ public final class SourceFetcher {
   /// How long a client may take for a source, unless told otherwise.
   public static final Duration DEFAULT_LIMIT = Duration.ofHours(1);
 
+  /// The variable that names a Debian archive.
+  public static final String DEBIAN_SOURCE = "RINGFENCE_DEBIAN_SOURCE";
+
   private final Path cache;
   private final Duration limit;
+  private final Optional<String> debianSource;
 
   /// A fetcher that keeps what it downloads in a folder.
   public SourceFetcher(Path cache) {
@@ -28,8 +32,22 @@ public final class SourceFetcher {
   ///
   /// @param limit how long each run of a client, or a download, may take
   public SourceFetcher(Path cache, Duration limit) {
+    this(cache, limit, Optional.empty());
+  }
+
+  private SourceFetcher(Path cache, Duration limit, Optional<String> debianSource) {
     this.cache = cache;
     this.limit = limit;
+    this.debianSource = debianSource;
+  }
+
+  /// One that takes Debian's source packages from an archive of the user's choice, where none was
+  /// chosen before.
+  ///
+  /// @param source `deb-src ...` lines as in sources.list, or the path of a `.list` or `.sources`
+  ///   file
+  public SourceFetcher orDebianSource(Optional<String> source) {
+    return new SourceFetcher(cache, limit, debianSource.or(() -> source));
   }
 
   /// The folder for downloads: `$RINGFENCE_CACHE`, else `ringfence` in the user's cache folder.
@@ -61,12 +79,34 @@ public final class SourceFetcher {
       case CorpusSource.Git git -> new GitClient(cache.resolve("git"), subprocess).fetch(git);
       case CorpusSource.Maven maven ->
           new MavenClient(cache.resolve("maven"), subprocess).fetch(maven);
-      case CorpusSource.Debian debian ->
-          new AptClient(cache.resolve("debian"), subprocess).fetch(debian);
+      case CorpusSource.Debian debian -> debian(debian, subprocess);
       case CorpusSource.Npm npm -> new NpmClient(cache.resolve("npm"), subprocess).fetch(npm);
       case CorpusSource.Pypi pypi ->
           new PypiClient(cache.resolve("pypi"), subprocess, limit).fetch(pypi);
     };
+  }
+
+  /// By apt where it is there and has a source list, since it knows all that the list may say.
+  private FetchedWork debian(CorpusSource.Debian source, Subprocess subprocess) throws IOException {
+    Path folder = cache.resolve("debian");
+    Optional<String> named =
+        debianSource.or(() ->
+            Optional.ofNullable(System.getenv(DEBIAN_SOURCE)).filter(text -> !text.isBlank()));
+    if (named.isPresent()) {
+      return new DebianClient(folder, DebianArchives.named(named.get()), limit).fetch(source);
+    }
+    if (DebianArchives.machineFiles().isEmpty()) {
+      throw RingfenceException.incomplete(
+          Diagnostic.of(
+              "source/no-archive",
+              "this machine has no Debian source list, and no archive is named",
+              "name one: --debian-source 'deb-src [signed-by=KEYRING] URL SUITE main', or "
+                  + DEBIAN_SOURCE
+                  + " in the environment"));
+    }
+    return Subprocess.isInstalled("apt-get")
+        ? new AptClient(folder, subprocess).fetch(source)
+        : new DebianClient(folder, DebianArchives.machine(), limit).fetch(source);
   }
 
   /// Whether a file is an archive that `archive:` reads, by its name.

@@ -3,9 +3,11 @@ package dev.ringfence.corpus.source;
 import dev.ringfence.corpus.diagnostic.Diagnostic;
 import dev.ringfence.corpus.diagnostic.RingfenceException;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,6 +28,16 @@ final class Subprocess {
 
   /// How a program ended and what it said on both streams.
   record Result(int status, String output) {}
+
+  /// Whether a program is on the PATH.
+  static boolean isInstalled(String program) {
+    for (String folder : String.valueOf(System.getenv("PATH")).split(File.pathSeparator, -1)) {
+      if (!folder.isEmpty() && Files.isExecutable(Path.of(folder, program))) {
+        return true;
+      }
+    }
+    return false;
+  }
 
   /// Runs a program; one that is missing, or that does not end in time, is a [RingfenceException].
   Result run(List<String> command, Path folder, Map<String, String> environment) {

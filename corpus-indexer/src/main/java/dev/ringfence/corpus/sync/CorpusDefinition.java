@@ -24,8 +24,10 @@ import org.tomlj.TomlTable;
 ///
 /// @param name names the corpus in an index
 /// @param works its works, in the file's order
-public record CorpusDefinition(String name, List<Entry> works) {
-  private static final Set<String> TOP = Set.of("version", "name", "comment", "role", "work");
+/// @param debianSource the Debian archive it is read from, where the user names none
+public record CorpusDefinition(String name, List<Entry> works, Optional<String> debianSource) {
+  private static final Set<String> TOP =
+      Set.of("version", "name", "comment", "role", "debian_source", "work");
   private static final Set<String> WORK =
       Set.of(
           "source", "role", "name", "version", "license", "date", "comment", "history", "include",
@@ -121,7 +123,7 @@ public record CorpusDefinition(String name, List<Entry> works) {
     for (TomlTable table : file.tables("work")) {
       works.addAll(entries(file, table, defaultRole, parent));
     }
-    return new CorpusDefinition(name, List.copyOf(works));
+    return new CorpusDefinition(name, List.copyOf(works), file.string(root, "debian_source"));
   }
 
   private static List<Entry> entries(

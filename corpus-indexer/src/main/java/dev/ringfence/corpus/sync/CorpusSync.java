@@ -95,10 +95,11 @@ public final class CorpusSync {
     List<Change> changes = new ArrayList<>();
     Map<String, String> placeOfId = new HashMap<>();
     Set<String> failedSources = new HashSet<>();
+    SourceFetcher from = fetcher.orDebianSource(corpus.debianSource());
     for (CorpusDefinition.Entry entry : corpus.works()) {
       Change change;
       try {
-        change = bring(corpus.name(), entry, placeOfId);
+        change = bring(corpus.name(), entry, from, placeOfId);
       } catch (RingfenceException e) {
         Diagnostic diagnostic = e.diagnostic();
         listener.failed(
@@ -136,10 +137,14 @@ public final class CorpusSync {
     }
   }
 
-  private Change bring(String corpus, CorpusDefinition.Entry entry, Map<String, String> placeOfId)
+  private Change bring(
+      String corpus,
+      CorpusDefinition.Entry entry,
+      SourceFetcher fetchesFrom,
+      Map<String, String> placeOfId)
       throws IOException {
     listener.fetching(entry.source().toString());
-    try (FetchedWork fetched = fetcher.fetch(entry.source())) {
+    try (FetchedWork fetched = fetchesFrom.fetch(entry.source())) {
       CorpusAdder.Options options = entry.options(corpus, keepText);
       String id = CorpusAdder.idOf(fetched, options);
       String other = placeOfId.putIfAbsent(id, entry.place());
