@@ -24,4 +24,4 @@ fi
 [ -f "$pack" ] || fail "there is no index pack at $pack"
 is_pack "$pack" || fail "the index pack is not the file with the SHA-256 $RINGFENCE_PACK_SHA256"
 rm -rf "$index"
-ringfence index import "$pack" "$index" || fail "the index pack could not be unpacked"
+ringfence index import "$index" "$pack" || fail "the index pack could not be unpacked"

@@ -134,7 +134,7 @@ record CheckQuestion(
         named.equals("-") ? " --paste < CODE" : " --paste " + (file.isEmpty() ? named : label);
     String lexer = " --language " + report.findings().getFirst().place().hunk().language();
     return List.of(
-        "ringfence explain " + report.findings().getFirst().shortId() + " " + index + piped + lexer,
+        "ringfence explain " + index + " " + report.findings().getFirst().shortId() + piped + lexer,
         "ringfence index show " + index + " " + report.findings().getFirst().origin().work());
   }
 }

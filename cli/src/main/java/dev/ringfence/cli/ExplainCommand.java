@@ -11,7 +11,6 @@ import dev.ringfence.scanner.result.Unchecked;
 import dev.ringfence.scanner.scan.ScanEngine;
 import dev.ringfence.scanner.scan.ScanRequest;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,8 +37,8 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  ringfence explain 3fa9c1d204 corpus change.patch",
-      "  ringfence explain src/lu.c:120 corpus --diff main..HEAD",
+      "  ringfence explain corpus 3fa9c1d204 change.patch",
+      "  ringfence explain corpus src/lu.c:120 --diff main..HEAD",
       "",
       "Exit status: 0 explained, 1 nothing matches there, 2 usage, 3 could not be checked."
     })
@@ -55,21 +54,15 @@ public final class ExplainCommand implements Callable<Integer> {
   HelpOption help;
 
   @Parameters(
-      index = "0",
-      paramLabel = "FINDING",
-      description = "The id of a finding, or PATH:LINE.")
-  @SuppressWarnings("NullAway.Init")
-  String wanted;
-
-  @Parameters(index = "1", paramLabel = "INDEX", description = Engines.INDEX)
-  @SuppressWarnings("NullAway.Init")
-  Path indexPath;
-
-  @Parameters(
-      index = "2..*",
-      paramLabel = "CHANGE",
-      description = "Patch files or folders of them; `-` is standard input.")
-  List<String> inputs = new ArrayList<>();
+      arity = "1..*",
+      paramLabel = "[INDEX] FINDING [CHANGE]",
+      hideParamSyntax = true,
+      description = {
+        "INDEX: " + Engines.INDEX + " Default: RINGFENCE_INDEX, or the user's settings.",
+        "FINDING: the id of a finding, or PATH:LINE.",
+        "CHANGE: patch files or folders of them; `-` is standard input."
+      })
+  List<String> arguments = new ArrayList<>();
 
   @Mixin
   @SuppressWarnings("NullAway.Init")
@@ -80,6 +73,12 @@ public final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    IndexFirst named =
+        IndexFirst.read(
+            arguments,
+            "FINDING",
+            text -> FindingId.parse(text).isPresent() || PLACE.matcher(text).matches());
+    String wanted = named.subject();
     Optional<String> id = FindingId.parse(wanted);
     Matcher place = PLACE.matcher(wanted);
     boolean byId = id.isPresent();
@@ -90,7 +89,7 @@ public final class ExplainCommand implements Callable<Integer> {
               "`" + wanted + "` is neither the id of a finding nor PATH:LINE",
               "copy the id from a report, or name a place such as `src/a.c:12`"));
     }
-    ScanRequest request = change.read(inputs);
+    ScanRequest request = change.read(named.changes());
     if (!byId) {
       requireTouched(request, place.group(1));
     }
@@ -98,7 +97,7 @@ public final class ExplainCommand implements Callable<Integer> {
         byId
             ? finding -> finding.isCalled(id.get())
             : finding -> lies(finding, place.group(1), Integer.parseInt(place.group(2)));
-    try (ScanEngine engine = Engines.open(indexPath)) {
+    try (ScanEngine engine = Engines.open(named.index())) {
       ScanEngine.Explanation explanation =
           engine.explain(request, isWanted, path -> byId || path.equals(place.group(1)));
       Optional<Explained> found = explanation.found();

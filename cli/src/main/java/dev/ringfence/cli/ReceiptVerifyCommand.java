@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
           + " index."
     },
     footerHeading = "%nExample:%n",
-    footer = "  ringfence receipt verify search.intoto.json corpus --diff main..HEAD")
+    footer = "  ringfence receipt verify corpus search.intoto.json --diff main..HEAD")
 public final class ReceiptVerifyCommand implements Callable<Integer> {
   @Spec
   @SuppressWarnings("NullAway.Init")
@@ -42,19 +42,16 @@ public final class ReceiptVerifyCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init")
   HelpOption help;
 
-  @Parameters(index = "0", paramLabel = "RECEIPT", description = "The receipt.")
-  @SuppressWarnings("NullAway.Init")
-  Path receipt;
-
-  @Parameters(index = "1", paramLabel = "INDEX", description = Engines.INDEX)
-  @SuppressWarnings("NullAway.Init")
-  Path indexPath;
-
   @Parameters(
-      index = "2..*",
-      paramLabel = "CHANGE",
-      description = "Patch files or folders of them; `-` is standard input.")
-  List<String> inputs = new ArrayList<>();
+      arity = "1..*",
+      paramLabel = "[INDEX] RECEIPT [CHANGE]",
+      hideParamSyntax = true,
+      description = {
+        "INDEX: " + Engines.INDEX + " Default: RINGFENCE_INDEX, or the user's settings.",
+        "RECEIPT: the receipt.",
+        "CHANGE: patch files or folders of them; `-` is standard input."
+      })
+  List<String> arguments = new ArrayList<>();
 
   @Mixin
   @SuppressWarnings("NullAway.Init")
@@ -65,7 +62,10 @@ public final class ReceiptVerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    String was = read();
+    IndexFirst named =
+        IndexFirst.read(arguments, "RECEIPT", text -> Files.isRegularFile(Path.of(text)));
+    Path receipt = Path.of(named.subject());
+    String was = read(receipt);
     double threshold =
         SearchReceipt.threshold(was)
             .orElseThrow(() ->
@@ -75,8 +75,8 @@ public final class ReceiptVerifyCommand implements Callable<Integer> {
                             "not a search receipt",
                             "write one with `ringfence scan --receipt FILE`")
                         .at(receipt.toString())));
-    ScanRequest request = change.read(inputs).from(OptionalDouble.of(threshold));
-    try (ScanEngine engine = Engines.open(indexPath)) {
+    ScanRequest request = change.read(named.changes()).from(OptionalDouble.of(threshold));
+    try (ScanEngine engine = Engines.open(named.index())) {
       ScanReport report = engine.scan(request, ScanProgress.NONE);
       List<String> differences = SearchReceipt.differences(was, SearchReceipt.of(report));
       var out = spec.commandLine().getOut();
@@ -88,7 +88,7 @@ public final class ReceiptVerifyCommand implements Callable<Integer> {
     }
   }
 
-  private String read() throws IOException {
+  private static String read(Path receipt) throws IOException {
     if (!Files.isRegularFile(receipt)) {
       throw RingfenceException.usage(
           Diagnostic.of(

@@ -46,7 +46,7 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nExample:%n",
     footer = {
-      "  ringfence waive 3fa9c1d204 corpus --diff main..HEAD --owner @ada \\",
+      "  ringfence waive corpus 3fa9c1d204 --diff main..HEAD --owner @ada \\",
       "      --reason 'own derivation, see gh-12345' --until 2027-06-30"
     })
 public final class WaiveCommand implements Callable<Integer> {
@@ -58,19 +58,16 @@ public final class WaiveCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init")
   HelpOption help;
 
-  @Parameters(index = "0", paramLabel = "FINDING", description = "The id of a finding.")
-  @SuppressWarnings("NullAway.Init")
-  String wanted;
-
-  @Parameters(index = "1", paramLabel = "INDEX", description = Engines.INDEX)
-  @SuppressWarnings("NullAway.Init")
-  Path indexPath;
-
   @Parameters(
-      index = "2..*",
-      paramLabel = "CHANGE",
-      description = "Patch files or folders of them; `-` is standard input.")
-  List<String> inputs = new ArrayList<>();
+      arity = "1..*",
+      paramLabel = "[INDEX] FINDING [CHANGE]",
+      hideParamSyntax = true,
+      description = {
+        "INDEX: " + Engines.INDEX + " Default: RINGFENCE_INDEX, or the user's settings.",
+        "FINDING: the id of a finding.",
+        "CHANGE: patch files or folders of them; `-` is standard input."
+      })
+  List<String> arguments = new ArrayList<>();
 
   @Mixin
   @SuppressWarnings("NullAway.Init")
@@ -112,14 +109,16 @@ public final class WaiveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    String id = FindingId.require(wanted);
+    IndexFirst named =
+        IndexFirst.read(arguments, "FINDING", text -> FindingId.parse(text).isPresent());
+    String id = FindingId.require(named.subject());
     LocalDate day = day();
     if (reason.isBlank() || owner.isBlank()) {
       throw usage("the reason or the owner is empty", "say why, and who answers for it");
     }
-    ScanRequest request = change.read(inputs);
+    ScanRequest request = change.read(named.changes());
     List<ReportedFinding> found;
-    try (ScanEngine engine = Engines.open(indexPath)) {
+    try (ScanEngine engine = Engines.open(named.index())) {
       found =
           engine.scan(request, ScanProgress.NONE).findings().stream()
               .filter(finding -> finding.isCalled(id))

@@ -19,6 +19,7 @@ import picocli.CommandLine.Mixin;
       IndexCompactCommand.class,
       IndexExportCommand.class,
       IndexImportCommand.class,
+      IndexPullCommand.class,
       IndexCopyCommand.class,
       IndexDiffCommand.class
     },

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.apache.commons.codec.digest.DigestUtils;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -70,6 +71,9 @@ public final class IndexExportCommand implements Callable<Integer> {
         manifest.text() ? "with text" : "without text",
         Files.size(pack) / 1e6);
     out.printf("digest sha256:%s%n", manifest.digest());
+    try (var in = Files.newInputStream(pack)) {
+      out.printf("pack sha256:%s%n", DigestUtils.sha256Hex(in));
+    }
     out.flush();
     return 0;
   }

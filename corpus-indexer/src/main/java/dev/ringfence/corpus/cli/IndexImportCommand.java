@@ -4,6 +4,7 @@ import dev.ringfence.corpus.index.IndexPack;
 import dev.ringfence.corpus.index.IndexStore;
 import dev.ringfence.corpus.index.Indexes;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Spec;
           + " commit, under which running scans go on."
     },
     footerHeading = "%nExample:%n",
-    footer = "  ringfence index import corpus.pack corpus")
+    footer = "  ringfence index import corpus corpus.pack")
 public final class IndexImportCommand implements Callable<Integer> {
   @Spec
   @SuppressWarnings("NullAway.Init")
@@ -34,19 +35,25 @@ public final class IndexImportCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init")
   HelpOption help;
 
-  @Parameters(index = "0", paramLabel = "PACK", description = "The file that export wrote.")
-  @SuppressWarnings("NullAway.Init")
-  Path pack;
-
-  @Parameters(index = "1", paramLabel = "INDEX", description = IndexArgument.DESCRIPTION)
+  @Parameters(index = "0", paramLabel = "INDEX", description = IndexArgument.DESCRIPTION)
   @SuppressWarnings("NullAway.Init")
   Path indexPath;
+
+  @Parameters(index = "1", paramLabel = "PACK", description = "The file that export wrote.")
+  @SuppressWarnings("NullAway.Init")
+  Path pack;
 
   /// The command.
   public IndexImportCommand() {}
 
   @Override
   public Integer call() throws IOException {
+    // No index is a file: whoever names the pack first means the same.
+    if (Files.isRegularFile(indexPath) && !Files.isRegularFile(pack)) {
+      Path named = indexPath;
+      indexPath = pack;
+      pack = named;
+    }
     Optional<IndexStore> store = Indexes.store(indexPath);
     IndexPack.Manifest manifest =
         store.isPresent()

@@ -6,10 +6,13 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// A line on a terminal that tells how far long work is, at what rate, and how long it will still
-/// take. Silent where the stream is no terminal. Safe for use by several threads.
+/// take. Where the stream is no terminal, a line every half minute. Safe for use by several
+/// threads.
 public final class ProgressBar implements AutoCloseable {
   private static final long REDRAW_NANOS = Duration.ofMillis(100).toNanos();
+  private static final long LINE_NANOS = Duration.ofSeconds(30).toNanos();
   private static final int WIDTH = 24;
+  private static final int COLUMNS = columns();
 
   private final PrintStream out;
   private final boolean shown;
@@ -19,6 +22,7 @@ public final class ProgressBar implements AutoCloseable {
   private final long startedNanos = System.nanoTime();
   private final AtomicLong done = new AtomicLong();
   private final AtomicLong lastDrawn = new AtomicLong(Long.MIN_VALUE);
+  private final AtomicLong lastLine = new AtomicLong(startedNanos);
   private volatile String note = "";
 
   /// A bar over `total` units of work; 0 where the total is not known.
@@ -48,10 +52,15 @@ public final class ProgressBar implements AutoCloseable {
   /// Counts work as done.
   public void advance(long units) {
     long now = done.addAndGet(units);
+    long nanos = System.nanoTime();
     if (!shown) {
+      long before = lastLine.get();
+      if (nanos - before > LINE_NANOS && lastLine.compareAndSet(before, nanos)) {
+        out.println(line(now, nanos));
+        out.flush();
+      }
       return;
     }
-    long nanos = System.nanoTime();
     long last = lastDrawn.get();
     if ((last == Long.MIN_VALUE || nanos - last > REDRAW_NANOS)
         && lastDrawn.compareAndSet(last, nanos)) {
@@ -60,26 +69,44 @@ public final class ProgressBar implements AutoCloseable {
   }
 
   private synchronized void draw(long now, long nanos) {
+    String line = bar(now, nanos);
+    // A line that wraps is not overwritten by the next one.
+    out.print("\r" + line.substring(0, Math.min(line.length(), COLUMNS - 1)) + "\u001b[K");
+    out.flush();
+  }
+
+  private String bar(long now, long nanos) {
+    if (total <= 0) {
+      return line(now, nanos);
+    }
+    int filled = (int) Math.min(WIDTH, WIDTH * now / total);
+    String left = label + " [" + "#".repeat(filled) + "-".repeat(WIDTH - filled) + "]";
+    String whole = left + line(now, nanos).substring(label.length());
+    return whole.length() < COLUMNS ? whole : line(now, nanos);
+  }
+
+  private String line(long now, long nanos) {
     double seconds = Math.max(1e-3, (nanos - startedNanos) / 1e9);
     double rate = now / seconds;
-    StringBuilder line = new StringBuilder("\r").append(label).append(' ');
-    if (total > 0) {
-      int filled = (int) Math.min(WIDTH, WIDTH * now / total);
-      line.append('[').append("#".repeat(filled)).append("-".repeat(WIDTH - filled)).append("] ");
-      line.append(String.format(Locale.ROOT, "%,d/%,d %s", now, total, unit));
-    } else {
-      line.append(String.format(Locale.ROOT, "%,d %s", now, unit));
-    }
-    line.append(String.format(Locale.ROOT, "  %,.0f/s", rate));
-    if (!note.isEmpty()) {
-      line.append("  ").append(note);
-    }
+    StringBuilder line = new StringBuilder(label).append(' ');
+    line.append(
+        total > 0
+            ? String.format(Locale.ROOT, "%,d/%,d %s", now, total, unit)
+            : String.format(Locale.ROOT, "%,d %s", now, unit));
+    line.append(String.format(Locale.ROOT, rate < 10 ? "  %,.1f/s" : "  %,.0f/s", rate));
     if (total > 0 && rate > 0) {
       long left = (long) Math.ceil((total - now) / rate);
       line.append(String.format(Locale.ROOT, "  %d:%02d left", left / 60, left % 60));
     }
-    out.print(line.append("\u001b[K"));
-    out.flush();
+    if (!note.isEmpty()) {
+      line.append("  ").append(note);
+    }
+    return line.toString();
+  }
+
+  private static int columns() {
+    String columns = System.getenv("COLUMNS");
+    return columns != null && columns.matches("[1-9][0-9]{1,3}") ? Integer.parseInt(columns) : 80;
   }
 
   @Override

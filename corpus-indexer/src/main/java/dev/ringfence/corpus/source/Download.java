@@ -13,6 +13,8 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.MessageDigest;
@@ -22,6 +24,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
@@ -34,6 +37,7 @@ final class Download {
   private static final int MAX_PAGE = 64 << 20;
   private static final long MAX_FILE = 4L << 30;
   private static final int MAX_REDIRECTS = 5;
+  private static final int RANGE_NOT_SATISFIABLE = 416;
   private static final int CONNECT_MILLIS = 30_000;
   private static final int READ_MILLIS = 60_000;
 
@@ -138,6 +142,46 @@ final class Download {
     }
   }
 
+  /// Writes a file to `target`, going on after what is there of it already.
+  ///
+  /// @param progress hears how many bytes are there
+  void resume(URI url, Path target, LongConsumer progress) throws IOException {
+    long there = Files.exists(target) ? Files.size(target) : 0;
+    if ("file".equals(url.getScheme())) {
+      Files.copy(Path.of(bare(url)), target, StandardCopyOption.REPLACE_EXISTING);
+      progress.accept(Files.size(target));
+      return;
+    }
+    URLConnection connection = open(url, url, "*/*", there);
+    int status = status(connection);
+    if (status == RANGE_NOT_SATISFIABLE) {
+      // Nothing is missing, or what is there is of another file; the digest will tell.
+      return;
+    }
+    if (status != HttpURLConnection.HTTP_OK && status != HttpURLConnection.HTTP_PARTIAL) {
+      throw new IOException(shown(url) + ": status " + status);
+    }
+    boolean goesOn = status == HttpURLConnection.HTTP_PARTIAL;
+    long size = goesOn ? there : 0;
+    byte[] buffer = new byte[1 << 16];
+    try (InputStream in = connection.getInputStream();
+        OutputStream out =
+            goesOn
+                ? Files.newOutputStream(target, StandardOpenOption.APPEND)
+                : Files.newOutputStream(target)) {
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        checkTime();
+        out.write(buffer, 0, n);
+        size += n;
+        progress.accept(size);
+      }
+    }
+    long length = connection.getContentLengthLong();
+    if (length >= 0 && size != (goesOn ? there : 0) + length) {
+      throw new IOException(shown(url) + ": the connection ended early; run the command again");
+    }
+  }
+
   private void copy(InputStream in, Path target, MessageDigest digest) throws IOException {
     long size = 0;
     byte[] buffer = new byte[1 << 16];
@@ -168,6 +212,10 @@ final class Download {
   }
 
   private URLConnection open(URI index, URI first, String accept) throws IOException {
+    return open(index, first, accept, 0);
+  }
+
+  private URLConnection open(URI index, URI first, String accept, long from) throws IOException {
     URI url = first;
     for (int hop = 0; hop <= MAX_REDIRECTS; hop++) {
       checkTime();
@@ -186,6 +234,9 @@ final class Download {
       connection.setReadTimeout((int) Math.min(READ_MILLIS, limit.toMillis()));
       connection.setRequestProperty("Accept", accept);
       connection.setRequestProperty("User-Agent", "ringfence");
+      if (from > 0) {
+        connection.setRequestProperty("Range", "bytes=" + from + "-");
+      }
       credentials(index, url)
           .ifPresent(user ->
               connection.setRequestProperty(
@@ -204,7 +255,9 @@ final class Download {
       }
       String location = connection.getHeaderField("Location");
       if (status / 100 != 3 || location == null) {
-        if (status / 100 != 2 && status != HttpURLConnection.HTTP_NOT_FOUND) {
+        if (status / 100 != 2
+            && status != HttpURLConnection.HTTP_NOT_FOUND
+            && !(from > 0 && status == RANGE_NOT_SATISFIABLE)) {
           throw new IOException(shown(url) + ": status " + status);
         }
         return connection;

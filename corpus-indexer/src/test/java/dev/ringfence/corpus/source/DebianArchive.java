@@ -16,6 +16,7 @@ import java.util.Date;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -156,7 +157,7 @@ final class DebianArchive implements AutoCloseable {
   }
 
   private String line(String path, String name) {
-    byte[] bytes = files.get(path);
+    byte[] bytes = Objects.requireNonNull(files.get(path));
     return DigestUtils.sha256Hex(bytes) + " " + bytes.length + " " + name;
   }
 
@@ -164,7 +165,8 @@ final class DebianArchive implements AutoCloseable {
   DebianArchive publish(String suite, String more, Key signer, int digest) throws IOException {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (OutputStream out = new XZCompressorOutputStream(packed)) {
-      out.write(sources.get(suite).toString().getBytes(StandardCharsets.UTF_8));
+      out.write(
+          Objects.requireNonNull(sources.get(suite)).toString().getBytes(StandardCharsets.UTF_8));
     }
     String path = "dists/" + suite + "/main/source/Sources.xz";
     files.put(path, packed.toByteArray());

@@ -141,8 +141,8 @@ public final class MarkdownRenderer implements ReportRenderer {
       "**What to do.** Compare both sides. If the code came from there, by whatever way, write it"
           + " anew from the problem, or take a permissive source and keep its notice; renaming and"
           + " reordering do not change where it came from. If it did not, say why in a waiver:"
-          + " `ringfence waive ID INDEX --diff BASE..HEAD --owner WHO --until DAY --reason WHY`."
-          + " `ringfence explain ID` shows how the score came about.\n\n";
+          + " `ringfence waive INDEX ID --diff BASE..HEAD --owner WHO --until DAY --reason WHY`."
+          + " `ringfence explain INDEX ID --diff BASE..HEAD` shows how the score came about.\n\n";
 
   /// Part of a comment.
   ///
