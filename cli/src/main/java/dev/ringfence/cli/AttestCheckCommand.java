@@ -109,6 +109,7 @@ public final class AttestCheckCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
+      completionCandidates = Choices.AttestFormat.class,
       paramLabel = "FORMAT",
       description =
           "text (default), json, markdown for a comment, or annotations for GitHub Actions.")

@@ -128,6 +128,7 @@ public final class AuditCommand implements Callable<Integer> {
 
   @Option(
       names = "--ring",
+      completionCandidates = Choices.Rings.class,
       paramLabel = "RING",
       description = "Findings count from this ring inwards: outer, middle or inner.")
   @Nullable String ring;
@@ -155,6 +156,7 @@ public final class AuditCommand implements Callable<Integer> {
 
   @Option(
       names = "--fail-on",
+      completionCandidates = Choices.Severity.class,
       paramLabel = "LEVEL",
       description =
           "Fail from this severity on, in place of the policy's: note, warning, error or none.")

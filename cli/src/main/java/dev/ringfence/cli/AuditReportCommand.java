@@ -42,6 +42,7 @@ public final class AuditReportCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
+      completionCandidates = Choices.AuditFormat.class,
       paramLabel = "FORMAT",
       description = "html (default), csv, json, sarif, spdx or markdown.")
   String format = "html";

@@ -71,6 +71,7 @@ final class ChangeOptions {
 
   @Option(
       names = "--language",
+      completionCandidates = Choices.Languages.class,
       paramLabel = "LANGUAGE",
       description = "Read every file as this language, whatever its name.")
   @Nullable String language;
@@ -86,6 +87,7 @@ final class ChangeOptions {
 
   @Option(
       names = "--fail-on",
+      completionCandidates = Choices.Severity.class,
       paramLabel = "LEVEL",
       description = "Fail on findings of this severity: none, note, warning or error, in any ring.")
   @Nullable String failOn;

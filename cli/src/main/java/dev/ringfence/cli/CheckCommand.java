@@ -79,7 +79,11 @@ public final class CheckCommand implements Callable<Integer> {
       description = "Judge it as if it stood in this file: its ring, and its language by the name.")
   @Nullable String at;
 
-  @Option(names = "--language", paramLabel = "LANGUAGE", description = "The language of the code.")
+  @Option(
+      names = "--language",
+      completionCandidates = Choices.Languages.class,
+      paramLabel = "LANGUAGE",
+      description = "The language of the code.")
   @Nullable String language;
 
   @Option(
@@ -93,6 +97,7 @@ public final class CheckCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
+      completionCandidates = Choices.CheckFormat.class,
       paramLabel = "FORMAT",
       description = "text (default), json, or markdown to paste into a pull request.")
   String format = "text";

@@ -81,6 +81,7 @@ public final class Main implements Callable<Integer> {
 
   @Option(
       names = "--color",
+      completionCandidates = Choices.When.class,
       paramLabel = "WHEN",
       scope = ScopeType.INHERIT,
       description = "auto (default), always or never; NO_COLOR and FORCE_COLOR are honored.")
@@ -112,6 +113,7 @@ public final class Main implements Callable<Integer> {
           McpCommand.class,
           CommitMessageCommand.class,
           ServeCommand.class,
+          CompletionCommand.class,
           DemoCommand.class);
 
   /// The command line.

@@ -47,6 +47,7 @@ public final class ProvenanceExportCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
+      completionCandidates = Choices.ProvenanceFormat.class,
       paramLabel = "FORMAT",
       required = true,
       description = "agent-trace, spdx, asf (Tooling-Provenance), or in-toto.")

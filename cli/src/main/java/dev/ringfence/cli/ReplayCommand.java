@@ -153,6 +153,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
+      completionCandidates = Choices.ReplayFormat.class,
       paramLabel = "FORMAT",
       description =
           "text (default), json, markdown, html, or statement (in-toto, test-result/v0.1).")

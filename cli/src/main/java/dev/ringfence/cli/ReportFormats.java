@@ -33,6 +33,7 @@ final class ReportFormats {
 
   @Option(
       names = "--format",
+      completionCandidates = Choices.ReportFormat.class,
       paramLabel = "FORMAT",
       description =
           "text (default), concise (a line a finding), statistics (how many of each kind), json, sarif, markdown for a comment on a change, codequality for GitLab,"

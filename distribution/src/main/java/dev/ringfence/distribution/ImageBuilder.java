@@ -1,6 +1,7 @@
 package dev.ringfence.distribution;
 
 import dev.ringfence.cli.Main;
+import dev.ringfence.cli.completion.Shell;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,7 @@ import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
-import picocli.AutoComplete;
+import picocli.CommandLine.Model.CommandSpec;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Builds the folder that the archive is made of. Run by the build, with the JDK whose runtime goes
@@ -109,11 +110,10 @@ public final class ImageBuilder {
 
   private void completion() throws IOException {
     Path folder = Files.createDirectories(image.resolve("share/completion"));
-    String script = AutoComplete.bash("ringfence", Main.commandLine());
-    Files.writeString(
-        folder.resolve("ringfence.bash"),
-        script.lines().filter(line -> !line.startsWith("# Date: ")).toList().stream()
-            .collect(java.util.stream.Collectors.joining("\n", "", "\n")));
+    CommandSpec commands = Main.commandLine().getCommandSpec();
+    for (Shell shell : Shell.values()) {
+      Files.writeString(folder.resolve(shell.file()), shell.script(commands));
+    }
   }
 
   /// Our own license, the list of all others, and what each jar says of its own.

@@ -21,7 +21,9 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -93,6 +95,7 @@ public final class IndexAddCommand implements Callable<Integer> {
 
   @Option(
       names = "--role",
+      completionCandidates = Roles.class,
       paramLabel = "ROLE",
       description =
           "copyleft: to be found (default). background: permissive code, to know what is common.")
@@ -143,6 +146,14 @@ public final class IndexAddCommand implements Callable<Integer> {
       description =
           "Keep no text: the index holds hashes only; reports show no origin lines, and comments are no evidence.")
   boolean noText;
+
+  /// The roles, for completion.
+  static final class Roles implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Arrays.stream(Role.values()).map(Role::id).iterator();
+    }
+  }
 
   /// The command.
   public IndexAddCommand() {}
