@@ -74,7 +74,7 @@ class CheckCommandTest {
     assertTrue(lines.size() <= 50, lines.size() + " lines");
     assertFits(result.out());
     // The next command is one that works.
-    String id = result.out().replaceAll("(?s).*ringfence explain \\S+ ([0-9a-f]{16}).*", "$1");
+    String id = result.out().replaceAll("(?s).*ringfence explain \\S+\\s+([0-9a-f]{16}).*", "$1");
     Ringfence.Result explained =
         Ringfence.runWithInput(renamed(copied), "explain", id, index, "--paste", "--language", "c");
     assertEquals(0, explained.status(), explained.err());

@@ -152,7 +152,7 @@ class RewriteTest {
     Path file = write(temp, "buffer.py", REWRITTEN);
     Ringfence.Result check = Ringfence.run("check", index, file.toString());
     assertTrue(check.out().startsWith("Likely rewritten from loom, ring.c."), check.out());
-    String id = check.out().replaceAll("(?s).*ringfence explain \\S+ ([0-9a-f]{16}).*", "$1");
+    String id = check.out().replaceAll("(?s).*ringfence explain \\S+\\s+([0-9a-f]{16}).*", "$1");
     Ringfence.Result explained = Ringfence.run("explain", id, index, file.toString());
     assertEquals(0, explained.status(), explained.err());
     assertTrue(
