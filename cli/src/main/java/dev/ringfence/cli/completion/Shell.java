@@ -1,6 +1,5 @@
 package dev.ringfence.cli.completion;
 
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.AutoComplete;
 import picocli.CommandLine.Model.CommandSpec;
@@ -8,18 +7,16 @@ import picocli.CommandLine.Model.CommandSpec;
 /// The shells that a completion script is made for.
 public enum Shell {
   /// Bash, by the command-line library.
-  BASH("ringfence.bash", Shell::bash),
+  BASH("ringfence.bash"),
   /// Zsh; the name of the file is the one that its function path asks for.
-  ZSH("_ringfence", commands -> new ZshScript(commands).write()),
+  ZSH("_ringfence"),
   /// Fish.
-  FISH("ringfence.fish", commands -> new FishScript(commands).write());
+  FISH("ringfence.fish");
 
   private final String file;
-  private final Function<CommandSpec, String> writer;
 
-  Shell(String file, Function<CommandSpec, String> writer) {
+  Shell(String file) {
     this.file = file;
-    this.writer = writer;
   }
 
   /// What its script is called.
@@ -31,7 +28,11 @@ public enum Shell {
   ///
   /// @param commands the command line with all commands
   public String script(CommandSpec commands) {
-    return writer.apply(commands);
+    return switch (this) {
+      case BASH -> bash(commands);
+      case ZSH -> new ZshScript(commands).write();
+      case FISH -> new FishScript(commands).write();
+    };
   }
 
   private static String bash(CommandSpec commands) {
