@@ -187,7 +187,7 @@ class CodingToolTest {
     return JsonMapper.shared().readTree(out);
   }
 
-  /// The client of the protocol's own SDK, in another language.
+  // The client of the protocol's own SDK, in another language.
   @Test
   void aClientOfTheProtocolCallsTheTools() throws IOException {
     repository.git("checkout", "--quiet", "-b", "change");
@@ -244,7 +244,7 @@ class CodingToolTest {
     return result;
   }
 
-  /// From the tool's first edit to the record that is found after the squash merge.
+  // From the tool's first edit to the record that is found after the squash merge.
   @Test
   void theWholeWayOfAChange() throws IOException {
     repository.git("checkout", "--quiet", "-b", "change");
