@@ -12,27 +12,17 @@ import dev.ringfence.corpus.index.Indexes;
 import dev.ringfence.corpus.index.OriginIndex;
 import dev.ringfence.corpus.index.Work;
 import dev.ringfence.scanner.match.parameters.MatchParameters;
-import dev.ringfence.scanner.report.ReportJson;
-import dev.ringfence.scanner.result.ScanReport;
-import dev.ringfence.scanner.scan.ChangeResolver;
-import dev.ringfence.scanner.scan.ChangeSource;
-import dev.ringfence.scanner.scan.JudgementOptions;
-import dev.ringfence.scanner.scan.PolicyChoice;
 import dev.ringfence.scanner.scan.ScanEngine;
-import dev.ringfence.scanner.scan.ScanProgress;
-import dev.ringfence.scanner.scan.ScanRequest;
 import dev.ringfence.testkit.TestCluster;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /// Puts an index on clusters of several sizes and scans patches against each and against the folder:
@@ -74,14 +64,7 @@ public final class ClusterRun {
   public static void main(String[] arguments) throws IOException {
     Path folder = Path.of(arguments[0]);
     int most = Integer.parseInt(arguments[2]);
-    List<Path> all;
-    try (Stream<Path> files = Files.list(Path.of(arguments[1]))) {
-      all = files.filter(file -> file.toString().endsWith(".patch")).sorted().toList();
-    }
-    List<Path> some = new ArrayList<>();
-    for (int i = 0; i < most && i < all.size(); i++) {
-      some.add(all.get((int) ((long) i * all.size() / Math.min(most, all.size()))));
-    }
+    List<Path> some = PatchScans.some(PatchScans.patches(Path.of(arguments[1])), most);
     List<Integer> nodes = Arrays.stream(arguments).skip(3).map(Integer::parseInt).toList();
     new ClusterRun(some).run(folder, nodes);
   }
@@ -195,27 +178,10 @@ public final class ClusterRun {
     List<String> reports = new ArrayList<>();
     long[] micros = new long[patches.size()];
     for (int i = 0; i < micros.length; i++) {
-      ScanRequest request = request(patches.get(i));
       long started = System.nanoTime();
-      ScanReport report = engine.scan(request, ScanProgress.NONE);
+      reports.add(PatchScans.report(engine, patches.get(i)));
       micros[i] = (System.nanoTime() - started) / 1000;
-      reports.add(ReportJson.write(report));
     }
     return new Scans(reports, micros);
-  }
-
-  private static ScanRequest request(Path patch) throws IOException {
-    ChangeSource source =
-        new ChangeSource.Patches(
-            List.of(
-                new ChangeSource.Input(
-                    String.valueOf(patch.getFileName()), Files.readAllBytes(patch))),
-            OptionalInt.empty(),
-            Optional.empty());
-    return ScanRequest.of(
-        ChangeResolver.resolve(
-            source,
-            new JudgementOptions(
-                PolicyChoice.DEFAULT, List.of(), Optional.empty(), LocalDate.of(2026, 1, 1))));
   }
 }
