@@ -90,6 +90,13 @@ public final class ClusterStore implements IndexStore {
   }
 
   @Override
+  public void replaceRecord(String address, Work work) throws IOException {
+    try (ClusterWriter writer = writer(address)) {
+      writer.replaceRecord(work);
+    }
+  }
+
+  @Override
   public void compact(String address) throws IOException {
     try (ClusterWriter writer = writer(address)) {
       writer.compact();
@@ -129,7 +136,7 @@ public final class ClusterStore implements IndexStore {
         rebuilt.add(work);
       }
       // Nothing may have been written meanwhile.
-      index.ask(List.of());
+      index.checkState();
       rebuilt.commit();
     }
   }

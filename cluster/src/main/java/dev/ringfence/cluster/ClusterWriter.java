@@ -522,6 +522,43 @@ final class ClusterWriter implements AutoCloseable {
     finish(found.index(), id, List.of(), removed, found.marker().functions(), new TokenModel());
   }
 
+  /// Writes what is known of a work anew; its files stay.
+  void replaceRecord(Work work) throws IOException {
+    MarkedIndex found = MarkedIndex.find(client);
+    String index = found.index();
+    Searches searches = new Searches(client, index);
+    Work known =
+        ClusterIndex.readWorks(searches, found.marker()).stream()
+            .filter(each -> each.id().equals(work.id()))
+            .findFirst()
+            .orElseThrow(() -> searches.replaced("the work " + work.id() + " was taken out"));
+    byte[] record = IndexRecords.encode(numbered(work, known.serial()));
+    String id = "record-" + DigestUtils.sha256Hex(record).substring(0, 16);
+    register(found, id, "a change to what is known of " + work.id(), 0, true);
+    try (BulkWriter bulk = new BulkWriter(client, index)) {
+      bulk.index(
+          Layout.workId(known.serial()), Optional.empty(), Layout.work(known.serial(), record));
+      bulk.flush();
+    }
+    refresh(index);
+    commit(
+        index,
+        id,
+        Marker::serials,
+        marker -> digest(searches, marker.serials()),
+        found.marker().functions(),
+        Marker::model);
+  }
+
+  private static String digest(Searches searches, List<Long> serials) throws IOException {
+    List<Work> works = new ArrayList<>();
+    for (byte[] record :
+        searches.fetch(serials.stream().map(Layout::workId).toList(), Layout.WORK_RECORD)) {
+      works.add(IndexRecords.work(record));
+    }
+    return IndexRecords.digest(works);
+  }
+
   /// Makes works visible in place of others, whose files, contents and license texts go.
   private void finish(
       String index,
@@ -557,15 +594,7 @@ final class ClusterWriter implements AutoCloseable {
         index,
         id,
         serials,
-        marker -> {
-          List<Work> works = new ArrayList<>();
-          for (byte[] record :
-              searches.fetch(
-                  serials.of(marker).stream().map(Layout::workId).toList(), Layout.WORK_RECORD)) {
-            works.add(IndexRecords.work(record));
-          }
-          return IndexRecords.digest(works);
-        },
+        marker -> digest(searches, serials.of(marker)),
         functions,
         marker -> whole.isPresent() ? List.of(whole.get()) : summed(index, marker, part.get()));
     tidy(index, removed, before, plan);

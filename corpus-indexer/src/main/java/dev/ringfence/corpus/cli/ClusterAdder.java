@@ -2,11 +2,8 @@ package dev.ringfence.corpus.cli;
 
 import dev.ringfence.corpus.diagnostic.Diagnostic;
 import dev.ringfence.corpus.diagnostic.ExitStatus;
-import dev.ringfence.corpus.diagnostic.ProgressBar;
 import dev.ringfence.corpus.diagnostic.RingfenceException;
 import dev.ringfence.corpus.index.CorpusAdder;
-import dev.ringfence.corpus.index.CorpusIndex;
-import dev.ringfence.corpus.index.CorpusIndexWriter;
 import dev.ringfence.corpus.index.IndexStore;
 import dev.ringfence.corpus.index.Work;
 import dev.ringfence.corpus.source.CorpusSource;
@@ -15,7 +12,6 @@ import dev.ringfence.corpus.source.SourceFetcher;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,6 +25,7 @@ final class ClusterAdder {
   private final SourceFetcher fetcher;
   private final PrintWriter out;
   private final PrintStream err = System.err;
+  private final StoredWorks works;
 
   ClusterAdder(
       IndexStore store,
@@ -41,6 +38,7 @@ final class ClusterAdder {
     this.options = options;
     this.fetcher = fetcher;
     this.out = out;
+    this.works = new StoredWorks(store, address, err);
   }
 
   /// Adds sources; returns the exit status.
@@ -77,8 +75,7 @@ final class ClusterAdder {
   private void add(FetchedWork fetched, String source) throws IOException {
     String id = CorpusAdder.idOf(fetched, options);
     String state = CorpusAdder.state(fetched, "", options.keepText());
-    Optional<Work> known =
-        store.works(address).stream().filter(work -> work.id().equals(id)).findFirst();
+    Optional<Work> known = Optional.ofNullable(works.works().get(id));
     if (known.isPresent()
         && known.get().provenance().state().equals(state)
         && known.get().role() == options.role()) {
@@ -88,27 +85,7 @@ final class ClusterAdder {
     if (known.isPresent()) {
       out.println("replacing " + id);
     }
-    IndexTransfer.inFolder(
-        SourceFetcher.defaultCache().resolve("indexing"),
-        folder -> {
-          Path index = folder.resolve("index");
-          try (CorpusIndexWriter writer = CorpusIndexWriter.open(index)) {
-            Work work =
-                new CorpusAdder(writer, err, ProgressBar.stderrIsTerminal())
-                    .add(fetched, source, "", options);
-            writer.commit();
-            new WorkPrinter(out, err).print(work, fetched.warnings());
-          }
-          try (CorpusIndex made = CorpusIndex.open(index);
-              ProgressBar bar =
-                  ProgressBar.onStandardError(
-                      ProgressBar.stderrIsTerminal(),
-                      "sending " + id,
-                      "documents",
-                      IndexStore.size(made))) {
-            store.merge(made, address, bar::advance);
-          }
-          return id;
-        });
+    Work work = works.add(fetched, source, "", options);
+    new WorkPrinter(out, err).print(work, fetched.warnings());
   }
 }

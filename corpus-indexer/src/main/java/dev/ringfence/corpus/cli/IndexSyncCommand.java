@@ -3,17 +3,18 @@ package dev.ringfence.corpus.cli;
 import dev.ringfence.corpus.diagnostic.Diagnostic;
 import dev.ringfence.corpus.diagnostic.ExitStatus;
 import dev.ringfence.corpus.diagnostic.ProgressBar;
-import dev.ringfence.corpus.diagnostic.RingfenceException;
 import dev.ringfence.corpus.index.CorpusAdder;
 import dev.ringfence.corpus.index.CorpusIndex;
 import dev.ringfence.corpus.index.CorpusIndexWriter;
+import dev.ringfence.corpus.index.IndexStore;
 import dev.ringfence.corpus.index.Indexes;
 import dev.ringfence.corpus.index.Work;
-import dev.ringfence.corpus.source.SourceFetcher;
 import dev.ringfence.corpus.sync.CorpusDefinition;
 import dev.ringfence.corpus.sync.CorpusSync;
+import dev.ringfence.corpus.sync.SyncTarget;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,7 +58,7 @@ public final class IndexSyncCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init")
   FetchOptions fetch;
 
-  @Parameters(index = "0", paramLabel = "INDEX", description = "The folder of the index.")
+  @Parameters(index = "0", paramLabel = "INDEX", description = IndexArgument.DESCRIPTION)
   @SuppressWarnings("NullAway.Init")
   Path indexPath;
 
@@ -86,16 +88,6 @@ public final class IndexSyncCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (Indexes.store(indexPath).isPresent()) {
-      throw RingfenceException.usage(
-          Diagnostic.of(
-                  "usage/not-on-a-cluster",
-                  "`index sync` takes an index in a folder, not one on a cluster yet",
-                  "sync a folder, then `ringfence index copy FOLDER "
-                      + Indexes.name(indexPath)
-                      + "`")
-              .at(Indexes.name(indexPath)));
-    }
     var out = spec.commandLine().getOut();
     PrintStream err = System.err;
     List<CorpusDefinition> corpora = new ArrayList<>();
@@ -134,23 +126,11 @@ public final class IndexSyncCommand implements Callable<Integer> {
             err.print(diagnostic.render("error"));
           }
         };
-    // A dry run leaves nothing behind, not even an empty index.
-    Path scratch =
-        dryRun && !CorpusIndex.exists(indexPath)
-            ? Files.createTempDirectory("ringfence-sync-")
-            : indexPath;
-    try (CorpusIndexWriter writer = CorpusIndexWriter.open(scratch)) {
-      CorpusAdder adder = new CorpusAdder(writer, err, ProgressBar.stderrIsTerminal());
-      SourceFetcher fetcher = fetch.fetcher();
-      CorpusSync sync = new CorpusSync(writer, fetcher, adder, !noText, dryRun, listener);
-      for (CorpusDefinition corpus : corpora) {
-        sync.run(corpus);
-      }
-    } finally {
-      if (!scratch.equals(indexPath)) {
-        Files.deleteIfExists(scratch.resolve("write.lock"));
-        Files.deleteIfExists(scratch);
-      }
+    Optional<IndexStore> store = Indexes.store(indexPath);
+    if (store.isPresent()) {
+      sync(corpora, new StoredWorks(store.get(), indexPath.toString(), err), listener);
+    } else {
+      inFolder(corpora, listener);
     }
     for (CorpusSync.Outcome outcome : CorpusSync.Outcome.values()) {
       out.printf(
@@ -162,17 +142,56 @@ public final class IndexSyncCommand implements Callable<Integer> {
     }
     out.println(dryRun ? " (dry run: nothing was changed)" : "");
     if (!dryRun) {
-      try (CorpusIndex index = CorpusIndex.open(indexPath)) {
+      if (store.isPresent()) {
         out.printf(
             Locale.ROOT,
-            "%s: %,d works, %.1f MB on disk%n",
-            indexPath,
-            index.works().size(),
-            index.sizeInBytes() / 1e6);
-        out.printf("digest sha256:%s%n", index.digest());
+            "%s: %,d works%n",
+            Indexes.name(indexPath),
+            store.get().works(indexPath.toString()).size());
+      } else {
+        summarize(out);
       }
     }
     out.flush();
     return counts.containsKey(CorpusSync.Outcome.FAILED) ? ExitStatus.INCOMPLETE.code() : 0;
+  }
+
+  private void sync(
+      List<CorpusDefinition> corpora, SyncTarget target, CorpusSync.Listener listener)
+      throws IOException {
+    CorpusSync sync = new CorpusSync(target, fetch.fetcher(), !noText, dryRun, listener);
+    for (CorpusDefinition corpus : corpora) {
+      sync.run(corpus);
+    }
+  }
+
+  private void inFolder(List<CorpusDefinition> corpora, CorpusSync.Listener listener)
+      throws IOException {
+    // A dry run leaves nothing behind, not even an empty index.
+    Path scratch =
+        dryRun && !CorpusIndex.exists(indexPath)
+            ? Files.createTempDirectory("ringfence-sync-")
+            : indexPath;
+    try (CorpusIndexWriter writer = CorpusIndexWriter.open(scratch)) {
+      CorpusAdder adder = new CorpusAdder(writer, System.err, ProgressBar.stderrIsTerminal());
+      sync(corpora, SyncTarget.folder(writer, adder), listener);
+    } finally {
+      if (!scratch.equals(indexPath)) {
+        Files.deleteIfExists(scratch.resolve("write.lock"));
+        Files.deleteIfExists(scratch);
+      }
+    }
+  }
+
+  private void summarize(PrintWriter out) throws IOException {
+    try (CorpusIndex index = CorpusIndex.open(indexPath)) {
+      out.printf(
+          Locale.ROOT,
+          "%s: %,d works, %.1f MB on disk%n",
+          indexPath,
+          index.works().size(),
+          index.sizeInBytes() / 1e6);
+      out.printf("digest sha256:%s%n", index.digest());
+    }
   }
 }

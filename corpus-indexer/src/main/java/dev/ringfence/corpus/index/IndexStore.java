@@ -35,6 +35,9 @@ public interface IndexStore {
   /// Takes works out, and contents that no other holds.
   void remove(String address, List<Work> works) throws IOException;
 
+  /// Writes what is known of a work anew, in place of the one with its id; its files stay.
+  void replaceRecord(String address, Work work) throws IOException;
+
   /// Writes an index to a folder that does not exist yet.
   void copy(String address, Path folder, LongConsumer done) throws IOException;
 

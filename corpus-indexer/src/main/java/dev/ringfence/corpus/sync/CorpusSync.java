@@ -3,7 +3,6 @@ package dev.ringfence.corpus.sync;
 import dev.ringfence.corpus.diagnostic.Diagnostic;
 import dev.ringfence.corpus.diagnostic.RingfenceException;
 import dev.ringfence.corpus.index.CorpusAdder;
-import dev.ringfence.corpus.index.CorpusIndexWriter;
 import dev.ringfence.corpus.index.Provenance;
 import dev.ringfence.corpus.index.Work;
 import dev.ringfence.corpus.source.FetchedWork;
@@ -61,9 +60,8 @@ public final class CorpusSync {
     void failed(Diagnostic diagnostic);
   }
 
-  private final CorpusIndexWriter writer;
+  private final SyncTarget target;
   private final SourceFetcher fetcher;
-  private final CorpusAdder adder;
   private final boolean keepText;
   private final boolean dryRun;
   private final Listener listener;
@@ -71,18 +69,17 @@ public final class CorpusSync {
 
   /// A sync.
   ///
+  /// @param target what is brought to the corpus files
   /// @param keepText whether the text itself is stored
   /// @param dryRun whether to fetch and compare alone
   public CorpusSync(
-      CorpusIndexWriter writer,
+      SyncTarget target,
       SourceFetcher fetcher,
-      CorpusAdder adder,
       boolean keepText,
       boolean dryRun,
       Listener listener) {
-    this.writer = writer;
+    this.target = target;
     this.fetcher = fetcher;
-    this.adder = adder;
     this.keepText = keepText;
     this.dryRun = dryRun;
     this.listener = listener;
@@ -102,6 +99,11 @@ public final class CorpusSync {
         change = bring(corpus.name(), entry, from, placeOfId);
       } catch (RingfenceException e) {
         Diagnostic diagnostic = e.diagnostic();
+        // What is wrong with the index is wrong for all sources.
+        if (diagnostic.category().startsWith("cluster/")
+            || diagnostic.category().startsWith("index/")) {
+          throw e;
+        }
         listener.failed(
             diagnostic.location().isPresent() ? diagnostic : diagnostic.at(entry.place()));
         failedSources.add(entry.source().toString());
@@ -111,28 +113,28 @@ public final class CorpusSync {
       listener.changed(change);
       commitNowAndThen();
     }
-    for (Work work : List.copyOf(writer.works().values())) {
+    for (Work work : List.copyOf(target.works().values())) {
       Provenance provenance = work.provenance();
       if (provenance.corpus().equals(Optional.of(corpus.name()))
           && !placeOfId.containsKey(work.id())
           && !failedSources.contains(provenance.source())) {
         Change change = new Change(Outcome.REMOVED, work.id(), "no longer in the corpus file");
         if (!dryRun) {
-          writer.removeWork(work.id());
+          target.remove(work);
         }
         changes.add(change);
         listener.changed(change);
       }
     }
     if (!dryRun) {
-      writer.commit();
+      target.commit();
     }
     return changes;
   }
 
   private void commitNowAndThen() throws IOException {
     if (!dryRun && Instant.now().isAfter(lastCommit.plus(BETWEEN_COMMITS))) {
-      writer.commit();
+      target.commit();
       lastCommit = Instant.now();
     }
   }
@@ -156,14 +158,14 @@ public final class CorpusSync {
                     "take one out, or give it another `name`")
                 .at(entry.place()));
       }
-      Work known = writer.works().get(id);
+      Work known = target.works().get(id);
       String state = CorpusAdder.state(fetched, entry.selection(), keepText);
       if (known != null && known.provenance().state().equals(state)) {
         return keep(known, entry, corpus);
       }
       String from = entry.source().toString();
       if (!dryRun) {
-        Work work = adder.add(fetched, from, entry.selection(), options);
+        Work work = target.add(fetched, from, entry.selection(), options);
         listener.indexed(work, fetched.warnings());
       }
       Optional<Work> earlier = sameSource(corpus, from, id);
@@ -175,8 +177,8 @@ public final class CorpusSync {
     }
   }
 
-  private Optional<Work> sameSource(String corpus, String source, String id) {
-    return writer.works().values().stream()
+  private Optional<Work> sameSource(String corpus, String source, String id) throws IOException {
+    return target.works().values().stream()
         .filter(work ->
             work.provenance().corpus().equals(Optional.of(corpus))
                 && work.provenance().source().equals(source)
@@ -200,7 +202,7 @@ public final class CorpusSync {
       return new Change(Outcome.UNCHANGED, known.id(), "");
     }
     if (!dryRun) {
-      writer.replaceRecord(known.with(entry.role(), provenance));
+      target.replaceRecord(known.with(entry.role(), provenance));
     }
     return new Change(
         Outcome.UPDATED,
