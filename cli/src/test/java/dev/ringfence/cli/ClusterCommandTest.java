@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -241,13 +242,70 @@ class ClusterCommandTest {
     assertTrue(wrong.contains("usage/invalid-option"), wrong);
   }
 
+  /// One after the other: what a corpus file says, and what it says later.
   @Test
-  void whatTakesNoClusterYetSaysSo() throws IOException {
-    Path corpus = shared.resolve("corpus.toml");
-    Files.writeString(corpus, "version = 1\n");
+  void syncBringsBothToTheSame() throws IOException {
+    Path works = shared.resolve("synced");
+    Path one = Files.createDirectories(works.resolve("one"));
+    Files.copy(TestWorks.WEAVER.resolve("match/Chains.java"), one.resolve("Chains.java"));
+    Path two = Files.createDirectories(works.resolve("two"));
+    Files.copy(TestWorks.WEAVER.resolve("match/HunkMatcher.java"), two.resolve("H.java"));
+    Path corpus = works.resolve("ours.toml");
+    String here = shared.resolve("sync-folder").toString();
+    String there = cluster.index("synced");
+
+    Files.writeString(corpus, corpusFile("one", "two", "loom"));
+    assertTrue(run(0, "index", "sync", there, corpus.toString(), "--dry-run").contains("3 added"));
+    assertTrue(run(3, "index", "list", there).contains("index/not-found"));
+    assertEquals(synced(0, here, corpus), synced(0, there, corpus));
+    run(0, "index", "diff", here, there);
+    assertTrue(synced(0, there, corpus).contains("3 unchanged"));
+
+    // Other files, another role, and a work less.
+    Files.copy(TestWorks.WEAVER.resolve("match/BandedAligner.java"), one.resolve("B.java"));
+    Files.writeString(
+        corpus, corpusFile("one", "loom").replace("\"loom\"", "\"loom\"\nrole = \"background\""));
+    String said = synced(0, here, corpus);
+    assertTrue(said.contains("updated one: its files changed"), said);
+    assertTrue(said.contains("updated loom: role background"), said);
+    assertTrue(said.contains("removed two"), said);
+    assertEquals(said, synced(0, there, corpus));
+    assertTrue(run(0, "index", "diff", here, there).contains("2 works are equal"));
+    assertTrue(run(0, "index", "verify", there).contains("whole; 2 works"));
+    assertEquals(
+        run(1, "scan", here, patch.toString(), "--format", "json").replace(here, "INDEX"),
+        run(1, "scan", there, patch.toString(), "--format", "json").replace(there, "INDEX"));
+
+    // A source that cannot be read keeps what was there of it.
+    Files.move(one, works.resolve("moved"));
+    String failed = synced(3, there, corpus);
+    assertTrue(failed.contains("0 removed, 1 failed"), failed);
+    assertTrue(run(0, "index", "list", there).contains("one"));
+  }
+
+  private static String corpusFile(String... names) {
+    StringBuilder text = new StringBuilder("version = 1\nname = \"ours\"\nrole = \"copyleft\"\n");
+    for (String name : names) {
+      Path folder =
+          name.equals("loom") ? TestWorks.LOOM : shared.resolve("synced").resolve(name);
+      text.append("[[work]]\nsource = \"dir:" + folder + "\"\nname = \"" + name + "\"\n");
+      text.append("license = \"GPL-3.0-only\"\n");
+    }
+    return text.toString();
+  }
+
+  /// What a sync says, but for where the index is.
+  private static String synced(int status, String index, Path corpus) {
+    return run(status, "index", "sync", index, corpus.toString())
+        .lines()
+        .filter(line -> !line.contains(index) && !line.startsWith("digest "))
+        .collect(Collectors.joining("\n"));
+  }
+
+  @Test
+  void whatTakesNoClusterYetSaysSo() {
     for (List<String> command :
         List.of(
-            List.of("index", "sync", address, corpus.toString()),
             List.of("index", "stats", address, "--common"),
             List.of("scan", folder, patch.toString(), "--own", address))) {
       String said = run(2, command.toArray(String[]::new));

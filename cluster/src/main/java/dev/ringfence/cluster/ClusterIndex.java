@@ -49,9 +49,6 @@ public final class ClusterIndex implements WorkIndex {
   /// Contents whose holders are asked for in one round trip.
   private static final int CONTENTS = 500;
 
-  /// Spellings whose frequencies are kept.
-  private static final int SPELLINGS = 1 << 18;
-
   /// Contents whose functions are kept.
   private static final int FUNCTIONS = 1000;
 
@@ -71,7 +68,7 @@ public final class ClusterIndex implements WorkIndex {
   private final Map<Integer, Known> known = new ConcurrentHashMap<>();
   private final AtomicInteger lastNumber = new AtomicInteger();
   private final Map<Language, Integer> contentsOfKin = new ConcurrentHashMap<>();
-  private final Map<Integer, Integer> spellingFrequencies = new ConcurrentHashMap<>();
+  private final Postings postings = new Postings(this);
   private final String index;
   private @Nullable TokenModel model;
 
@@ -190,13 +187,6 @@ public final class ClusterIndex implements WorkIndex {
     return marker;
   }
 
-  Map<Integer, Integer> knownSpellings() {
-    if (spellingFrequencies.size() > SPELLINGS) {
-      spellingFrequencies.clear();
-    }
-    return spellingFrequencies;
-  }
-
   @Override
   public String name() {
     return client.address().text();
@@ -279,19 +269,26 @@ public final class ClusterIndex implements WorkIndex {
   /// The answers to questions at the state that is open.
   List<JsonNode> ask(List<ObjectNode> questions) throws IOException {
     List<JsonNode> answers = new ArrayList<>(questions.size());
-    int most = Searches.BATCH - 1;
-    for (int from = 0; from < questions.size(); from += most) {
-      List<ObjectNode> batch =
-          new ArrayList<>(questions.subList(from, Math.min(from + most, questions.size())));
-      batch.add(Searches.hits(Searches.term(Layout.KIND, "marker"), 1, Layout.GENERATION));
-      List<JsonNode> answered = searches.ask(batch);
-      if (Searches.number(Searches.hits(answered.getLast()).path(0), Layout.GENERATION)
-          != marker.generation()) {
-        throw searches.replaced("it has another state");
-      }
-      answers.addAll(answered.subList(0, answered.size() - 1));
+    for (List<ObjectNode> some : Searches.batches(questions)) {
+      answers.addAll(askAtState(some));
     }
     return answers;
+  }
+
+  private List<JsonNode> askAtState(List<ObjectNode> questions) throws IOException {
+    List<ObjectNode> batch = new ArrayList<>(questions);
+    batch.add(Searches.hits(Searches.term(Layout.KIND, "marker"), 1, Layout.GENERATION));
+    List<JsonNode> answers = searches.ask(batch);
+    if (Searches.number(Searches.hits(answers.getLast()).path(0), Layout.GENERATION)
+        != marker.generation()) {
+      throw searches.replaced("it has another state");
+    }
+    return answers.subList(0, answers.size() - 1);
+  }
+
+  /// Checks that the state that is open is still the last one.
+  void checkState() throws IOException {
+    List<JsonNode> _ = askAtState(List.of());
   }
 
   /// The number of a content that a hit names.
@@ -332,7 +329,7 @@ public final class ClusterIndex implements WorkIndex {
 
   @Override
   public OriginSession session() {
-    return new ClusterSession(this);
+    return new ClusterSession(this, postings);
   }
 
   @Override

@@ -10,14 +10,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
-/// Looks fingerprints and spellings up in an index on a cluster: how many contents hold each in one
-/// round trip, and which, of those that are not too many, in a second.
+/// Looks fingerprints, spellings and features of functions up in an index on a cluster.
 final class ClusterSession implements OriginSession {
   private static final int TERM_SHIFT = 24;
 
@@ -25,52 +20,71 @@ final class ClusterSession implements OriginSession {
   private static final int CONTENTS = 200;
 
   private final ClusterIndex index;
+  private final Postings postings;
   private final Found found = new Found(new Seeds(), new Seeds());
 
-  ClusterSession(ClusterIndex index) {
+  ClusterSession(ClusterIndex index, Postings postings) {
     this.index = index;
+    this.postings = postings;
   }
 
-  private static String field(Channel channel) {
-    return channel == Channel.EXACT ? Layout.EXACT : Layout.RENAMED;
+  private static List<Postings.Term> fingerprints(Channel channel, long[] hashes, int most) {
+    String field = channel == Channel.EXACT ? Layout.EXACT : Layout.RENAMED;
+    return Arrays.stream(hashes)
+        .mapToObj(hash -> new Postings.Term(field, Layout.fingerprint(hash >>> TERM_SHIFT), most))
+        .toList();
   }
 
-  /// A term and how often it is there.
-  private record Term(Channel channel, int at, ObjectNode query) {}
+  private static List<Postings.Term> spellings(int[] spellings, int most) {
+    return Arrays.stream(spellings)
+        .mapToObj(each -> new Postings.Term(Layout.SPELLING, Layout.spelling(each), most))
+        .toList();
+  }
+
+  private static List<Postings.Term> features(int[] terms, int most) {
+    return Arrays.stream(terms)
+        .mapToObj(each -> new Postings.Term(Layout.FEATURE, Layout.spelling(each), most))
+        .toList();
+  }
+
+  @Override
+  public boolean wantsNotice() {
+    return true;
+  }
+
+  @Override
+  public void expect(Questions questions) throws IOException {
+    List<Postings.Term> terms = new ArrayList<>();
+    terms.addAll(fingerprints(Channel.EXACT, questions.exact(), questions.maxFrequency()));
+    terms.addAll(fingerprints(Channel.RENAMED, questions.renamed(), questions.maxFrequency()));
+    terms.addAll(spellings(questions.spellings(), 0));
+    if (index.hasFunctions()) {
+      terms.addAll(features(questions.features(), questions.maxFeatureFrequency()));
+    }
+    List<Postings.Held> _ = postings.of(terms);
+  }
 
   @Override
   public Found seeds(long[] exact, long[] renamed, int maxFrequency) throws IOException {
-    List<Term> terms = new ArrayList<>(exact.length + renamed.length);
-    for (Channel channel : Channel.values()) {
-      long[] hashes = channel == Channel.EXACT ? exact : renamed;
-      found.in(channel).begin(hashes.length);
-      for (int i = 0; i < hashes.length; i++) {
-        String term = Layout.fingerprint(hashes[i] >>> TERM_SHIFT);
-        terms.add(new Term(channel, i, Searches.term(field(channel), term)));
-      }
-    }
-    List<JsonNode> counts =
-        index.ask(terms.stream().map(term -> Searches.count(term.query())).toList());
-    List<Term> followed = new ArrayList<>();
-    List<ObjectNode> questions = new ArrayList<>();
-    for (int i = 0; i < terms.size(); i++) {
-      Term term = terms.get(i);
-      int frequency = (int) Searches.total(counts.get(i));
-      found.in(term.channel()).count(term.at(), frequency);
-      if (frequency > 0 && frequency <= maxFrequency) {
-        followed.add(term);
-        questions.add(contents(term.query(), frequency));
-      }
-    }
-    List<JsonNode> answers = index.ask(questions);
-    for (int i = 0; i < followed.size(); i++) {
-      Term term = followed.get(i);
-      Seeds seeds = found.in(term.channel());
-      for (int content : numbers(term.query(), answers.get(i), seeds.frequency(term.at()))) {
-        seeds.add(term.at(), content);
-      }
-    }
+    List<Postings.Term> terms = new ArrayList<>(exact.length + renamed.length);
+    terms.addAll(fingerprints(Channel.EXACT, exact, maxFrequency));
+    terms.addAll(fingerprints(Channel.RENAMED, renamed, maxFrequency));
+    List<Postings.Held> held = postings.of(terms);
+    add(found.exact(), held.subList(0, exact.length), maxFrequency);
+    add(found.renamed(), held.subList(exact.length, held.size()), maxFrequency);
     return found;
+  }
+
+  private static void add(Seeds seeds, List<Postings.Held> held, int maxFrequency) {
+    seeds.begin(held.size());
+    for (int i = 0; i < held.size(); i++) {
+      int frequency = seeds.count(i, held.get(i).frequency());
+      if (frequency <= maxFrequency) {
+        for (int content : held.get(i).contents().orElseThrow()) {
+          seeds.add(i, content);
+        }
+      }
+    }
   }
 
   @Override
@@ -79,26 +93,14 @@ final class ClusterSession implements OriginSession {
     if (!index.hasFunctions()) {
       return seeds;
     }
-    List<ObjectNode> queries = new ArrayList<>();
-    for (int term : terms) {
-      queries.add(Searches.term(Layout.FEATURE, Layout.spelling(term)));
-    }
-    List<JsonNode> counts = index.ask(queries.stream().map(Searches::count).toList());
-    List<Integer> followed = new ArrayList<>();
-    List<ObjectNode> questions = new ArrayList<>();
-    for (int i = 0; i < terms.length; i++) {
-      int frequency = seeds.count(i, (int) Searches.total(counts.get(i)));
-      if (frequency > 0 && frequency <= maxFrequency) {
-        followed.add(i);
-        questions.add(contents(queries.get(i), frequency));
-      }
-    }
-    List<JsonNode> answers = index.ask(questions);
+    List<Postings.Held> held = postings.of(features(terms, maxFrequency));
     Map<Integer, List<Integer>> featuresOf = new TreeMap<>();
-    for (int i = 0; i < followed.size(); i++) {
-      int feature = followed.get(i);
-      for (int content : numbers(queries.get(feature), answers.get(i), seeds.frequency(feature))) {
-        featuresOf.computeIfAbsent(content, _ -> new ArrayList<>()).add(feature);
+    for (int i = 0; i < terms.length; i++) {
+      int frequency = seeds.count(i, held.get(i).frequency());
+      if (frequency <= maxFrequency) {
+        for (int content : held.get(i).contents().orElseThrow()) {
+          featuresOf.computeIfAbsent(content, _ -> new ArrayList<>()).add(i);
+        }
       }
     }
     int[] contents = featuresOf.keySet().stream().mapToInt(content -> content).toArray();
@@ -123,84 +125,32 @@ final class ClusterSession implements OriginSession {
     }
   }
 
-  private ObjectNode contents(ObjectNode query, int wanted) {
-    return Searches.hits(query, Math.min(wanted, index.window()), Layout.KEY, Layout.TOKEN_BYTES);
-  }
-
-  /// The contents that an answer to [#contents] names, and those beyond what one answer holds.
-  private int[] numbers(ObjectNode query, JsonNode answer, int wanted) throws IOException {
-    int[] numbers = new int[wanted];
-    int[] n = {0};
-    if (wanted <= index.window()) {
-      for (JsonNode hit : Searches.hits(answer)) {
-        numbers[n[0]++] = index.number(hit);
-      }
-    } else {
-      index
-          .searches()
-          .forEach(
-              query,
-              Layout.KEY,
-              index.window(),
-              List.of(),
-              hit -> {
-                if (n[0] < wanted) {
-                  numbers[n[0]++] = index.number(hit);
-                }
-              },
-              Layout.KEY,
-              Layout.TOKEN_BYTES);
-    }
-    if (n[0] != wanted) {
-      throw index.searches().incomplete(n[0] + " of " + wanted + " contents came");
-    }
-    return numbers;
-  }
-
   @Override
   public int[] spellingFrequencies(int... spellings) throws IOException {
-    Map<Integer, Integer> known = index.knownSpellings();
-    @Nullable Integer[] frequencies = new Integer[spellings.length];
-    List<ObjectNode> questions = new ArrayList<>();
-    List<Integer> asked = new ArrayList<>();
-    for (int i = 0; i < spellings.length; i++) {
-      frequencies[i] = known.get(spellings[i]);
-      if (frequencies[i] == null) {
-        asked.add(i);
-        questions.add(Searches.count(spelling(spellings[i])));
-      }
-    }
-    List<JsonNode> answers = index.ask(questions);
-    for (int i = 0; i < asked.size(); i++) {
-      int frequency = (int) Searches.total(answers.get(i));
-      frequencies[asked.get(i)] = frequency;
-      known.put(spellings[asked.get(i)], frequency);
-    }
-    return Arrays.stream(frequencies)
-        .mapToInt(each -> Optional.ofNullable(each).orElse(0))
+    return postings.of(spellings(spellings, 0)).stream()
+        .mapToInt(Postings.Held::frequency)
         .toArray();
-  }
-
-  private static ObjectNode spelling(int spelling) {
-    return Searches.term(Layout.SPELLING, Layout.spelling(spelling));
   }
 
   @Override
   public int[][] contentsWith(int[] spellings, int most) throws IOException {
-    int[] frequencies = spellingFrequencies(spellings);
-    List<ObjectNode> questions = new ArrayList<>();
+    List<Postings.Term> terms = spellings(spellings, most);
+    List<Postings.Held> held = postings.of(terms);
+    List<Postings.Term> many = new ArrayList<>();
     for (int i = 0; i < spellings.length; i++) {
-      questions.add(contents(spelling(spellings[i]), wanted(frequencies[i], most)));
+      if (held.get(i).frequency() > most) {
+        many.add(terms.get(i));
+      }
     }
-    List<JsonNode> answers = index.ask(questions);
+    int[][] beyond = postings.some(many, most + 1);
     int[][] contents = new int[spellings.length][];
+    int next = 0;
     for (int i = 0; i < spellings.length; i++) {
-      contents[i] = numbers(spelling(spellings[i]), answers.get(i), wanted(frequencies[i], most));
+      contents[i] =
+          held.get(i).frequency() > most
+              ? beyond[next++]
+              : held.get(i).contents().orElseThrow().clone();
     }
     return contents;
-  }
-
-  private static int wanted(int frequency, int most) {
-    return frequency > most ? most + 1 : frequency;
   }
 }

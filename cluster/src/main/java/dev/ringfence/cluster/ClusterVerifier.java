@@ -50,7 +50,7 @@ final class ClusterVerifier {
     try {
       Set<String> ids = verifier.checkContents();
       verifier.checkWorks(ids);
-      index.ask(List.of());
+      index.checkState();
     } catch (RingfenceException e) {
       if (!e.diagnostic().category().equals("index/damaged")) {
         throw e;

@@ -21,8 +21,11 @@ import tools.jackson.databind.node.ObjectNode;
 /// Questions to one index of a cluster, many in a round trip. An answer that lacks a part is a
 /// fault, never an answer: what a shard did not say reads like "nothing found".
 final class Searches {
-  /// Questions that go in one round trip.
-  static final int BATCH = 500;
+  /// Questions that go in one round trip: half a megabyte.
+  private static final int QUESTIONS = 4000;
+
+  /// Documents that come back in one round trip at most: some megabytes.
+  private static final int HITS = 100_000;
 
   /// Documents that are fetched in one round trip.
   private static final int FETCH = 200;
@@ -47,8 +50,10 @@ final class Searches {
                   "responses._shards.failed",
                   "responses.hits.total",
                   "responses.hits.hits.fields",
-                  "responses.hits.hits.sort",
                   "responses.aggregations"));
+
+  /// What pages need beside.
+  private static final String SORT = ",responses.hits.hits.sort";
 
   private final ClusterClient client;
   private final String index;
@@ -101,13 +106,33 @@ final class Searches {
   /// The answers to questions, in their order.
   List<JsonNode> ask(List<ObjectNode> questions) throws IOException {
     List<JsonNode> answers = new ArrayList<>(questions.size());
-    for (int from = 0; from < questions.size(); from += BATCH) {
-      answers.addAll(askBatch(questions.subList(from, Math.min(from + BATCH, questions.size()))));
+    for (List<ObjectNode> batch : batches(questions)) {
+      answers.addAll(askBatch(batch, PARTS));
     }
     return answers;
   }
 
-  private List<JsonNode> askBatch(List<ObjectNode> questions) throws IOException {
+  /// Questions cut into what goes in one round trip, by their number and what may come back.
+  static List<List<ObjectNode>> batches(List<ObjectNode> questions) {
+    List<List<ObjectNode>> batches = new ArrayList<>();
+    int from = 0;
+    long hits = 0;
+    for (int i = 0; i < questions.size(); i++) {
+      long more = questions.get(i).path("size").asLong(0);
+      if (i > from && (i - from == QUESTIONS || hits + more > HITS)) {
+        batches.add(questions.subList(from, i));
+        from = i;
+        hits = 0;
+      }
+      hits += more;
+    }
+    if (from < questions.size()) {
+      batches.add(questions.subList(from, questions.size()));
+    }
+    return batches;
+  }
+
+  private List<JsonNode> askBatch(List<ObjectNode> questions, String parts) throws IOException {
     ByteArrayOutputStream lines = new ByteArrayOutputStream(questions.size() * 160);
     for (ObjectNode question : questions) {
       lines.writeBytes(HEADER);
@@ -116,7 +141,7 @@ final class Searches {
     }
     for (int tries = 0; ; tries++) {
       ClusterClient.Answer answer =
-          client.sendLines("/" + index + "/_msearch" + PARTS, lines.toByteArray());
+          client.sendLines("/" + index + "/_msearch" + parts, lines.toByteArray());
       if (answer.fault().equals("index_not_found_exception")) {
         throw replaced("it is no more there");
       }
@@ -238,7 +263,7 @@ final class Searches {
         stored.forEach(names::add);
       }
       after.ifPresent(last -> body.set("search_after", last));
-      JsonNode answer = ask(List.of(body)).getFirst();
+      JsonNode answer = askBatch(List.of(body), PARTS + SORT).getFirst();
       JsonNode found = hits(answer);
       for (JsonNode hit : found) {
         visitor.visit(hit);

@@ -12,6 +12,7 @@ import dev.ringfence.corpus.index.OriginSession;
 import dev.ringfence.testkit.TestCluster;
 import dev.ringfence.testkit.TestWorks;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,7 +119,8 @@ class ClusterFaultTest {
     try (ClusterIndex index =
         ClusterIndex.open(proxy.address("faults"), ClusterIndex.WINDOW, List.of(1, 1))) {
       OriginSession session = index.session();
-      assertTrue(session.seeds(exact, renamed, 50).exact().size() > 0);
+      // What was found before is not asked for again.
+      assertTrue(session.seeds(new long[] {exact[0]}, new long[0], 50).exact().size() > 0);
       var tampered = Objects.requireNonNull(CHANGES.get(change));
       proxy.answer(
           (path, answer) -> path.endsWith("/_msearch") ? tampered.apply(path, answer) : answer);
@@ -267,6 +269,44 @@ class ClusterFaultTest {
                 RingfenceException.class, () -> STORE.merge(from, cluster.index("busy"), _ -> {}));
         assertEquals("index/locked", locked.diagnostic().category());
       }
+    }
+  }
+
+  @Test
+  void aCopyOfWhatIsWrittenMeanwhileIsNone() throws IOException {
+    try (CorpusIndex from = CorpusIndex.open(shared.resolve("loom"))) {
+      STORE.put(from, cluster.index("moving?shards=1"), _ -> {});
+    }
+    ClusterAddress address = ClusterAddress.parse(cluster.index("moving"), _ -> null);
+    Path copy = shared.resolve("moving");
+    try (ClusterClient client = ClusterClient.connect(address)) {
+      boolean[] written = {false};
+      RingfenceException changed =
+          assertThrows(
+              RingfenceException.class,
+              () ->
+                  STORE.copy(
+                      cluster.index("moving"),
+                      copy,
+                      _ -> {
+                        written[0] = written[0] || write(client);
+                      }));
+      assertEquals("index/changed", changed.diagnostic().category());
+      assertEquals(ExitStatus.INCOMPLETE, changed.status());
+    }
+    assertTrue(!CorpusIndex.exists(copy));
+  }
+
+  /// Another state with the same works.
+  private static boolean write(ClusterClient client) {
+    try {
+      MarkedIndex found = MarkedIndex.find(client);
+      Marker marker = found.marker();
+      Marker.Writer writer =
+          new Marker.Writer("a test", marker.written(), "x", 9, false, Optional.empty());
+      return found.replace(marker.with("test", writer, 9, marker.written())).isPresent();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

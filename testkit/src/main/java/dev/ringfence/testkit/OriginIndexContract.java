@@ -66,11 +66,27 @@ public final class OriginIndexContract {
         }
       }
       String name = "seed " + seed + ", round " + round;
+      int[] features = terms(tokens, from, to, random);
+      if (random.nextBoolean()) {
+        two.expect(notice(symbols, spellings, features, CAPS[random.nextInt(CAPS.length)]));
+      }
       contract.compareSearch(name, one, two, symbols, spellings, CAPS[round % CAPS.length]);
       contract.compareFunctions(
-          name, one, two, terms(tokens, from, to, random), CAPS[round % CAPS.length]);
+          name, one, two, features, CAPS[round % CAPS.length]);
     }
     return contract.differences;
+  }
+
+  /// What may be said of a search beforehand, with caps that may be others.
+  private static OriginSession.Questions notice(
+      int[] symbols, int[] spellings, int[] features, int cap) {
+    return new OriginSession.Questions(
+        hashes(Channel.EXACT, symbols, spellings),
+        hashes(Channel.RENAMED, symbols, spellings),
+        cap,
+        Arrays.stream(spellings).filter(spelling -> spelling < 0).distinct().toArray(),
+        features,
+        cap);
   }
 
   private void check(String what, Object expected, Object actual) {

@@ -16,6 +16,33 @@ public interface OriginSession {
     }
   }
 
+  /// What will be asked, as far as it is known before: arguments of the methods below.
+  ///
+  /// @param exact hashes of the exact channel
+  /// @param renamed hashes of the renamed channel
+  /// @param maxFrequency of both
+  /// @param spellings whose frequencies will be asked for
+  /// @param features terms of features of functions
+  /// @param maxFeatureFrequency of these
+  @SuppressWarnings("ArrayRecordComponent")
+  record Questions(
+      long[] exact,
+      long[] renamed,
+      int maxFrequency,
+      int[] spellings,
+      int[] features,
+      int maxFeatureFrequency) {}
+
+  /// Whether each question is dear, however small: then it pays to say beforehand what will be
+  /// asked.
+  default boolean wantsNotice() {
+    return false;
+  }
+
+  /// Hears of what will be asked, and may look it up at once. Answers are the same with and
+  /// without.
+  default void expect(Questions questions) throws IOException {}
+
   /// Looks fingerprints up, and follows the postings of those that at most `maxFrequency` contents
   /// hold. Hashes must ascend (unsigned) and be distinct.
   ///

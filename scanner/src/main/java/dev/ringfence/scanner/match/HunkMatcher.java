@@ -113,6 +113,19 @@ public final class HunkMatcher {
         - parameters.decideSize * weigher.sizeToll(hunk.size());
   }
 
+  /// Whether [#expect] saves time.
+  public boolean wantsNotice() {
+    return regionFinder.wantsNotice();
+  }
+
+  /// Says beforehand which hunks are matched next.
+  ///
+  /// @param features terms of features of their functions, see [RewriteFinder#terms]
+  public void expect(List<HunkTokens> hunks, int[] features) throws IOException {
+    regionFinder.expect(
+        hunks.stream().filter(hunk -> hunk.size() >= MIN_TOKENS).toList(), features);
+  }
+
   /// What was found in a hunk.
   ///
   /// @param matches the matches that score enough, best first; no token of the hunk is in two

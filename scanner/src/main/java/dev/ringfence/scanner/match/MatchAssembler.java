@@ -59,15 +59,14 @@ public final class MatchAssembler {
         Comparator.<BlobMatch>comparingDouble(other -> -other.total)
             .thenComparing(other -> candidates.contentOrder(other.blob))
             .thenComparingInt(BlobMatch::firstToken));
+    // Half of the tokens at least, whatever they carry; of a permissive twin nearly all, each
+    // matched by itself.
+    near.removeIf(other ->
+        match.overlap(other) * 2 < match.tokens.length || share(match, other) < NEARLY_AS_GOOD);
+    candidates.readFiles(near.stream().map(other -> other.blob).toList());
     for (BlobMatch other : near) {
       int common = match.overlap(other);
-      double share =
-          other.total * common / Math.max(1, other.tokens.length) / Math.max(1, match.total);
-      // Half of the tokens at least, whatever they carry; of a permissive twin nearly all, each
-      // matched by itself.
-      if (common * 2 < match.tokens.length || share < NEARLY_AS_GOOD) {
-        continue;
-      }
+      double share = share(match, other);
       boolean asGood = share >= AS_GOOD && common >= AS_GOOD * match.tokens.length;
       List<LineRange> lines = originLines(other, candidates.tokens(other.blob));
       for (CorpusFile whole : candidates.files(other.blob)) {
@@ -107,6 +106,13 @@ public final class MatchAssembler {
         others,
         permissive,
         Optional.empty());
+  }
+
+  private static double share(BlobMatch match, BlobMatch other) {
+    return other.total
+        * match.overlap(other)
+        / Math.max(1, other.tokens.length)
+        / Math.max(1, match.total);
   }
 
   /// A rewrite as a match: its pairs are those of its statements.

@@ -158,11 +158,31 @@ final class MatchSelector {
       this.free = new FreeTokens(query);
       this.contrasts = new ContrastFinder(candidates, parameters, regionFinder, aligner, scorer);
       this.mostOfComments = commentBits(query);
+      List<BlobMatch> findable = new ArrayList<>();
       for (BlobMatch match : all) {
         if (candidates.blob(match.blob).findable()) {
-          sort(score(match), new ArrayList<>());
+          findable.add(match);
         }
       }
+      // What is asked of the index is asked for all of them at once.
+      weigher.learn(query, findable);
+      List<Evidence> evidences = new ArrayList<>();
+      List<BlobMatch> spoken = new ArrayList<>();
+      for (BlobMatch match : findable) {
+        Evidence evidence = weigher.weigh(query, match, free);
+        evidences.add(evidence);
+        if (mayNeedComments(evidence)) {
+          spoken.add(match);
+        }
+      }
+      comments.read(query, spoken);
+      for (int i = 0; i < evidences.size(); i++) {
+        sort(score(findable.get(i), evidences.get(i)), new ArrayList<>());
+      }
+    }
+
+    private boolean mayNeedComments(Evidence evidence) {
+      return mostOfComments > 0 && evidence.score() + mostOfComments >= minScore;
     }
 
     List<Match> run() throws IOException {
@@ -181,9 +201,10 @@ final class MatchSelector {
     }
 
     /// The best matches in each part of the hunk, reported or not.
-    List<Fragment> fragments(double leastScore) {
+    List<Fragment> fragments(double leastScore) throws IOException {
       List<Scored> best = new ArrayList<>(scored);
       best.addAll(below);
+      readTied(best);
       best.sort(bestFirst);
       Map<Integer, Integer> byPart = new HashMap<>();
       List<Fragment> fragments = new ArrayList<>();
@@ -233,6 +254,7 @@ final class MatchSelector {
     /// Takes the best one, then the best of what is left, and so on; whether any was taken.
     private boolean take(List<Scored> some) throws IOException {
       int before = matches.size();
+      readTied(some);
       PriorityQueue<Scored> queue = new PriorityQueue<>(bestFirst);
       queue.addAll(some);
       for (Scored best = queue.poll(); best != null; best = queue.poll()) {
@@ -243,6 +265,17 @@ final class MatchSelector {
         }
       }
       return matches.size() > before;
+    }
+
+    /// Reads what ties go by, at once.
+    private void readTied(List<Scored> some) throws IOException {
+      Map<Double, Set<Integer>> byScore = new HashMap<>();
+      for (Scored each : some) {
+        byScore.computeIfAbsent(each.score(), _ -> new HashSet<>()).add(each.match().blob);
+      }
+      List<Integer> tied = new ArrayList<>();
+      byScore.values().stream().filter(blobs -> blobs.size() > 1).forEach(tied::addAll);
+      candidates.readFiles(tied);
     }
 
     private void take(Scored best) throws IOException {
@@ -263,20 +296,27 @@ final class MatchSelector {
 
     /// A match that suffices without its stray pieces, and with them; others as they are.
     private Scored score(BlobMatch match) throws IOException {
-      Scored alone = score(match, Set.of());
+      return score(match, weigher.weigh(query, match, free));
+    }
+
+    private Scored score(BlobMatch match, Evidence evidence) throws IOException {
+      Scored alone = score(match, evidence, Set.of());
       // Other works only lower the score, and are dear to look for.
       if (alone.score() < minScore) {
         return alone;
       }
       ContrastFinder.Contrast contrast = contrasts.contrast(query, match, near);
       if (!alone.passages().isEmpty()) {
-        alone = score(match, contrast.blobs());
+        alone = score(match, evidence, contrast.blobs());
       }
       Scored whole = against(alone, contrast.pieces());
       Chains.Contrasted kept = chains.worthwhile(match, contrast.pieces());
       return whole.score() < minScore || kept.match() == match
           ? whole
-          : against(score(kept.match(), contrast.blobs()), kept.others());
+          : against(
+              score(
+                  kept.match(), weigher.weigh(query, kept.match(), free), contrast.blobs()),
+              kept.others());
     }
 
     private Scored against(Scored alone, List<Double> others) {
@@ -288,15 +328,15 @@ final class MatchSelector {
 
     /// What speaks for a match by itself.
     ///
+    /// @param evidence without comments
     /// @param others contents of other works that match too, whose comments say nothing
-    private Scored score(BlobMatch match, Set<Integer> others) throws IOException {
-      Evidence evidence = weigher.weigh(query, match, free);
-      List<Passage> passages = List.of();
-      if (mostOfComments > 0 && evidence.score() + mostOfComments >= minScore) {
-        passages = comments.passages(query, match, others);
-        evidence = weigher.withComments(evidence, passages);
+    private Scored score(BlobMatch match, Evidence evidence, Set<Integer> others)
+        throws IOException {
+      if (!mayNeedComments(evidence)) {
+        return new Scored(match, evidence, List.of());
       }
-      return new Scored(match, evidence, passages);
+      List<Passage> passages = comments.passages(query, match, others);
+      return new Scored(match, weigher.withComments(evidence, passages), passages);
     }
   }
 }

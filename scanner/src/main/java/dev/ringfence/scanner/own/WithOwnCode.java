@@ -231,6 +231,16 @@ public final class WithOwnCode implements OriginIndex {
     }
 
     @Override
+    public boolean wantsNotice() {
+      return session.wantsNotice();
+    }
+
+    @Override
+    public void expect(Questions questions) throws IOException {
+      session.expect(questions);
+    }
+
+    @Override
     public Found seeds(long[] exactHashes, long[] renamedHashes, int maxFrequency)
         throws IOException {
       Found found = session.seeds(exactHashes, renamedHashes, maxFrequency);

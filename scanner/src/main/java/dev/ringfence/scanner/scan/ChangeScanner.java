@@ -32,8 +32,11 @@ import java.nio.ByteBuffer;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -47,6 +50,9 @@ import java.util.stream.Collectors;
 /// One scan, on all cores. The result does not depend on the number of threads.
 final class ChangeScanner {
   private static final int MAX_FILE_CHARACTERS = 8 << 20;
+
+  /// Tokens of hunks that are looked up together.
+  private static final int AHEAD = 1500;
 
   private final ScanEngine engine;
   private final ScanRequest request;
@@ -456,9 +462,10 @@ final class ChangeScanner {
   private void scan(Task task, ScanEngine.Worker worker, boolean amongOthers, Outcome all)
       throws IOException {
     FileChange file = task.file();
-    for (Hunk hunk : file.hunks()) {
-      int addedLines = hunk.addedLines();
-      if (addedLines == 0) {
+    Map<Hunk, HunkTokens> read = new IdentityHashMap<>();
+    for (int h = 0; h < file.hunks().size(); h++) {
+      Hunk hunk = file.hunks().get(h);
+      if (hunk.addedLines() == 0) {
         continue;
       }
       if (!all.next(hunk)) {
@@ -485,7 +492,10 @@ final class ChangeScanner {
           all.add(outcome);
           continue;
         }
-        HunkTokens tokens = worker.reader().read(file, hunk, task.language().get());
+        if (!read.containsKey(hunk)) {
+          readAhead(task, h, worker, read);
+        }
+        HunkTokens tokens = Objects.requireNonNull(read.remove(hunk));
         judge(task, hunk, List.of(tokens), worker, amongOthers, outcome);
         all.add(outcome);
         continue;
@@ -495,9 +505,32 @@ final class ChangeScanner {
         outcome.unchecked.add(
             new Unchecked(task.change(), file.path(), part.reason(), part.mayBeCode()));
       }
+      worker.expect(reading.tokens());
       judge(task, hunk, reading.tokens(), worker, amongOthers, outcome);
       all.add(outcome);
     }
+  }
+
+  /// Reads a hunk and, where the index likes to hear of them together, those that follow it.
+  private static void readAhead(
+      Task task, int first, ScanEngine.Worker worker, Map<Hunk, HunkTokens> read)
+      throws IOException {
+    List<Hunk> hunks = task.file().hunks();
+    List<HunkTokens> tokens = new ArrayList<>();
+    int size = 0;
+    for (Hunk hunk : hunks.subList(first, hunks.size())) {
+      if (hunk.addedLines() == 0 || hunk.longestLine() > ScanEngine.MAX_LINE) {
+        continue;
+      }
+      HunkTokens next = worker.reader().read(task.file(), hunk, task.language().orElseThrow());
+      read.put(hunk, next);
+      tokens.add(next);
+      size += next.size();
+      if (size >= AHEAD || !worker.matcher().wantsNotice()) {
+        break;
+      }
+    }
+    worker.expect(tokens);
   }
 
   /// Looks up what a hunk adds, one item a language.

@@ -10,6 +10,7 @@ import dev.ringfence.corpus.index.WorkIndex;
 import dev.ringfence.fingerprints.FingerprintFormat;
 import dev.ringfence.scanner.change.DocumentHunkReader;
 import dev.ringfence.scanner.change.HunkReader;
+import dev.ringfence.scanner.change.HunkTokens;
 import dev.ringfence.scanner.match.HunkMatcher;
 import dev.ringfence.scanner.match.origin.Candidates;
 import dev.ringfence.scanner.match.parameters.MatchIdentity;
@@ -52,7 +53,14 @@ public final class ScanEngine implements AutoCloseable {
       HunkReader reader,
       DocumentHunkReader documentReader,
       HunkMatcher matcher,
-      RewriteFinder rewrites) {}
+      RewriteFinder rewrites) {
+    /// Says which hunks are looked up next, where the index likes to hear of them together.
+    void expect(List<HunkTokens> hunks) throws IOException {
+      if (matcher.wantsNotice()) {
+        matcher.expect(hunks, rewrites.terms(hunks));
+      }
+    }
+  }
 
   /// An engine over an index, which it closes in the end.
   public ScanEngine(OriginIndex index, MatchParameters parameters) {

@@ -18,6 +18,7 @@ import dev.ringfence.scanner.match.origin.Candidates;
 import dev.ringfence.scanner.match.parameters.MatchParameters;
 import dev.ringfence.testkit.MemoryIndex;
 import dev.ringfence.testkit.OriginIndexContract;
+import dev.ringfence.testkit.ShuffledIndex;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -243,6 +244,16 @@ class OriginIndexTest {
     return shown;
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {16, 17})
+  void oneInAnyOrderKeepsTheContract(long seed) throws IOException {
+    try (CorpusIndex disk = CorpusIndex.open(shared.resolve("one"))) {
+      ShuffledIndex shuffled = new ShuffledIndex(disk, seed);
+      assertEquals(
+          List.of(), OriginIndexContract.differences(disk, disk.blobs(), shuffled, seed, 60));
+    }
+  }
+
   @Test
   void hunksMatchAlikeInAll() throws IOException {
     int found = 0;
@@ -267,6 +278,7 @@ class OriginIndexTest {
         assertEquals(expected, matches(memory, hunk), "round " + round);
         assertEquals(expected, matches(other, hunk), "round " + round);
         assertEquals(expected, matches(remote, hunk), "round " + round);
+        assertEquals(expected, matches(new ShuffledIndex(disk, round), hunk), "round " + round);
         found += expected.size();
       }
       assertTrue(memory.sessions() > 0);

@@ -13,8 +13,10 @@ import dev.ringfence.scanner.match.query.Query;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +33,9 @@ public final class CommentFinder {
 
   /// Words of comments that are kept for the next match: some twelve megabytes.
   private static final int KEPT_WORDS = 200_000;
+
+  /// Texts that are read at a time.
+  private static final int TEXTS = 32;
 
   private final Candidates candidates;
   private final PhraseModel phrases;
@@ -50,17 +55,9 @@ public final class CommentFinder {
   public List<Passage> passages(Query query, BlobMatch match, Set<Integer> others)
       throws IOException {
     Prose hunk = query.tokens().prose();
-    int[] hunkLines = query.tokens().lines();
-    int first = hunkLines[match.firstToken()] - REACH;
-    int last = hunkLines[match.lastToken()] + REACH;
-    int from = 0;
-    while (from < hunk.size() && hunk.line(from) < first) {
-      from++;
-    }
-    int end = from;
-    while (end < hunk.size() && hunk.line(end) <= last) {
-      end++;
-    }
+    int[] range = words(query, match);
+    int from = range[0];
+    int end = range[1];
     if (end - from < RUN) {
       return List.of();
     }
@@ -89,6 +86,52 @@ public final class CommentFinder {
       }
     }
     return passages(hunk, from, places, comments(match.blob));
+  }
+
+  /// The words of a hunk that stand beside a match, as a range.
+  private static int[] words(Query query, BlobMatch match) {
+    Prose hunk = query.tokens().prose();
+    int[] hunkLines = query.tokens().lines();
+    int first = hunkLines[match.firstToken()] - REACH;
+    int last = hunkLines[match.lastToken()] + REACH;
+    int from = 0;
+    while (from < hunk.size() && hunk.line(from) < first) {
+      from++;
+    }
+    int end = from;
+    while (end < hunk.size() && hunk.line(end) <= last) {
+      end++;
+    }
+    return new int[] {from, end};
+  }
+
+  /// Reads the comments that [#passages] of matches need, at once.
+  public void read(Query query, List<BlobMatch> matches) throws IOException {
+    Set<Integer> blobs = new LinkedHashSet<>();
+    for (BlobMatch match : matches) {
+      int[] range = words(query, match);
+      if (range[1] - range[0] >= RUN) {
+        blobs.add(match.blob);
+      }
+    }
+    read(blobs);
+  }
+
+  private void read(Collection<Integer> wanted) throws IOException {
+    int[] blobs =
+        wanted.stream()
+            .filter(blob -> !known.containsKey(blob))
+            .mapToInt(blob -> blob)
+            .distinct()
+            .toArray();
+    for (int from = 0; from < blobs.length; from += TEXTS) {
+      int[] some = Arrays.copyOfRange(blobs, from, Math.min(from + TEXTS, blobs.length));
+      candidates.load(Arrays.stream(some).boxed().toList());
+      List<Optional<String>> texts = candidates.index().texts(some);
+      for (int i = 0; i < some.length; i++) {
+        keep(some[i], texts.get(i));
+      }
+    }
   }
 
   private static List<Passage> passages(Prose hunk, int from, int[] places, Prose comments) {
@@ -132,6 +175,7 @@ public final class CommentFinder {
 
   private Set<Long> foreignRuns(Set<Integer> others) throws IOException {
     Set<Long> runs = new HashSet<>();
+    read(others);
     for (int other : others) {
       Prose comments = comments(other);
       for (int i = 0; i + RUN <= comments.size(); i++) {
@@ -143,20 +187,21 @@ public final class CommentFinder {
 
   private Prose comments(int blob) throws IOException {
     Prose read = known.get(blob);
-    if (read == null) {
-      Optional<String> text = candidates.index().texts(blob).getFirst();
-      Language language = Language.ofNumber(candidates.tokens(blob).language());
-      read =
-          text.isEmpty()
-              ? new Prose()
-              : reader.read(new SourceText(text.get(), language, "blob " + blob));
-      if (knownWords > KEPT_WORDS) {
-        known.clear();
-        knownWords = 0;
-      }
-      known.put(blob, read);
-      knownWords += read.size();
+    return read != null ? read : keep(blob, candidates.index().texts(blob).getFirst());
+  }
+
+  private Prose keep(int blob, Optional<String> text) throws IOException {
+    Language language = Language.ofNumber(candidates.tokens(blob).language());
+    Prose read =
+        text.isEmpty()
+            ? new Prose()
+            : reader.read(new SourceText(text.get(), language, "blob " + blob));
+    if (knownWords > KEPT_WORDS) {
+      known.clear();
+      knownWords = 0;
     }
+    known.put(blob, read);
+    knownWords += read.size();
     return read;
   }
 }

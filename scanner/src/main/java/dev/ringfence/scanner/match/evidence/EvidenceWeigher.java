@@ -11,8 +11,10 @@ import dev.ringfence.scanner.match.origin.Candidates;
 import dev.ringfence.scanner.match.parameters.MatchParameters;
 import dev.ringfence.scanner.match.query.Query;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,7 +46,7 @@ public final class EvidenceWeigher {
     this.parameters = parameters;
     this.scorer = scorer;
     this.sharers = new NameSharers(candidates);
-    this.definitions = new NameDefinitions(candidates);
+    this.definitions = new NameDefinitions(candidates, sharers);
     this.indexTokens = indexTokens;
   }
 
@@ -116,6 +118,30 @@ public final class EvidenceWeigher {
 
   private Evidence scored(Evidence terms) {
     return terms.withScore(ScoreTerm.sum(terms, parameters));
+  }
+
+  /// Looks up all that [#weigh] asks of the names of matches, at once.
+  public void learn(Query query, List<BlobMatch> matches) throws IOException {
+    List<Map<Integer, Integer>> words = new ArrayList<>();
+    Set<Integer> all = new LinkedHashSet<>();
+    for (BlobMatch match : matches) {
+      Map<Integer, Integer> of = equalWords(query, match, candidates.tokens(match.blob));
+      words.add(of);
+      all.addAll(of.keySet());
+    }
+    sharers.know(all);
+    Map<Integer, Integer> unshared = new LinkedHashMap<>();
+    for (int i = 0; i < words.size(); i++) {
+      int blob = matches.get(i).blob;
+      Set<String> own = candidates.blob(blob).workNames();
+      for (Map.Entry<Integer, Integer> word : words.get(i).entrySet()) {
+        if (query.tokens().symbols()[word.getValue()] == Alphabet.NAME
+            && !sharers.isShared(word.getKey(), own)) {
+          unshared.putIfAbsent(word.getKey(), blob);
+        }
+      }
+    }
+    definitions.know(unshared);
   }
 
   /// The rarity of the distinct equal names and literals: those of no other work, then the others

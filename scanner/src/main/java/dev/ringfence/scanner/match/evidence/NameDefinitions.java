@@ -1,13 +1,19 @@
 package dev.ringfence.scanner.match.evidence;
 
-import dev.ringfence.corpus.index.OriginSession;
 import dev.ringfence.corpus.index.StoredTokens;
 import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.fingerprints.token.Alphabet;
 import dev.ringfence.scanner.match.origin.Candidates;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Tells whether some indexed work defines a name: one that works only ever use comes from a
 /// library that they call. In doubt a name counts as defined. One a thread.
@@ -22,8 +28,11 @@ final class NameDefinitions {
    */
   private static final int KEPT = 20_000;
 
-  /// How many contents are asked for at first.
-  private static final int FIRST = 32;
+  /// No content.
+  static final int NOWHERE = -1;
+
+  /// Where a name is not found, so many times more contents are looked at.
+  private static final int STEP = 4;
 
   /// How far back the opening bracket of a list is looked for, in tokens.
   private static final int LIST = 4000;
@@ -63,12 +72,12 @@ final class NameDefinitions {
   private static final boolean[] ASSIGNS = symbols("= := <- => :");
 
   private final Candidates candidates;
-  private final OriginSession session;
+  private final NameSharers sharers;
   private final Map<Integer, Boolean> known = new HashMap<>();
 
-  NameDefinitions(Candidates candidates) {
+  NameDefinitions(Candidates candidates, NameSharers sharers) {
     this.candidates = candidates;
-    this.session = candidates.index().session();
+    this.sharers = sharers;
   }
 
   private static boolean[] symbols(String spellings) {
@@ -83,34 +92,71 @@ final class NameDefinitions {
     return set;
   }
 
-  /// Whether some content of the index defines a name.
+  /// Whether some content of the index defines a name; so it does where too many hold it to be
+  /// looked at.
   boolean isDefined(int spelling) throws IOException {
     Boolean before = known.get(spelling);
-    if (before != null) {
-      return before;
+    if (before == null) {
+      know(Map.of(spelling, NOWHERE));
+      before = known.getOrDefault(spelling, true);
     }
-    boolean defined = isDefinedIn(spelling);
+    return before;
+  }
+
+  /// Finds out whether names are defined, of those that are not known yet, at once: most are in one
+  /// of the first contents that hold them.
+  ///
+  /// @param names each with the content to look at first, or [#NOWHERE]
+  void know(Map<Integer, Integer> names) throws IOException {
     if (known.size() >= KEPT) {
       known.clear();
     }
-    known.put(spelling, defined);
-    return defined;
-  }
-
-  /// Most names are defined in one of the first contents that use them.
-  private boolean isDefinedIn(int spelling) throws IOException {
-    int looked = 0;
-    for (int most = FIRST; ; most = Integer.MAX_VALUE - 1) {
-      int[] blobs = session.contentsWith(new int[] {spelling}, most)[0];
-      for (; looked < blobs.length; looked++) {
-        if (defines(candidates.tokens(blobs[looked]), spelling)) {
-          return true;
+    Map<Integer, Deque<Integer>> open = new LinkedHashMap<>();
+    for (Map.Entry<Integer, Integer> name : names.entrySet()) {
+      if (!known.containsKey(name.getKey())) {
+        Deque<Integer> holders = new ArrayDeque<>();
+        for (int blob : sharers.holders(name.getKey())) {
+          if (blob == name.getValue()) {
+            holders.addFirst(blob);
+          } else {
+            holders.addLast(blob);
+          }
+        }
+        known.put(name.getKey(), holders.isEmpty());
+        if (!holders.isEmpty()) {
+          open.put(name.getKey(), holders);
         }
       }
-      if (blobs.length <= most) {
-        return false;
+    }
+    for (int step = 1; !open.isEmpty(); step *= STEP) {
+      look(open, step);
+    }
+  }
+
+  /// Looks at so many contents of each name that is open.
+  private void look(Map<Integer, Deque<Integer>> open, int step) throws IOException {
+    Map<Integer, List<Integer>> looked = new LinkedHashMap<>();
+    Set<Integer> all = new LinkedHashSet<>();
+    open.forEach((name, holders) -> {
+      List<Integer> some = new ArrayList<>();
+      for (int i = 0; i < step && !holders.isEmpty(); i++) {
+        some.add(holders.removeFirst());
+      }
+      looked.put(name, some);
+      all.addAll(some);
+    });
+    candidates.load(all);
+    for (Map.Entry<Integer, List<Integer>> name : looked.entrySet()) {
+      for (int blob : name.getValue()) {
+        if (defines(candidates.tokens(blob), name.getKey())) {
+          known.put(name.getKey(), true);
+          break;
+        }
       }
     }
+    open.entrySet()
+        .removeIf(name ->
+            known.getOrDefault(name.getKey(), false) || name.getValue().isEmpty());
   }
 
   /// Whether a content defines a name.

@@ -3,7 +3,6 @@ package dev.ringfence.scanner.match.evidence;
 import dev.ringfence.corpus.index.OriginSession;
 import dev.ringfence.scanner.match.origin.Candidates;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /// Which works use a spelling: a name that works share comes from a library that they call, and
 /// says little of where code was copied from. One a thread.
@@ -23,6 +23,7 @@ public final class NameSharers {
   private final Candidates candidates;
   private final OriginSession session;
   private final Map<Integer, Set<String>> worksOf = new HashMap<>();
+  private final Map<Integer, int[]> holdersOf = new HashMap<>();
 
   public NameSharers(Candidates candidates) {
     this.candidates = candidates;
@@ -48,22 +49,36 @@ public final class NameSharers {
     }
     if (worksOf.size() >= KEPT) {
       worksOf.clear();
+      holdersOf.clear();
     }
-    int[][] holders = session.contentsWith(spellings, MANY);
-    List<Integer> few = new ArrayList<>();
-    for (int[] blobs : holders) {
-      if (blobs.length <= MANY) {
-        Arrays.stream(blobs).forEach(few::add);
-      }
-    }
-    candidates.know(few);
-    for (int i = 0; i < spellings.length; i++) {
+    int[] frequencies = session.spellingFrequencies(spellings);
+    int[] few =
+        IntStream.range(0, spellings.length)
+            .filter(i -> frequencies[i] <= MANY)
+            .map(i -> spellings[i])
+            .toArray();
+    int[][] holders = session.contentsWith(few, MANY);
+    candidates.know(Arrays.stream(holders).flatMapToInt(Arrays::stream).boxed().toList());
+    for (int spelling : spellings) {
       // No work stands for too many.
+      worksOf.put(spelling, Set.of());
+      holdersOf.put(spelling, new int[0]);
+    }
+    for (int i = 0; i < few.length; i++) {
       Set<String> works = new TreeSet<>();
-      for (int blob : holders[i].length <= MANY ? holders[i] : new int[0]) {
+      for (int blob : holders[i]) {
         works.addAll(candidates.blob(blob).workNames());
       }
-      worksOf.put(spellings[i], works);
+      worksOf.put(few[i], works);
+      holdersOf.put(few[i], holders[i]);
     }
+  }
+
+  /// The contents that hold a spelling; none where they are too many.
+  int[] holders(int spelling) throws IOException {
+    if (!holdersOf.containsKey(spelling)) {
+      know(List.of(spelling));
+    }
+    return holdersOf.getOrDefault(spelling, new int[0]);
   }
 }

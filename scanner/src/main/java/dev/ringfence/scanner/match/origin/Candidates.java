@@ -87,8 +87,7 @@ public final class Candidates {
 
   /// Reads who holds blobs and how long they are, of those that are not known yet, at once.
   public void know(Collection<Integer> wanted) throws IOException {
-    int[] unknown =
-        wanted.stream().filter(blob -> !blobs.containsKey(blob)).mapToInt(b -> b).toArray();
+    int[] unknown = unknown(wanted, blobs);
     if (unknown.length > 0) {
       List<List<Holder>> holders = index.holders(unknown);
       for (int i = 0; i < unknown.length; i++) {
@@ -101,14 +100,72 @@ public final class Candidates {
   public void load(Collection<Integer> wanted) throws IOException {
     int[] unknown;
     synchronized (tokens) {
-      unknown =
-          wanted.stream().filter(blob -> !tokens.containsKey(blob)).mapToInt(b -> b).toArray();
+      unknown = unknown(wanted, tokens);
     }
     if (unknown.length > 0) {
       List<StoredTokens> read = index.tokens(unknown);
       for (int i = 0; i < unknown.length; i++) {
         keep(unknown[i], read.get(i));
       }
+    }
+  }
+
+  /// Reads the files that hold blobs, of those that are not known yet, at once.
+  public void readFiles(Collection<Integer> wanted) throws IOException {
+    int[] unknown = unknown(wanted, files);
+    if (unknown.length > 0) {
+      List<List<CorpusFile>> read = index.files(unknown);
+      for (int i = 0; i < unknown.length; i++) {
+        files.put(unknown[i], read.get(i));
+      }
+    }
+  }
+
+  private static int[] unknown(Collection<Integer> wanted, Map<Integer, ?> known) {
+    return wanted.stream()
+        .filter(blob -> !known.containsKey(blob))
+        .mapToInt(blob -> blob)
+        .distinct()
+        .toArray();
+  }
+
+  /// Blobs in an order in which they may not all be wanted: who holds them is read ahead, more each
+  /// time.
+  ///
+  /// @param sure how many are wanted in any case
+  public Iterator<Integer> ahead(List<Integer> ordered, int sure) {
+    return new Ahead(ordered, sure);
+  }
+
+  private final class Ahead implements Iterator<Integer> {
+    private final List<Integer> ordered;
+    private int next;
+    private int known;
+    private int step;
+
+    Ahead(List<Integer> ordered, int sure) {
+      this.ordered = ordered;
+      this.step = Math.max(1, sure);
+    }
+
+    @Override
+    public boolean hasNext() {
+      return next < ordered.size();
+    }
+
+    @Override
+    public Integer next() {
+      if (next == known) {
+        int end = Math.min(ordered.size(), known + step);
+        try {
+          know(ordered.subList(known, end));
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+        known = end;
+        step *= 2;
+      }
+      return ordered.get(next++);
     }
   }
 

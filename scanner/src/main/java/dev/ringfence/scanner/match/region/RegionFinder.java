@@ -6,6 +6,7 @@ import dev.ringfence.corpus.index.StoredTokens;
 import dev.ringfence.fingerprints.FingerprintFormat;
 import dev.ringfence.fingerprints.shingle.KGramHasher;
 import dev.ringfence.fingerprints.token.Channel;
+import dev.ringfence.scanner.change.HunkTokens;
 import dev.ringfence.scanner.match.origin.Candidates;
 import dev.ringfence.scanner.match.parameters.MatchParameters;
 import dev.ringfence.scanner.match.query.Query;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,7 @@ import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the regions of indexed texts that share most with a window: postings name the blobs, the
@@ -93,11 +96,7 @@ public final class RegionFinder {
       int n = query.size();
       long[] hashes = new long[Math.max(1, n)];
       count = hasher.hash(query.tokens().symbols(), query.tokens().spellings(), n, hashes);
-      long[] flipped = new long[count];
-      for (int i = 0; i < count; i++) {
-        flipped[i] = hashes[i] ^ Long.MIN_VALUE;
-      }
-      distinct = Arrays.stream(flipped).sorted().distinct().map(h -> h ^ Long.MIN_VALUE).toArray();
+      distinct = ascending(Arrays.stream(hashes, 0, count));
       weights = new double[distinct.length];
       table = new GramTable(hashes, count);
       information = new float[count];
@@ -170,6 +169,49 @@ public final class RegionFinder {
     }
   }
 
+  /// Whether [#expect] saves time.
+  public boolean wantsNotice() {
+    return session.wantsNotice();
+  }
+
+  /// Says beforehand what hunks will be looked up by.
+  ///
+  /// @param features terms of features of their functions
+  public void expect(List<HunkTokens> hunks, int[] features) throws IOException {
+    session.expect(
+        new OriginSession.Questions(
+            hashes(exact, hunks),
+            hashes(renamed, hunks),
+            parameters.maxFrequency,
+            hunks.stream()
+                .flatMapToInt(hunk -> Arrays.stream(hunk.spellings()))
+                .filter(spelling -> spelling < 0)
+                .distinct()
+                .toArray(),
+            features,
+            parameters.rewriteMaxFrequency));
+  }
+
+  private static long[] hashes(KGramHasher hasher, List<HunkTokens> hunks) {
+    LongStream all = LongStream.empty();
+    for (HunkTokens hunk : hunks) {
+      long[] hashes = new long[Math.max(1, hunk.size())];
+      int count = hasher.hash(hunk.symbols(), hunk.spellings(), hunk.size(), hashes);
+      all = LongStream.concat(all, Arrays.stream(hashes, 0, count));
+    }
+    return ascending(all);
+  }
+
+  /// Distinct hashes in the order that look-ups want.
+  private static long[] ascending(LongStream hashes) {
+    return hashes
+        .map(hash -> hash ^ Long.MIN_VALUE)
+        .sorted()
+        .distinct()
+        .map(hash -> hash ^ Long.MIN_VALUE)
+        .toArray();
+  }
+
   /// The best regions of the window and of its parts, findable and other ones.
   public List<Region> find(Query query) throws IOException {
     return find(
@@ -203,11 +245,18 @@ public final class RegionFinder {
     int segments = Math.max(1, (query.size() + (1 << SEGMENT_SHIFT) - 1) >> SEGMENT_SHIFT);
     int parts = segments > 2 ? segments - 1 : 0;
     List<Hits> hits = hits(channels, segments);
-    Set<Integer> blobs = new LinkedHashSet<>();
-    choose(hits, h -> h.total, admitted, findableBlobs, otherBlobs, blobs);
+    List<Ranking> rankings = new ArrayList<>();
+    rankings.add(rank(hits, h -> h.total, findableBlobs, otherBlobs));
     for (int p = 0; p < parts; p++) {
       int part = p;
-      choose(hits, h -> h.part(part), admitted, partBlobs, otherPartBlobs, blobs);
+      rankings.add(rank(hits, h -> h.part(part), partBlobs, otherPartBlobs));
+    }
+    Set<Integer> first = new LinkedHashSet<>();
+    rankings.forEach(ranking -> first.addAll(ranking.blobs().subList(0, ranking.sure())));
+    candidates.know(first);
+    Set<Integer> blobs = new LinkedHashSet<>();
+    for (Ranking ranking : rankings) {
+      choose(ranking, admitted, blobs);
     }
     List<Bucket> findable = new ArrayList<>();
     List<Bucket> other = new ArrayList<>();
@@ -286,15 +335,19 @@ public final class RegionFinder {
 
   private record Ranked(int blob, double value) {}
 
-  /// Adds the best blobs by a value above zero, findable ones and others.
-  private void choose(
-      List<Hits> hits,
-      ToLongFunction<Hits> value,
-      IntPredicate admitted,
-      int findableCount,
-      int otherCount,
-      Set<Integer> chosen)
-      throws IOException {
+  /// Blobs by a value above zero, best first.
+  ///
+  /// @param values of the blobs, in their order
+  /// @param findable how many findable ones go on
+  /// @param others how many others do
+  private record Ranking(List<Integer> blobs, List<Long> values, int findable, int others) {
+    /// How many are looked at in any case.
+    int sure() {
+      return Math.min(blobs.size(), Math.max(findable, others) * PROMISING);
+    }
+  }
+
+  private Ranking rank(List<Hits> hits, ToLongFunction<Hits> value, int findable, int others) {
     List<Hits> ranked = new ArrayList<>();
     for (Hits each : hits) {
       if (value.applyAsLong(each) > 0) {
@@ -304,31 +357,38 @@ public final class RegionFinder {
     ranked.sort(
         Comparator.comparingLong((Hits each) -> -value.applyAsLong(each))
             .thenComparing(each -> candidates.contentOrder(each.blob)));
+    return new Ranking(
+        ranked.stream().map(each -> each.blob).toList(),
+        ranked.stream().map(value::applyAsLong).toList(),
+        findable,
+        others);
+  }
+
+  /// Adds the best blobs of a ranking, findable ones and others.
+  private void choose(Ranking ranking, IntPredicate admitted, Set<Integer> chosen)
+      throws IOException {
     List<Ranked> findable = new ArrayList<>();
     List<Ranked> others = new ArrayList<>();
-    // As many at once as are looked at in any case, then one after the other.
-    int sure = Math.min(ranked.size(), Math.max(findableCount, otherCount) * PROMISING);
-    candidates.know(ranked.subList(0, sure).stream().map(each -> each.blob).toList());
-    for (Hits each : ranked) {
-      boolean wantsFindable = findable.size() < findableCount * PROMISING;
-      boolean wantsOthers = others.size() < otherCount * PROMISING;
+    Iterator<Integer> blobs = candidates.ahead(ranking.blobs(), ranking.sure());
+    for (int i = 0; blobs.hasNext(); i++) {
+      boolean wantsFindable = findable.size() < ranking.findable() * PROMISING;
+      boolean wantsOthers = others.size() < ranking.others() * PROMISING;
       if (!wantsFindable && !wantsOthers) {
         break;
       }
-      Candidates.Blob blob = candidates.blob(each.blob);
-      if (blob.workNames().isEmpty() || !admitted.test(each.blob)) {
+      int each = blobs.next();
+      Candidates.Blob blob = candidates.blob(each);
+      if (blob.workNames().isEmpty() || !admitted.test(each)) {
         continue;
       }
       if (blob.findable() ? wantsFindable : wantsOthers) {
-        double length = 1 + candidates.length(each.blob) / COMMON_LENGTH;
+        double length = 1 + candidates.length(each) / COMMON_LENGTH;
         (blob.findable() ? findable : others)
-            .add(
-                new Ranked(
-                    each.blob, value.applyAsLong(each) / StrictMath.sqrt(StrictMath.sqrt(length))));
+            .add(new Ranked(each, ranking.values().get(i) / StrictMath.sqrt(StrictMath.sqrt(length))));
       }
     }
-    take(findable, findableCount, chosen);
-    take(others, otherCount, chosen);
+    take(findable, ranking.findable(), chosen);
+    take(others, ranking.others(), chosen);
   }
 
   private void take(List<Ranked> ranked, int count, Set<Integer> chosen) {

@@ -19,10 +19,13 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// Finds the functions of an index that code says once more in other words, by the features of
 /// their statements. One a thread.
@@ -41,6 +44,7 @@ public final class RewriteFinder {
   private final OriginSession session;
   private final FeatureReader reader = new FeatureReader();
   private final StatementAligner aligner;
+  private final Map<HunkTokens, Prepared> prepared = new IdentityHashMap<>();
   private final double maxBits;
   private final double logContents;
 
@@ -158,19 +162,50 @@ public final class RewriteFinder {
     }
   }
 
-  private Search search(HunkTokens hunk) throws IOException {
+  /// A hunk as it is searched for.
+  private record Prepared(Code code, List<Piece> pieces) {
+    int[] terms() {
+      return ascending(pieces.stream().flatMapToInt(piece -> Arrays.stream(piece.terms())));
+    }
+  }
+
+  private static int[] ascending(IntStream terms) {
+    return terms
+        .mapToObj(Integer::toUnsignedLong)
+        .sorted()
+        .distinct()
+        .mapToInt(Long::intValue)
+        .toArray();
+  }
+
+  private Prepared prepare(HunkTokens hunk) {
     Code code =
         new Code(hunk.language(), hunk.symbols(), hunk.spellings(), hunk.lines(), hunk.size());
     FeatureReader.Text text = new FeatureReader.Text(hunk.text(), hunk.starts(), hunk.ends());
-    List<Piece> pieces = pieces(code, text);
-    int[] all =
-        pieces.stream()
-            .flatMapToInt(piece -> Arrays.stream(piece.terms()))
-            .mapToObj(Integer::toUnsignedLong)
-            .sorted()
-            .distinct()
-            .mapToInt(Long::intValue)
-            .toArray();
+    return new Prepared(code, pieces(code, text));
+  }
+
+  /// The features that hunks will be looked up by, which are searched for next.
+  public int[] terms(List<HunkTokens> hunks) {
+    prepared.clear();
+    if (!candidates.index().hasFunctions()) {
+      return new int[0];
+    }
+    for (HunkTokens hunk : hunks) {
+      if (hunk.size() >= MIN_TOKENS) {
+        prepared.put(hunk, prepare(hunk));
+      }
+    }
+    return ascending(
+        prepared.values().stream().flatMapToInt(each -> Arrays.stream(each.terms())));
+  }
+
+  private Search search(HunkTokens hunk) throws IOException {
+    Prepared known = prepared.remove(hunk);
+    Prepared searched = known == null ? prepare(hunk) : known;
+    Code code = searched.code();
+    List<Piece> pieces = searched.pieces();
+    int[] all = searched.terms();
     FunctionSeeds seeds = session.functions(all, parameters.rewriteMaxFrequency);
     Map<Integer, Integer> features = new HashMap<>();
     double[] bits = new double[all.length];
@@ -272,11 +307,15 @@ public final class RewriteFinder {
     List<Scored> ranked = ranked(search, piece, needed);
     List<Candidate> weighed = new ArrayList<>();
     int examined = 0;
-    for (Scored scored : ranked) {
-      Candidates.Blob blob = candidates.blob(scored.place().blob());
-      if (!blob.findable() || examined++ >= parameters.rewriteExaminedOrigins) {
+    List<Integer> blobsOf = ranked.stream().map(scored -> scored.place().blob()).toList();
+    Iterator<Integer> ahead = candidates.ahead(blobsOf, 2 * parameters.rewriteExaminedOrigins);
+    for (int i = 0; examined < parameters.rewriteExaminedOrigins && ahead.hasNext(); i++) {
+      Scored scored = ranked.get(i);
+      Candidates.Blob blob = candidates.blob(ahead.next());
+      if (!blob.findable()) {
         continue;
       }
+      examined++;
       Optional<Scored> other = bestOther(ranked, blob);
       double score = score(scored, other, toll);
       if (score >= least) {
@@ -330,18 +369,15 @@ public final class RewriteFinder {
         Comparator.<Scored>comparingDouble(scored -> -scored.likeness())
             .thenComparing(scored -> candidates.contentOrder(scored.place().blob()))
             .thenComparingInt(scored -> scored.place().unit()));
-    candidates.know(
-        ranked.stream()
-            .limit(2L * parameters.rewriteExaminedOrigins)
-            .map(scored -> scored.place().blob())
-            .toList());
     return ranked;
   }
 
   /// The best function of works that do not hold a blob.
   private Optional<Scored> bestOther(List<Scored> ranked, Candidates.Blob blob) throws IOException {
+    List<Integer> blobsOf = ranked.stream().map(scored -> scored.place().blob()).toList();
+    Iterator<Integer> ahead = candidates.ahead(blobsOf, 2 * parameters.rewriteExaminedOrigins);
     for (Scored scored : ranked) {
-      Candidates.Blob other = candidates.blob(scored.place().blob());
+      Candidates.Blob other = candidates.blob(ahead.next());
       if (!other.workNames().isEmpty()
           && Collections.disjoint(other.workNames(), blob.workNames())) {
         return Optional.of(scored);

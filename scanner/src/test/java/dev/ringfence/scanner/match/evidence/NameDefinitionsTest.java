@@ -3,18 +3,30 @@ package dev.ringfence.scanner.match.evidence;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ringfence.corpus.cli.IndexCommand;
+import dev.ringfence.corpus.index.CorpusIndex;
 import dev.ringfence.corpus.index.StoredTokens;
 import dev.ringfence.fingerprints.Fingerprinter;
 import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.fingerprints.source.SourceText;
 import dev.ringfence.fingerprints.token.Alphabet;
 import dev.ringfence.fingerprints.token.TokenStream;
+import dev.ringfence.scanner.match.origin.Candidates;
+import dev.ringfence.testkit.ShuffledIndex;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 
 class NameDefinitionsTest {
   @ParameterizedTest
@@ -80,5 +92,46 @@ class NameDefinitionsTest {
     assertTrue(
         names.keySet().containsAll(expected), () -> "not among the names: " + names.keySet());
     assertEquals(expected, found);
+  }
+
+  /// Who defines a name is one content among many, and stands anywhere.
+  @Test
+  void aNameIsDefinedWhereverItsDefinitionStands(@TempDir Path temp) throws IOException {
+    Path folder = Files.createDirectories(temp.resolve("users"));
+    for (int f = 0; f < 60; f++) {
+      Files.writeString(
+          folder.resolve("user" + f + ".c"),
+          "int user"
+              + f
+              + "(int a) {\n  int b = a;\n"
+              + ("  b += rare_helper(a * " + f + ") + only_used(b);\n").repeat(8)
+              + "  return b;\n}\n");
+    }
+    Files.writeString(
+        folder.resolve("z.c"),
+        "int rare_helper(int a) {\n" + "  a = a * a + 3;\n".repeat(12) + "  return a;\n}\n");
+    int status =
+        new CommandLine(new IndexCommand())
+            .setOut(new PrintWriter(new StringWriter()))
+            .execute(
+                "add",
+                temp.resolve("index").toString(),
+                "dir:" + folder,
+                "--license",
+                "GPL-3.0-only");
+    assertEquals(0, status);
+    int[] spellings =
+        new Fingerprinter()
+            .tokenize(new SourceText("rare_helper(only_used)", Language.C, "test"))
+            .spellings();
+    try (CorpusIndex disk = CorpusIndex.open(temp.resolve("index"))) {
+      for (int seed = 0; seed < 40; seed++) {
+        Candidates candidates = new Candidates(new ShuffledIndex(disk, seed));
+        NameDefinitions definitions =
+            new NameDefinitions(candidates, new NameSharers(candidates));
+        assertTrue(definitions.isDefined(spellings[0]), "seed " + seed);
+        assertTrue(!definitions.isDefined(spellings[2]), "seed " + seed);
+      }
+    }
   }
 }

@@ -1,0 +1,203 @@
+package dev.ringfence.cluster;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// How many contents hold a term, and which, as far as they are not too many. Many terms are looked
+/// up at a time: counts and the first contents in one round trip, the rest in a second. What was
+/// found is kept for a while, since the parts of a hunk are looked up after the whole. Safe for use
+/// by several threads.
+final class Postings {
+  /// Numbers that are kept, counts and contents: some tens of megabytes.
+  private static final int KEPT = 1 << 21;
+
+  /// Contents that come with a count.
+  private static final int FIRST = 32;
+
+  /// What an entry takes beside its contents, in numbers.
+  private static final int ENTRY = 24;
+
+  /// A term of a field.
+  ///
+  /// @param most contents beyond which it is not told which they are
+  record Term(String field, String term, int most) {
+    private Key key() {
+      return new Key(field, term);
+    }
+  }
+
+  private record Key(String field, String term) {}
+
+  /// What is known of a term.
+  ///
+  /// @param frequency how many contents hold it
+  /// @param contents which; empty where they were not asked for
+  record Held(int frequency, Optional<int[]> contents) {
+    private int weight() {
+      return ENTRY + contents.map(each -> each.length).orElse(0);
+    }
+  }
+
+  private final ClusterIndex index;
+  private final LinkedHashMap<Key, Held> known = new LinkedHashMap<>(1024, 0.75f, true);
+  private int weight;
+
+  Postings(ClusterIndex index) {
+    this.index = index;
+  }
+
+  /// Looks terms up; answers come in their order. Those of too many contents have a frequency
+  /// alone.
+  List<Held> of(List<Term> terms) throws IOException {
+    Map<Key, Held> found = recall(terms);
+    Set<Term> uncounted = new LinkedHashSet<>();
+    for (Term term : terms) {
+      if (!found.containsKey(term.key())) {
+        uncounted.add(term);
+      }
+    }
+    count(uncounted, found);
+    Set<Term> followed = new LinkedHashSet<>();
+    for (Term term : terms) {
+      Held held = found(found, term);
+      if (held.frequency() > 0 && held.frequency() <= term.most() && held.contents().isEmpty()) {
+        followed.add(term);
+      }
+    }
+    follow(followed, found);
+    return terms.stream().map(term -> found(found, term)).toList();
+  }
+
+  private static Held found(Map<Key, Held> found, Term term) {
+    Held held = found.get(term.key());
+    if (held == null) {
+      throw new IllegalStateException("not looked up: " + term);
+    }
+    return held;
+  }
+
+  private Map<Key, Held> recall(List<Term> terms) {
+    Map<Key, Held> found = new LinkedHashMap<>();
+    synchronized (known) {
+      for (Term term : terms) {
+        Held held = known.get(term.key());
+        if (held != null) {
+          found.put(term.key(), held);
+        }
+      }
+    }
+    return found;
+  }
+
+  private void keep(Map<Key, Held> fresh) {
+    synchronized (known) {
+      fresh.forEach((key, held) -> {
+        @Nullable Held before = known.put(key, held);
+        weight += held.weight() - (before == null ? 0 : before.weight());
+      });
+      Iterator<Held> eldest = known.values().iterator();
+      while (weight > KEPT && eldest.hasNext()) {
+        weight -= eldest.next().weight();
+        eldest.remove();
+      }
+    }
+  }
+
+  private void count(Set<Term> terms, Map<Key, Held> found) throws IOException {
+    List<ObjectNode> questions = new ArrayList<>();
+    for (Term term : terms) {
+      questions.add(contents(term, Math.min(FIRST, term.most())));
+    }
+    List<JsonNode> answers = index.ask(questions);
+    Map<Key, Held> fresh = new LinkedHashMap<>();
+    int i = 0;
+    for (Term term : terms) {
+      JsonNode answer = answers.get(i++);
+      int frequency = (int) Searches.total(answer);
+      boolean all = frequency <= Math.min(FIRST, term.most());
+      fresh.put(
+          term.key(),
+          new Held(
+              frequency, all ? Optional.of(numbers(term, answer, frequency)) : Optional.empty()));
+    }
+    found.putAll(fresh);
+    keep(fresh);
+  }
+
+  private void follow(Set<Term> terms, Map<Key, Held> found) throws IOException {
+    List<ObjectNode> questions = new ArrayList<>();
+    for (Term term : terms) {
+      questions.add(contents(term, found(found, term).frequency()));
+    }
+    List<JsonNode> answers = index.ask(questions);
+    Map<Key, Held> fresh = new LinkedHashMap<>();
+    int i = 0;
+    for (Term term : terms) {
+      int frequency = found(found, term).frequency();
+      int[] contents = numbers(term, answers.get(i++), frequency);
+      fresh.put(term.key(), new Held(frequency, Optional.of(contents)));
+    }
+    found.putAll(fresh);
+    keep(fresh);
+  }
+
+  /// Some contents of each term, which are not kept.
+  int[][] some(List<Term> terms, int wanted) throws IOException {
+    List<JsonNode> answers =
+        index.ask(terms.stream().map(term -> contents(term, wanted)).toList());
+    int[][] some = new int[terms.size()][];
+    for (int i = 0; i < some.length; i++) {
+      some[i] = numbers(terms.get(i), answers.get(i), wanted);
+    }
+    return some;
+  }
+
+  private static ObjectNode query(Term term) {
+    return Searches.term(term.field(), term.term());
+  }
+
+  private ObjectNode contents(Term term, int wanted) {
+    return Searches.hits(
+        query(term), Math.min(wanted, index.window()), Layout.KEY, Layout.TOKEN_BYTES);
+  }
+
+  /// The contents that an answer to [#contents] names, and those beyond what one answer holds.
+  private int[] numbers(Term term, JsonNode answer, int wanted) throws IOException {
+    int[] numbers = new int[wanted];
+    int[] n = {0};
+    if (wanted <= index.window()) {
+      for (JsonNode hit : Searches.hits(answer)) {
+        numbers[n[0]++] = index.number(hit);
+      }
+    } else {
+      index
+          .searches()
+          .forEach(
+              query(term),
+              Layout.KEY,
+              index.window(),
+              List.of(),
+              hit -> {
+                if (n[0] < wanted) {
+                  numbers[n[0]++] = index.number(hit);
+                }
+              },
+              Layout.KEY,
+              Layout.TOKEN_BYTES);
+    }
+    if (n[0] != wanted) {
+      throw index.searches().incomplete(n[0] + " of " + wanted + " contents came");
+    }
+    return numbers;
+  }
+}
