@@ -153,7 +153,7 @@ final class BulkWriter implements AutoCloseable {
       int status = result.path("status").asInt(500);
       if (status < 300 || status == 409 || status == 404) {
         items.get(i).arrived().accept(status < 300);
-      } else if ((status == 429 || status == 503) && !last) {
+      } else if (ClusterClient.isBusy(new ClusterClient.Answer(status, result)) && !last) {
         again.add(items.get(i));
       } else {
         throw fault(status, result, items.get(i).id());

@@ -2,8 +2,8 @@ package dev.ringfence.cluster;
 
 import dev.ringfence.corpus.diagnostic.Diagnostic;
 import dev.ringfence.corpus.diagnostic.RingfenceException;
+import dev.ringfence.corpus.source.TrustedAuthorities;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -12,22 +12,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -61,6 +52,11 @@ final class ClusterClient implements AutoCloseable {
     String fault() {
       JsonNode error = body.path("error");
       return error.isString() ? error.asString() : error.path("type").asString("");
+    }
+
+    /// Whether the index takes no writes, which no other try mends: as a rule a disk is full.
+    boolean isBlocked() {
+      return (status == 403 || status == 429) && fault().equals("cluster_block_exception");
     }
 
     String reason() {
@@ -113,37 +109,9 @@ final class ClusterClient implements AutoCloseable {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(CONNECT_SECONDS));
     if (address.authority().isPresent()) {
-      builder.sslContext(trusting(address.authority().get()));
+      builder.sslContext(TrustedAuthorities.of(address.authority().get(), "cluster/tls"));
     }
     return builder.build();
-  }
-
-  private static SSLContext trusting(Path authority) throws IOException {
-    try (InputStream in = Files.newInputStream(authority)) {
-      KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-      store.load(null, null);
-      int n = 0;
-      for (Certificate certificate :
-          CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-        store.setCertificateEntry("authority-" + n++, certificate);
-      }
-      if (n == 0) {
-        throw new CertificateException("no certificate is in it");
-      }
-      TrustManagerFactory trust =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      trust.init(store);
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, trust.getTrustManagers(), null);
-      return context;
-    } catch (GeneralSecurityException e) {
-      throw RingfenceException.usage(
-          Diagnostic.of(
-                  "cluster/tls",
-                  "not a certificate that can be trusted: " + e.getMessage(),
-                  "name a file of PEM certificates as `authority`")
-              .at(authority.toString()));
-    }
   }
 
   private void checkVersion() throws IOException {
@@ -242,8 +210,8 @@ final class ClusterClient implements AutoCloseable {
   }
 
   /// What another try may mend: the cluster has too much to do, or looks for a copy.
-  private static boolean isBusy(Answer answer) {
-    return isBusy(answer.status());
+  static boolean isBusy(Answer answer) {
+    return isBusy(answer.status()) && !answer.isBlocked();
   }
 
   static boolean isBusy(int status) {
@@ -323,7 +291,19 @@ final class ClusterClient implements AutoCloseable {
 
   /// The fault for an answer that refuses.
   RingfenceException refused(Answer answer) {
-    Diagnostic fault =
+    Diagnostic fault = answer.isBlocked() ? blocked(answer) : refusal(answer);
+    return RingfenceException.incomplete(fault.at(address.where()));
+  }
+
+  private static Diagnostic blocked(Answer answer) {
+    return Diagnostic.of(
+        "cluster/blocked",
+        "the cluster takes no writes to the index: " + answer.reason(),
+        "most likely a disk is above its watermark: make room, then run the command again");
+  }
+
+  private Diagnostic refusal(Answer answer) {
+    return
         switch (answer.status()) {
           case 401 ->
               Diagnostic.of(
@@ -339,16 +319,10 @@ final class ClusterClient implements AutoCloseable {
                       + ClusterAddress.TOKEN
                       + ", or the variables that the profile names");
           case 403 ->
-              answer.fault().equals("cluster_block_exception")
-                  ? Diagnostic.of(
-                      "cluster/blocked",
-                      "the cluster takes no writes to the index: " + answer.reason(),
-                      "most likely a disk is above its watermark: make room, then run the command"
-                          + " again")
-                  : Diagnostic.of(
-                      "cluster/credentials",
-                      "this user may not do that: " + answer.reason() + "; nothing was checked",
-                      "give the user the rights that docs/cluster.md lists");
+              Diagnostic.of(
+                  "cluster/credentials",
+                  "this user may not do that: " + answer.reason() + "; nothing was checked",
+                  "give the user the rights that docs/cluster.md lists");
           case 413 ->
               Diagnostic.of(
                   "cluster/too-large",
@@ -373,7 +347,6 @@ final class ClusterClient implements AutoCloseable {
                   "the cluster refused a request: " + answer.fault() + ": " + answer.reason(),
                   "see the log of the cluster; the versions that work are in docs/cluster.md");
         };
-    return RingfenceException.incomplete(fault.at(address.where()));
   }
 
   private RingfenceException failed(IOException e) {

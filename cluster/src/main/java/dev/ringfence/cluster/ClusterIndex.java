@@ -7,7 +7,6 @@ import dev.ringfence.corpus.index.FunctionTerms;
 import dev.ringfence.corpus.index.Holder;
 import dev.ringfence.corpus.index.IndexFormat;
 import dev.ringfence.corpus.index.IndexRecords;
-import dev.ringfence.corpus.index.IndexedContent;
 import dev.ringfence.corpus.index.OriginSession;
 import dev.ringfence.corpus.index.StoredTokens;
 import dev.ringfence.corpus.index.TokenModel;
@@ -21,17 +20,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
@@ -46,14 +42,6 @@ public final class ClusterIndex implements WorkIndex {
   /// Files whose records come in one round trip.
   private static final int FILES = 1000;
 
-  /// Contents whose holders are asked for in one round trip.
-  private static final int CONTENTS = 500;
-
-  /// Contents whose functions are kept.
-  private static final int FUNCTIONS = 1000;
-
-  private static final FunctionTerms NO_FUNCTIONS = new FunctionTerms(new long[0], new byte[0]);
-
   /// The hits of one search, at most: what the engine gives by default.
   static final int WINDOW = 10_000;
 
@@ -63,29 +51,12 @@ public final class ClusterIndex implements WorkIndex {
   private final int window;
   private final List<Work> works;
   private final Map<String, Work> worksById = new HashMap<>();
-  private final Map<Long, Work> worksBySerial = new HashMap<>();
-  private final Map<String, Integer> numbers = new ConcurrentHashMap<>();
-  private final Map<Integer, Known> known = new ConcurrentHashMap<>();
-  private final AtomicInteger lastNumber = new AtomicInteger();
   private final Map<Language, Integer> contentsOfKin = new ConcurrentHashMap<>();
   private final Postings postings = new Postings(this);
+  private final Contents contents;
+  private final FilesOfContents filesOf;
   private final String index;
   private @Nullable TokenModel model;
-
-  /// What was read last of the functions of contents.
-  private final Map<Integer, FunctionTerms> functions =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Integer, FunctionTerms> eldest) {
-          return size() > FUNCTIONS;
-        }
-      };
-
-  /// What is known of a content that was met.
-  ///
-  /// @param id of its document
-  /// @param tokenBytes how many bytes its tokens take
-  private record Known(String id, int tokenBytes) {}
 
   private ClusterIndex(
       ClusterClient client, String index, Marker marker, List<Work> works, int window) {
@@ -95,9 +66,10 @@ public final class ClusterIndex implements WorkIndex {
     this.marker = marker;
     this.window = window;
     this.works = List.copyOf(works);
+    this.contents = new Contents(client, searches, marker.functions() == Feature.VERSION);
+    this.filesOf = new FilesOfContents(this, contents, Math.min(window, FILES));
     for (Work work : works) {
       worksById.put(work.id(), work);
-      worksBySerial.put(work.serial(), work);
     }
   }
 
@@ -291,86 +263,34 @@ public final class ClusterIndex implements WorkIndex {
     List<JsonNode> _ = askAtState(List.of());
   }
 
-  /// The number of a content that a hit names.
-  int number(JsonNode hit) {
-    String id = Searches.text(hit, Layout.KEY);
-    Integer number = numbers.get(id);
-    if (number != null) {
-      return number;
-    }
-    long tokenBytes = Searches.number(hit, Layout.TOKEN_BYTES);
-    if (id.isEmpty() || tokenBytes < 0) {
-      throw damaged(client, "a content without a key");
-    }
-    return numbers.computeIfAbsent(
-        id,
-        _ -> {
-          int next = lastNumber.incrementAndGet();
-          known.put(next, new Known(id, (int) tokenBytes));
-          return next;
-        });
-  }
-
-  private Known known(int number) {
-    Known found = known.get(number);
-    if (found == null) {
-      throw new IllegalArgumentException("no content " + number);
-    }
-    return found;
-  }
-
-  private List<String> ids(int... blobs) {
-    List<String> ids = new ArrayList<>(blobs.length);
-    for (int blob : blobs) {
-      ids.add(known(blob).id());
-    }
-    return ids;
-  }
-
   @Override
   public OriginSession session() {
     return new ClusterSession(this, postings);
   }
 
+  /// The contents that were met.
+  Contents contents() {
+    return contents;
+  }
+
   @Override
   public List<String> contentKeys(int... blobs) {
-    return ids(blobs).stream().map(Layout::key).toList();
+    return contents.ids(blobs).stream().map(Layout::key).toList();
   }
 
   @Override
   public int[] tokenBytes(int... blobs) {
-    int[] bytes = new int[blobs.length];
-    for (int i = 0; i < blobs.length; i++) {
-      bytes[i] = known(blobs[i]).tokenBytes();
-    }
-    return bytes;
+    return contents.tokenBytes(blobs);
   }
 
   @Override
   public List<StoredTokens> tokens(int... blobs) throws IOException {
-    List<StoredTokens> tokens = new ArrayList<>(blobs.length);
-    for (byte[] stored : searches.fetch(ids(blobs), Layout.TOKENS)) {
-      tokens.add(decode(stored));
-    }
-    return tokens;
-  }
-
-  private StoredTokens decode(byte[] stored) throws IOException {
-    try {
-      return new IndexedContent(new long[0], new long[0], new int[0], stored).tokens();
-    } catch (UncheckedIOException | IndexOutOfBoundsException e) {
-      // What damaged bytes make of the decoder.
-      throw damaged(client, "the tokens of a content cannot be read");
-    }
+    return contents.tokens(blobs);
   }
 
   @Override
   public List<Optional<String>> texts(int... blobs) throws IOException {
-    List<Optional<String>> texts = new ArrayList<>(blobs.length);
-    for (byte[] stored : searches.fetch(ids(blobs), Layout.TEXT)) {
-      texts.add(stored.length == 0 ? Optional.empty() : Optional.of(IndexRecords.text(stored)));
-    }
-    return texts;
+    return contents.texts(blobs);
   }
 
   @Override
@@ -380,120 +300,17 @@ public final class ClusterIndex implements WorkIndex {
 
   @Override
   public List<byte[]> functionSizes(int... blobs) throws IOException {
-    List<byte[]> sizes = new ArrayList<>(blobs.length);
-    for (FunctionTerms functions : functions(blobs)) {
-      sizes.add(functions.sizes());
-    }
-    return sizes;
-  }
-
-  /// The features of the functions of contents, those that were read lately from memory.
-  List<FunctionTerms> functions(int... blobs) throws IOException {
-    Map<Integer, FunctionTerms> found = new HashMap<>();
-    List<Integer> missing = new ArrayList<>();
-    synchronized (functions) {
-      for (int blob : blobs) {
-        FunctionTerms kept = functions.get(blob);
-        if (kept != null) {
-          found.put(blob, kept);
-        } else if (!found.containsKey(blob) && !missing.contains(blob)) {
-          missing.add(blob);
-        }
-      }
-    }
-    int[] asked = missing.stream().mapToInt(blob -> blob).toArray();
-    List<byte[]> stored = hasFunctions() ? searches.fetch(ids(asked), Layout.FUNCTIONS) : List.of();
-    for (int i = 0; i < stored.size(); i++) {
-      found.put(asked[i], Layout.functions(stored.get(i)));
-    }
-    synchronized (functions) {
-      functions.putAll(found);
-    }
-    List<FunctionTerms> all = new ArrayList<>(blobs.length);
-    for (int blob : blobs) {
-      all.add(found.getOrDefault(blob, NO_FUNCTIONS));
-    }
-    return all;
+    return contents.functions(blobs).stream().map(FunctionTerms::sizes).toList();
   }
 
   @Override
   public List<List<Holder>> holders(int... blobs) throws IOException {
-    Map<String, List<Holder>> byContent = new HashMap<>();
-    forEachFileOf(
-        ids(blobs),
-        List.of(),
-        hit -> {
-          long holder = Searches.number(hit, Layout.HOLDER);
-          Work work = worksBySerial.get(holder >> 1);
-          if (work == null) {
-            throw damaged(client, "a file of no work");
-          }
-          byContent
-              .computeIfAbsent(Searches.text(hit, Layout.FILE_CONTENT), _ -> new ArrayList<>())
-              .add(new Holder(work, (holder & 1) != 0));
-        },
-        Layout.FILE_CONTENT,
-        Layout.HOLDER);
-    return each(blobs, byContent);
-  }
-
-  private <T> List<List<T>> each(int[] blobs, Map<String, List<T>> byContent) {
-    List<List<T>> all = new ArrayList<>(blobs.length);
-    for (String id : ids(blobs)) {
-      List<T> found = byContent.get(id);
-      if (found == null) {
-        throw damaged(client, "a content of no file");
-      }
-      all.add(found);
-    }
-    return all;
+    return filesOf.holders(blobs);
   }
 
   @Override
   public List<List<CorpusFile>> files(int... blobs) throws IOException {
-    Map<String, List<CorpusFile>> byContent = new HashMap<>();
-    forEachFileOf(
-        ids(blobs),
-        List.of(Layout.FILE_RECORD),
-        hit ->
-            byContent
-                .computeIfAbsent(Searches.text(hit, Layout.FILE_CONTENT), _ -> new ArrayList<>())
-                .add(IndexRecords.file(binary(hit, Layout.FILE_RECORD))),
-        Layout.FILE_CONTENT);
-    byContent
-        .values()
-        .forEach(files ->
-            files.sort(Comparator.comparing(CorpusFile::workId).thenComparing(CorpusFile::path)));
-    return each(blobs, byContent);
-  }
-
-  private static byte[] binary(JsonNode hit, String field) {
-    return Base64.getDecoder().decode(Searches.text(hit, field));
-  }
-
-  /// Hands over the files that hold contents.
-  private void forEachFileOf(
-      List<String> ids, List<String> stored, Searches.HitVisitor visitor, String... fields)
-      throws IOException {
-    List<String> distinct = List.copyOf(new HashSet<>(ids));
-    int page = Math.min(window, FILES);
-    for (int from = 0; from < distinct.size(); from += CONTENTS) {
-      List<String> some = distinct.subList(from, Math.min(from + CONTENTS, distinct.size()));
-      ObjectNode query = Searches.terms(Layout.FILE_CONTENT, some);
-      ObjectNode first = Searches.hits(query, page, fields);
-      if (!stored.isEmpty()) {
-        var names = first.putArray("stored_fields");
-        stored.forEach(names::add);
-      }
-      JsonNode answer = ask(List.of(first)).getFirst();
-      if (Searches.total(answer) <= page) {
-        for (JsonNode hit : Searches.hits(answer)) {
-          visitor.visit(hit);
-        }
-      } else {
-        searches.forEach(query, Layout.ORDER, page, stored, visitor, fields);
-      }
-    }
+    return filesOf.files(blobs);
   }
 
   @Override
@@ -503,7 +320,7 @@ public final class ClusterIndex implements WorkIndex {
         Layout.ORDER,
         Math.min(window, FILES),
         List.of(Layout.FILE_RECORD),
-        hit -> consumer.accept(IndexRecords.file(binary(hit, Layout.FILE_RECORD))));
+        hit -> consumer.accept(IndexRecords.file(Searches.binary(hit, Layout.FILE_RECORD))));
   }
 
   /// Hands over the ids of all contents.

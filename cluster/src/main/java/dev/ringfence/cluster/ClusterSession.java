@@ -106,7 +106,7 @@ final class ClusterSession implements OriginSession {
     int[] contents = featuresOf.keySet().stream().mapToInt(content -> content).toArray();
     for (int from = 0; from < contents.length; from += CONTENTS) {
       int[] some = Arrays.copyOfRange(contents, from, Math.min(from + CONTENTS, contents.length));
-      List<FunctionTerms> read = index.functions(some);
+      List<FunctionTerms> read = index.contents().functions(some);
       for (int i = 0; i < some.length; i++) {
         for (int feature : featuresOf.getOrDefault(some[i], List.of())) {
           addFunctions(seeds, feature, terms[feature], some[i], read.get(i));

@@ -177,7 +177,7 @@ final class Postings {
     int[] n = {0};
     if (wanted <= index.window()) {
       for (JsonNode hit : Searches.hits(answer)) {
-        numbers[n[0]++] = index.number(hit);
+        numbers[n[0]++] = index.contents().number(hit);
       }
     } else {
       index
@@ -189,7 +189,7 @@ final class Postings {
               List.of(),
               hit -> {
                 if (n[0] < wanted) {
-                  numbers[n[0]++] = index.number(hit);
+                  numbers[n[0]++] = index.contents().number(hit);
                 }
               },
               Layout.KEY,

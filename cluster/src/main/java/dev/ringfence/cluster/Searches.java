@@ -231,6 +231,11 @@ final class Searches {
     return hit.path("fields").path(field).path(0).asString("");
   }
 
+  /// The bytes in a stored field of a hit.
+  static byte[] binary(JsonNode hit, String field) {
+    return Base64.getDecoder().decode(text(hit, field));
+  }
+
   /// The number in a field of a hit.
   static long number(JsonNode hit, String field) {
     return hit.path("fields").path(field).path(0).asLong(-1);

@@ -9,6 +9,7 @@ import dev.ringfence.corpus.diagnostic.RingfenceException;
 import dev.ringfence.corpus.index.CorpusIndex;
 import dev.ringfence.corpus.index.IndexedContent;
 import dev.ringfence.corpus.index.OriginSession;
+import dev.ringfence.corpus.index.WorkIndex;
 import dev.ringfence.testkit.TestCluster;
 import dev.ringfence.testkit.TestWorks;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -268,6 +270,67 @@ class ClusterFaultTest {
             assertThrows(
                 RingfenceException.class, () -> STORE.merge(from, cluster.index("busy"), _ -> {}));
         assertEquals("index/locked", locked.diagnostic().category());
+      }
+    }
+  }
+
+  /// What a cluster does with an index on a disk that is above its last watermark.
+  @Test
+  void aFullDiskIsNamedAndStopsNoScan() throws IOException {
+    ClusterIndexTest.add(shared, "weaver", TestWorks.WEAVER);
+    try (CorpusIndex from = CorpusIndex.open(shared.resolve("loom"))) {
+      STORE.put(from, cluster.index("full?shards=1"), _ -> {});
+    }
+    cluster.ask("PUT", "/full/_settings", "{\"index.blocks.read_only_allow_delete\":true}");
+    try (CorpusIndex more = CorpusIndex.open(shared.resolve("weaver"))) {
+      RingfenceException blocked =
+          assertThrows(
+              RingfenceException.class, () -> STORE.merge(more, cluster.index("full"), _ -> {}));
+      assertEquals("cluster/blocked", blocked.diagnostic().category());
+      assertEquals(ExitStatus.INCOMPLETE, blocked.status());
+      ClusterAddress address = ClusterAddress.parse(cluster.index("full"), _ -> null);
+      try (ClusterIndex index = ClusterIndex.open(address)) {
+        assertTrue(index.session().seeds(exact, renamed, 50).exact().size() > 0);
+      }
+      // Documents are refused one by one, too.
+      try (ClusterClient client = ClusterClient.connect(address);
+          BulkWriter bulk = new BulkWriter(client, MarkedIndex.find(client).index())) {
+        bulk.index("work:99", Optional.empty(), Layout.work(99, new byte[0]));
+        assertEquals(
+            "cluster/blocked",
+            assertThrows(RingfenceException.class, bulk::flush).diagnostic().category());
+      }
+      cluster.ask("PUT", "/full/_settings", "{\"index.blocks.read_only_allow_delete\":null}");
+      STORE.merge(more, cluster.index("full"), _ -> {});
+    }
+    assertEquals(List.of(), STORE.verify(cluster.index("full")).faults());
+  }
+
+  /// Answers to writes are lost, and some documents find no room at first.
+  @Test
+  void writesThatAreSentAgainAreTheSame() throws IOException {
+    AtomicInteger bulks = new AtomicInteger();
+    proxy.answer((path, answer) -> {
+      if (!path.endsWith("/_bulk")) {
+        return answer;
+      }
+      int tried = bulks.incrementAndGet();
+      if (tried % 2 == 1) {
+        return new TamperingProxy.Answer(503, "{\"error\":{\"type\":\"lost\"},\"status\":503}");
+      }
+      return tried > 6
+          ? answer
+          : new TamperingProxy.Answer(
+              answer.status(), answer.body().replaceFirst("\"status\":20[01]", "\"status\":429"));
+    });
+    try (CorpusIndex from = CorpusIndex.open(shared.resolve("loom"))) {
+      String address = proxy.address("again?shards=2").text();
+      STORE.put(from, address, _ -> {});
+      assertTrue(bulks.get() > 3, bulks + " writes");
+      assertEquals(List.of(), STORE.verify(address).faults());
+      try (WorkIndex there = STORE.open(address)) {
+        assertEquals(from.digest(), there.digest());
+        assertEquals(from.blobCount(), there.blobCount());
       }
     }
   }

@@ -1,8 +1,10 @@
 package dev.ringfence.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ringfence.corpus.diagnostic.RingfenceException;
 import dev.ringfence.corpus.index.CorpusAdder;
 import dev.ringfence.corpus.index.CorpusIndex;
 import dev.ringfence.corpus.index.CorpusIndexWriter;
@@ -19,7 +21,13 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -116,6 +124,64 @@ class ClusterIndexTest {
         ClusterIndex grown = open("grown", ClusterIndex.WINDOW)) {
       assertEquals(whole.digest(), grown.digest());
       assertEquals(whole.blobCount(), grown.blobCount());
+    }
+  }
+
+  @Test
+  void manyAddAtTheSameTime() throws IOException {
+    add(shared, "loom", TestWorks.LOOM);
+    add(shared, "copies", shared.resolve("mixed"));
+    List<Callable<Void>> adders = new ArrayList<>();
+    for (String folder : List.of("weaver", "loom", "copies")) {
+      adders.add(() -> {
+        try (CorpusIndex from = CorpusIndex.open(shared.resolve(folder))) {
+          STORE.merge(from, address("crowd?shards=2"), _ -> {});
+        }
+        return null;
+      });
+    }
+    try (ExecutorService pool = Executors.newFixedThreadPool(adders.size())) {
+      for (Future<Void> adder : pool.invokeAll(adders)) {
+        adder.get();
+      }
+    } catch (ExecutionException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+    assertEquals(List.of(), STORE.verify(address("crowd")).faults());
+    try (CorpusIndex whole = CorpusIndex.open(shared.resolve("all"));
+        ClusterIndex crowd = open("crowd", ClusterIndex.WINDOW)) {
+      assertEquals(whole.digest(), crowd.digest());
+      assertEquals(whole.blobCount(), crowd.blobCount());
+    }
+  }
+
+  /// What was cut short is not read, and goes on where it stopped.
+  @Test
+  void anAddThatWasCutShortGoesOn() throws IOException {
+    put("weaver", "cut");
+    try (CorpusIndex from = CorpusIndex.open(shared.resolve("others"))) {
+      long[] left = {from.blobCount() + 3L};
+      assertThrows(
+          IllegalStateException.class,
+          () ->
+              STORE.merge(
+                  from,
+                  address("cut"),
+                  done -> {
+                    left[0] -= done;
+                    if (left[0] <= 0) {
+                      throw new IllegalStateException("power is out");
+                    }
+                  }));
+      RingfenceException unread =
+          assertThrows(RingfenceException.class, () -> open("cut", ClusterIndex.WINDOW).close());
+      assertEquals("index/being-written", unread.diagnostic().category());
+      STORE.merge(from, address("cut"), _ -> {});
+    }
+    assertEquals(List.of(), STORE.verify(address("cut")).faults());
+    try (CorpusIndex whole = CorpusIndex.open(shared.resolve("all"));
+        ClusterIndex cut = open("cut", ClusterIndex.WINDOW)) {
+      assertEquals(whole.digest(), cut.digest());
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.ringfence.corpus.license.LicenseConclusion;
 import dev.ringfence.corpus.license.LicenseSnippet;
 import dev.ringfence.corpus.source.Revision;
 import dev.ringfence.fingerprints.source.Language;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +27,13 @@ public record CorpusFile(
     LicenseConclusion license,
     List<LicenseSnippet> snippets,
     Optional<Revision> revision) {
+  /// The order of the files that hold a content: by work and path, then, in a history, by commit.
+  public static final Comparator<CorpusFile> ORDER =
+      Comparator.comparing(CorpusFile::workId)
+          .thenComparing(CorpusFile::path)
+          .thenComparing(file -> file.revision().map(Revision::date).orElse(""))
+          .thenComparing(file -> file.revision().map(Revision::commit).orElse(""));
+
   public CorpusFile {
     snippets = List.copyOf(snippets);
   }

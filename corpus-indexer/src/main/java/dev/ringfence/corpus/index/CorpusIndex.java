@@ -629,7 +629,7 @@ public final class CorpusIndex implements WorkIndex {
   /// The files that hold a blob, by work and path; at least one.
   public List<CorpusFile> files(int blob) throws IOException {
     List<CorpusFile> files = guarded(() -> readFiles(blob));
-    files.sort(Comparator.comparing(CorpusFile::workId).thenComparing(CorpusFile::path));
+    files.sort(CorpusFile.ORDER);
     return files;
   }
 

@@ -76,7 +76,7 @@ public interface OriginIndex extends AutoCloseable {
     return Collections.nCopies(blobs.length, new byte[0]);
   }
 
-  /// The files that hold contents, by work and path; at least one each.
+  /// The files that hold contents, in [CorpusFile#ORDER]; at least one each.
   List<List<CorpusFile>> files(int... blobs) throws IOException;
 
   @Override

@@ -5,24 +5,17 @@ import dev.ringfence.corpus.diagnostic.RingfenceException;
 import dev.ringfence.corpus.index.OriginIndex;
 import dev.ringfence.corpus.index.OriginWire;
 import dev.ringfence.corpus.index.RemoteIndex;
+import dev.ringfence.corpus.source.TrustedAuthorities;
 import dev.ringfence.server.web.OriginApi;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.Optional;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.TrustManagerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -60,7 +53,8 @@ public final class ServerIndex implements RemoteIndex.Wire {
             .connectTimeout(CONNECT)
             .followRedirects(HttpClient.Redirect.NEVER);
     if (access.authorities().isPresent()) {
-      builder.sslContext(trusting(access.authorities().get()));
+      builder.sslContext(
+          TrustedAuthorities.of(access.authorities().get(), "server/certificates"));
     }
     ServerIndex wire = new ServerIndex(access.address(), access.token(), builder.build());
     try {
@@ -74,33 +68,6 @@ public final class ServerIndex implements RemoteIndex.Wire {
     } catch (RuntimeException e) {
       wire.close();
       throw e;
-    }
-  }
-
-  private static SSLContext trusting(Path authorities) throws IOException {
-    try (InputStream in = Files.newInputStream(authorities)) {
-      KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-      store.load(null, null);
-      int n = 0;
-      for (Certificate each : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-        store.setCertificateEntry("authority-" + n++, each);
-      }
-      if (n == 0) {
-        throw new GeneralSecurityException("it holds no certificate");
-      }
-      TrustManagerFactory trust =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      trust.init(store);
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, trust.getTrustManagers(), null);
-      return context;
-    } catch (GeneralSecurityException e) {
-      throw RingfenceException.usage(
-          Diagnostic.of(
-                  "server/certificates",
-                  "the certificates cannot be read: " + e.getMessage(),
-                  "name a file of PEM certificates")
-              .at(authorities.toString()));
     }
   }
 
