@@ -286,8 +286,7 @@ class ClusterCommandTest {
   private static String corpusFile(String... names) {
     StringBuilder text = new StringBuilder("version = 1\nname = \"ours\"\nrole = \"copyleft\"\n");
     for (String name : names) {
-      Path folder =
-          name.equals("loom") ? TestWorks.LOOM : shared.resolve("synced").resolve(name);
+      Path folder = name.equals("loom") ? TestWorks.LOOM : shared.resolve("synced").resolve(name);
       text.append("[[work]]\nsource = \"dir:" + folder + "\"\nname = \"" + name + "\"\n");
       text.append("license = \"GPL-3.0-only\"\n");
     }

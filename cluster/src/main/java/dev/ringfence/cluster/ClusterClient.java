@@ -303,50 +303,47 @@ final class ClusterClient implements AutoCloseable {
   }
 
   private Diagnostic refusal(Answer answer) {
-    return
-        switch (answer.status()) {
-          case 401 ->
-              Diagnostic.of(
-                  "cluster/credentials",
-                  address.authorization().isPresent()
-                      ? "the cluster does not know this user, password or token; nothing was checked"
-                      : "the cluster asks who this is; nothing was checked",
-                  "set "
-                      + ClusterAddress.USER
-                      + " and "
-                      + ClusterAddress.PASSWORD
-                      + ", or "
-                      + ClusterAddress.TOKEN
-                      + ", or the variables that the profile names");
-          case 403 ->
-              Diagnostic.of(
-                  "cluster/credentials",
-                  "this user may not do that: " + answer.reason() + "; nothing was checked",
-                  "give the user the rights that docs/cluster.md lists");
-          case 413 ->
-              Diagnostic.of(
-                  "cluster/too-large",
-                  "the cluster refuses a request as too large",
-                  "raise http.max_content_length, 100mb by default");
-          case 429 ->
-              Diagnostic.of(
-                  "cluster/overloaded",
-                  "the cluster has too much to do, and had for some time: " + answer.reason(),
-                  "try again later, or with fewer at once");
-          case 502, 503, 504 ->
-              Diagnostic.of(
-                  "cluster/shards-missing",
-                  "a part of the index does not answer: "
-                      + answer.reason()
-                      + "; nothing was checked",
-                  "see `_cluster/allocation/explain` of the cluster, and start the node that is"
-                      + " missing");
-          default ->
-              Diagnostic.of(
-                  "cluster/refused",
-                  "the cluster refused a request: " + answer.fault() + ": " + answer.reason(),
-                  "see the log of the cluster; the versions that work are in docs/cluster.md");
-        };
+    return switch (answer.status()) {
+      case 401 ->
+          Diagnostic.of(
+              "cluster/credentials",
+              address.authorization().isPresent()
+                  ? "the cluster does not know this user, password or token; nothing was checked"
+                  : "the cluster asks who this is; nothing was checked",
+              "set "
+                  + ClusterAddress.USER
+                  + " and "
+                  + ClusterAddress.PASSWORD
+                  + ", or "
+                  + ClusterAddress.TOKEN
+                  + ", or the variables that the profile names");
+      case 403 ->
+          Diagnostic.of(
+              "cluster/credentials",
+              "this user may not do that: " + answer.reason() + "; nothing was checked",
+              "give the user the rights that docs/cluster.md lists");
+      case 413 ->
+          Diagnostic.of(
+              "cluster/too-large",
+              "the cluster refuses a request as too large",
+              "raise http.max_content_length, 100mb by default");
+      case 429 ->
+          Diagnostic.of(
+              "cluster/overloaded",
+              "the cluster has too much to do, and had for some time: " + answer.reason(),
+              "try again later, or with fewer at once");
+      case 502, 503, 504 ->
+          Diagnostic.of(
+              "cluster/shards-missing",
+              "a part of the index does not answer: " + answer.reason() + "; nothing was checked",
+              "see `_cluster/allocation/explain` of the cluster, and start the node that is"
+                  + " missing");
+      default ->
+          Diagnostic.of(
+              "cluster/refused",
+              "the cluster refused a request: " + answer.fault() + ": " + answer.reason(),
+              "see the log of the cluster; the versions that work are in docs/cluster.md");
+    };
   }
 
   private RingfenceException failed(IOException e) {

@@ -52,20 +52,21 @@ public final class ClusterIndex implements WorkIndex {
   private final List<Work> works;
   private final Map<String, Work> worksById = new HashMap<>();
   private final Map<Language, Integer> contentsOfKin = new ConcurrentHashMap<>();
-  private final Postings postings = new Postings(this);
+  private final Postings postings;
   private final Contents contents;
   private final FilesOfContents filesOf;
   private final String index;
   private @Nullable TokenModel model;
 
   private ClusterIndex(
-      ClusterClient client, String index, Marker marker, List<Work> works, int window) {
+      ClusterClient client, String index, Marker marker, List<Work> works, int window, int shards) {
     this.client = client;
     this.index = index;
     this.searches = new Searches(client, index);
     this.marker = marker;
     this.window = window;
     this.works = List.copyOf(works);
+    this.postings = new Postings(this, new TermStatistics(client, index, marker, shards));
     this.contents = new Contents(client, searches, marker.functions() == Feature.VERSION);
     this.filesOf = new FilesOfContents(this, contents, Math.min(window, FILES));
     for (Work work : works) {
@@ -109,7 +110,8 @@ public final class ClusterIndex implements WorkIndex {
     if (!IndexRecords.digest(works).equals(marker.digest())) {
       throw damaged(client, "its digest does not follow from its works");
     }
-    return new ClusterIndex(client, found.index(), marker, works, window);
+    int shards = counts.getFirst().path("_shards").path("total").asInt(0);
+    return new ClusterIndex(client, found.index(), marker, works, window, shards);
   }
 
   private static void check(ClusterClient client, String what, long wanted, long there) {

@@ -73,9 +73,7 @@ final class FilesOfContents {
                 .computeIfAbsent(Searches.text(hit, Layout.FILE_CONTENT), _ -> new ArrayList<>())
                 .add(IndexRecords.file(Searches.binary(hit, Layout.FILE_RECORD))),
         Layout.FILE_CONTENT);
-    byContent
-        .values()
-        .forEach(files -> files.sort(CorpusFile.ORDER));
+    byContent.values().forEach(files -> files.sort(CorpusFile.ORDER));
     return each(blobs, byContent);
   }
 
@@ -84,7 +82,7 @@ final class FilesOfContents {
       List<String> ids, List<String> stored, Searches.HitVisitor visitor, String... fields)
       throws IOException {
     List<String> distinct = List.copyOf(new HashSet<>(ids));
-        for (int from = 0; from < distinct.size(); from += CONTENTS) {
+    for (int from = 0; from < distinct.size(); from += CONTENTS) {
       List<String> some = distinct.subList(from, Math.min(from + CONTENTS, distinct.size()));
       ObjectNode query = Searches.terms(Layout.FILE_CONTENT, some);
       ObjectNode first = Searches.hits(query, page, fields);

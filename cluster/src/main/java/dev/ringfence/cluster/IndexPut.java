@@ -93,7 +93,8 @@ final class IndexPut {
     ContentReader reader = new ContentReader(from);
     int[] blobs = from.blobs();
     for (int start = 0; start < blobs.length; start += WriteSteps.CONTENTS) {
-      int[] some = Arrays.copyOfRange(blobs, start, Math.min(start + WriteSteps.CONTENTS, blobs.length));
+      int[] some =
+          Arrays.copyOfRange(blobs, start, Math.min(start + WriteSteps.CONTENTS, blobs.length));
       Set<String> there =
           resumes
               ? searches.there(from.contentKeys(some).stream().map(Layout::id).toList())

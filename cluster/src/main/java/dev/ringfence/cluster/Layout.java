@@ -36,7 +36,8 @@ final class Layout {
    *   work     one a work; `w` the record, `h` its number.
    *   notice   one a distinct license text; its id is its SHA-256; `n` the text.
    *   model    a part of the token model, `m`.
-   *   marker   one, `ringfence`: `m` a Marker, `g` its generation.
+   *   marker   one, `ringfence`: `m` a Marker, `g` its generation, which is a second kind, too, after a
+   *            letter g.
    *
    * The name that people use is an alias; behind it is an index with the digest in its name, so that
    * one can be put in place of another at once.
@@ -287,8 +288,14 @@ final class Layout {
     return document("model").put(MODEL, BINARY.encodeToString(part));
   }
 
+  /// What a state is found by among the kinds of documents.
+  static String generation(long generation) {
+    return "g" + generation;
+  }
+
   static ObjectNode marker(Marker marker) {
-    ObjectNode body = document("marker");
+    ObjectNode body = JSON.createObjectNode();
+    body.putArray(KIND).add("marker").add(generation(marker.generation()));
     body.put(GENERATION, marker.generation());
     body.put(MODEL, BINARY.encodeToString(JSON.writeValueAsBytes(marker)));
     return body;

@@ -14,14 +14,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// How many contents hold a term, and which, as far as they are not too many. Many terms are looked
-/// up at a time: counts and the first contents in one round trip, the rest in a second. What was
-/// found is kept for a while, since the parts of a hunk are looked up after the whole. Safe for use
-/// by several threads.
+/// up at a time: counts in one round trip, contents in a second. What was found is kept for a
+/// while, since the parts of a hunk are looked up after the whole. Safe for use by several threads.
 final class Postings {
   /// Numbers that are kept, counts and contents: some tens of megabytes.
   private static final int KEPT = 1 << 21;
 
-  /// Contents that come with a count.
+  /// Contents that come with a count by a search.
   private static final int FIRST = 32;
 
   /// What an entry takes beside its contents, in numbers.
@@ -49,11 +48,13 @@ final class Postings {
   }
 
   private final ClusterIndex index;
+  private final TermStatistics statistics;
   private final LinkedHashMap<Key, Held> known = new LinkedHashMap<>(1024, 0.75f, true);
   private int weight;
 
-  Postings(ClusterIndex index) {
+  Postings(ClusterIndex index, TermStatistics statistics) {
     this.index = index;
+    this.statistics = statistics;
   }
 
   /// Looks terms up; answers come in their order. Those of too many contents have a frequency
@@ -114,12 +115,33 @@ final class Postings {
   }
 
   private void count(Set<Term> terms, Map<Key, Held> found) throws IOException {
+    if (terms.isEmpty()) {
+      return;
+    }
+    Map<Key, Held> fresh = new LinkedHashMap<>();
+    Optional<int[]> counts = statistics.of(List.copyOf(terms));
+    if (counts.isPresent()) {
+      int i = 0;
+      for (Term term : terms) {
+        int frequency = counts.get()[i++];
+        fresh.put(
+            term.key(),
+            new Held(frequency, frequency == 0 ? Optional.of(new int[0]) : Optional.empty()));
+      }
+    } else {
+      search(terms, fresh);
+    }
+    found.putAll(fresh);
+    keep(fresh);
+  }
+
+  /// Counts by searches, which bring the first contents along.
+  private void search(Set<Term> terms, Map<Key, Held> fresh) throws IOException {
     List<ObjectNode> questions = new ArrayList<>();
     for (Term term : terms) {
       questions.add(contents(term, Math.min(FIRST, term.most())));
     }
     List<JsonNode> answers = index.ask(questions);
-    Map<Key, Held> fresh = new LinkedHashMap<>();
     int i = 0;
     for (Term term : terms) {
       JsonNode answer = answers.get(i++);
@@ -130,8 +152,6 @@ final class Postings {
           new Held(
               frequency, all ? Optional.of(numbers(term, answer, frequency)) : Optional.empty()));
     }
-    found.putAll(fresh);
-    keep(fresh);
   }
 
   private void follow(Set<Term> terms, Map<Key, Held> found) throws IOException {
@@ -153,8 +173,7 @@ final class Postings {
 
   /// Some contents of each term, which are not kept.
   int[][] some(List<Term> terms, int wanted) throws IOException {
-    List<JsonNode> answers =
-        index.ask(terms.stream().map(term -> contents(term, wanted)).toList());
+    List<JsonNode> answers = index.ask(terms.stream().map(term -> contents(term, wanted)).toList());
     int[][] some = new int[terms.size()][];
     for (int i = 0; i < some.length; i++) {
       some[i] = numbers(terms.get(i), answers.get(i), wanted);

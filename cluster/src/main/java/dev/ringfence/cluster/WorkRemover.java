@@ -18,8 +18,8 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Takes works out of an index on a cluster, by themselves or for others in their place. What goes is
-/// written down first, since half of it gone does not tell the rest.
+/// Takes works out of an index on a cluster, by themselves or for others in their place. What goes
+/// is written down first, since half of it gone does not tell the rest.
 final class WorkRemover {
   /// Parts of the token model beyond which they are summed.
   private static final int PARTS = 8;
@@ -44,7 +44,9 @@ final class WorkRemover {
       return;
     }
     String id =
-        "remove-" + WriteSteps.digest(String.join("\n", removed.stream().map(Work::id).sorted().toList()));
+        "remove-"
+            + WriteSteps.digest(
+                String.join("\n", removed.stream().map(Work::id).sorted().toList()));
     steps.register(found, id, "index remove of " + removed.size() + " works", 0, true);
     finish(found.index(), id, List.of(), removed, found.marker().functions(), new TokenModel());
   }
@@ -131,7 +133,8 @@ final class WorkRemover {
     List<String> orphans = new ArrayList<>();
     List<String> contents = List.copyOf(held.keySet());
     for (int from = 0; from < contents.size(); from += WriteSteps.CONTENTS) {
-      List<String> some = contents.subList(from, Math.min(from + WriteSteps.CONTENTS, contents.size()));
+      List<String> some =
+          contents.subList(from, Math.min(from + WriteSteps.CONTENTS, contents.size()));
       Map<String, Integer> all = filesOf(searches, some);
       for (String content : some) {
         if (held.getOrDefault(content, 0).equals(all.get(content))) {
@@ -142,14 +145,16 @@ final class WorkRemover {
     TokenModel model = ClusterIndex.readModel(client, searches, current.marker().model());
     model.add(delta);
     for (int from = 0; from < orphans.size(); from += WriteSteps.CONTENTS) {
-      List<String> some = orphans.subList(from, Math.min(from + WriteSteps.CONTENTS, orphans.size()));
+      List<String> some =
+          orphans.subList(from, Math.min(from + WriteSteps.CONTENTS, orphans.size()));
       for (byte[] tokens : searches.fetch(some, Layout.TOKENS)) {
         count(model, new IndexedContent(new long[0], new long[0], new int[0], tokens).tokens(), -1);
       }
     }
     Marker.Plan plan =
         new Marker.Plan(
-            steps.write(index, "plan", String.join("\n", orphans).getBytes(StandardCharsets.US_ASCII)),
+            steps.write(
+                index, "plan", String.join("\n", orphans).getBytes(StandardCharsets.US_ASCII)),
             steps.write(index, "model", IndexRecords.encode(model)));
     Marker.Writer writer = WriteSteps.writer(current.marker(), id);
     Marker planned =

@@ -10,6 +10,7 @@ import dev.ringfence.corpus.index.CorpusIndex;
 import dev.ringfence.corpus.index.IndexedContent;
 import dev.ringfence.corpus.index.OriginSession;
 import dev.ringfence.corpus.index.WorkIndex;
+import dev.ringfence.testkit.OriginIndexContract;
 import dev.ringfence.testkit.TestCluster;
 import dev.ringfence.testkit.TestWorks;
 import java.io.IOException;
@@ -134,6 +135,34 @@ class ClusterFaultTest {
       // Once it answers again, so does the index.
       proxy.answer((_, answer) -> answer);
       assertTrue(session.seeds(exact, renamed, 50).exact().size() > 0);
+    }
+  }
+
+  /// Counts come from term statistics where these add up, else from searches: the same either way.
+  @ParameterizedTest
+  @CsvSource({
+    "\"content\":.\"doc_freq\":[0-9]+, \"content\":{\"doc_freq\":1",
+    "\"g[0-9]+\":.\"doc_freq\":1, \"h\":{\"doc_freq\":1",
+    "\"found\":true, \"found\":false",
+    "\"docs\":.*, \"docs\":[]}",
+    "nothing at all, as it is"
+  })
+  void statisticsThatDoNotAddUpAreNotUsed(String from, String to) throws IOException {
+    proxy.answer((_, answer) -> answer);
+    try (CorpusIndex reference = CorpusIndex.open(shared.resolve("loom"));
+        ClusterIndex index =
+            ClusterIndex.open(proxy.address("faults"), ClusterIndex.WINDOW, List.of(1, 1))) {
+      AtomicInteger told = new AtomicInteger();
+      proxy.answer((path, answer) -> {
+        if (!path.endsWith("/_mtermvectors")) {
+          return answer;
+        }
+        told.incrementAndGet();
+        return new TamperingProxy.Answer(answer.status(), answer.body().replaceFirst(from, to));
+      });
+      assertEquals(
+          List.of(), OriginIndexContract.differences(reference, reference.blobs(), index, 3, 3));
+      assertTrue(told.get() > 0);
     }
   }
 

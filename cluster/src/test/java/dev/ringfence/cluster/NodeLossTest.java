@@ -18,10 +18,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Nodes are killed while an index is written and while it is read. With a copy of each shard
 /// nothing is lost and all is answered; without, what is missing is said.
+@EnabledIfSystemProperty(named = "ringfence.nodes", matches = "lost", disabledReason = "minutes")
 class NodeLossTest {
   private static final ClusterStore STORE = new ClusterStore();
 

@@ -71,8 +71,7 @@ public final class OriginIndexContract {
         two.expect(notice(symbols, spellings, features, CAPS[random.nextInt(CAPS.length)]));
       }
       contract.compareSearch(name, one, two, symbols, spellings, CAPS[round % CAPS.length]);
-      contract.compareFunctions(
-          name, one, two, features, CAPS[round % CAPS.length]);
+      contract.compareFunctions(name, one, two, features, CAPS[round % CAPS.length]);
     }
     return contract.differences;
   }

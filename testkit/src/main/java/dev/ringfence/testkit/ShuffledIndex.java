@@ -211,10 +211,7 @@ public final class ShuffledIndex implements OriginIndex {
       for (int i = 0; i < all.length; i++) {
         int[] each = all[i];
         some[i] =
-            order(each.length).stream()
-                .limit(most + 1L)
-                .mapToInt(at -> number(each[at]))
-                .toArray();
+            order(each.length).stream().limit(most + 1L).mapToInt(at -> number(each[at])).toArray();
       }
       return some;
     }

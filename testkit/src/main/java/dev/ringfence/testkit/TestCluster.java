@@ -37,11 +37,12 @@ public final class TestCluster implements AutoCloseable {
     this.settings = settings;
   }
 
-  /// One node that all tests of a process share.
+  /// One node that all tests of a process share, or as many as the property
+  /// `ringfence.cluster.nodes` says.
   public static synchronized TestCluster shared() throws IOException {
     TestCluster known = shared;
     if (known == null) {
-      TestCluster started = start(1);
+      TestCluster started = start(Integer.getInteger("ringfence.cluster.nodes", 1));
       Runtime.getRuntime().addShutdownHook(new Thread(started::close));
       shared = started;
       return started;
@@ -88,9 +89,53 @@ public final class TestCluster implements AutoCloseable {
 
   /// Starts one more node; returns its place in the list.
   public int addNode() throws IOException {
+    nodes.add(startNode("node-" + (nodes.size() + 1), nodes, List.of()));
+    return nodes.size() - 1;
+  }
+
+  /// Ends a node in an orderly way.
+  public void stop(int node) throws IOException {
+    Process process = nodes.get(node).process();
+    process.getOutputStream().close();
+    await(process);
+  }
+
+  /// Starts a node again that was ended, with its data and under its addresses.
+  public void restart(int node) throws IOException {
+    Node ended = nodes.get(node);
+    List<Node> others = nodes.stream().filter(each -> each.process().isAlive()).toList();
+    nodes.set(
+        node,
+        startNode(
+            ended.name(),
+            others,
+            List.of("http.port=" + ended.httpPort(), "transport.port=" + ended.transportPort())));
+  }
+
+  /// Lets a node hang, as one that is starved does, or go on.
+  ///
+  /// @param signal `STOP` or `CONT`
+  public void signal(int node, String signal) throws IOException {
+    await(
+        new ProcessBuilder("kill", "-" + signal, String.valueOf(nodes.get(node).process().pid()))
+            .start());
+  }
+
+  private static void await(Process process) {
+    try {
+      process.waitFor(START_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Node startNode(String name, List<Node> others, List<String> more) throws IOException {
     Path program = program();
-    String name = "node-" + (nodes.size() + 1);
-    String seeds = nodes.isEmpty() ? "-" : "127.0.0.1:" + nodes.getFirst().transportPort();
+    String seeds =
+        others.isEmpty()
+            ? "-"
+            : String.join(
+                ",", others.stream().map(each -> "127.0.0.1:" + each.transportPort()).toList());
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx" + heap);
@@ -104,6 +149,7 @@ public final class TestCluster implements AutoCloseable {
     command.add("node-1");
     command.add(seeds);
     command.addAll(settings);
+    command.addAll(more);
     Path log = folder.resolve(name + ".log");
     Process process = new ProcessBuilder(command).redirectError(log.toFile()).start();
     BufferedReader out =
@@ -111,9 +157,8 @@ public final class TestCluster implements AutoCloseable {
     for (String line = out.readLine(); line != null; line = out.readLine()) {
       String[] words = line.split(" ", -1);
       if (words[0].equals("ready") && words.length == 3) {
-        nodes.add(new Node(name, process, Integer.parseInt(words[1]), Integer.parseInt(words[2])));
         Thread.ofVirtual().start(() -> drain(out));
-        return nodes.size() - 1;
+        return new Node(name, process, Integer.parseInt(words[1]), Integer.parseInt(words[2]));
       }
     }
     process.destroyForcibly();
@@ -147,11 +192,7 @@ public final class TestCluster implements AutoCloseable {
   public void kill(int node) {
     Process process = nodes.get(node).process();
     process.destroyForcibly();
-    try {
-      process.waitFor(START_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    await(process);
   }
 
   /// Asks the first node that lives.

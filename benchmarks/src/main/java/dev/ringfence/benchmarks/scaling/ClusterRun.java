@@ -33,7 +33,7 @@ import java.util.stream.Stream;
 ///
 /// All nodes run on this machine: ratios tell of the work that is done, not of a network.
 public final class ClusterRun {
-  private static final String HEAP = "1g";
+  private static final String HEAP = "512m";
 
   private final List<Path> patches;
   private final PrintStream out = System.out;

@@ -156,8 +156,7 @@ public final class IndexSyncCommand implements Callable<Integer> {
     return counts.containsKey(CorpusSync.Outcome.FAILED) ? ExitStatus.INCOMPLETE.code() : 0;
   }
 
-  private void sync(
-      List<CorpusDefinition> corpora, SyncTarget target, CorpusSync.Listener listener)
+  private void sync(List<CorpusDefinition> corpora, SyncTarget target, CorpusSync.Listener listener)
       throws IOException {
     CorpusSync sync = new CorpusSync(target, fetch.fetcher(), !noText, dryRun, listener);
     for (CorpusDefinition corpus : corpora) {

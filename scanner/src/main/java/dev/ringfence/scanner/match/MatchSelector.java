@@ -314,8 +314,7 @@ final class MatchSelector {
       return whole.score() < minScore || kept.match() == match
           ? whole
           : against(
-              score(
-                  kept.match(), weigher.weigh(query, kept.match(), free), contrast.blobs()),
+              score(kept.match(), weigher.weigh(query, kept.match(), free), contrast.blobs()),
               kept.others());
     }
 

@@ -53,8 +53,7 @@ public final class ServerIndex implements RemoteIndex.Wire {
             .connectTimeout(CONNECT)
             .followRedirects(HttpClient.Redirect.NEVER);
     if (access.authorities().isPresent()) {
-      builder.sslContext(
-          TrustedAuthorities.of(access.authorities().get(), "server/certificates"));
+      builder.sslContext(TrustedAuthorities.of(access.authorities().get(), "server/certificates"));
     }
     ServerIndex wire = new ServerIndex(access.address(), access.token(), builder.build());
     try {

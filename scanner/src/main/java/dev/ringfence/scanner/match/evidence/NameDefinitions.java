@@ -155,8 +155,7 @@ final class NameDefinitions {
       }
     }
     open.entrySet()
-        .removeIf(name ->
-            known.getOrDefault(name.getKey(), false) || name.getValue().isEmpty());
+        .removeIf(name -> known.getOrDefault(name.getKey(), false) || name.getValue().isEmpty());
   }
 
   /// Whether a content defines a name.

@@ -384,7 +384,9 @@ public final class RegionFinder {
       if (blob.findable() ? wantsFindable : wantsOthers) {
         double length = 1 + candidates.length(each) / COMMON_LENGTH;
         (blob.findable() ? findable : others)
-            .add(new Ranked(each, ranking.values().get(i) / StrictMath.sqrt(StrictMath.sqrt(length))));
+            .add(
+                new Ranked(
+                    each, ranking.values().get(i) / StrictMath.sqrt(StrictMath.sqrt(length))));
       }
     }
     take(findable, ranking.findable(), chosen);

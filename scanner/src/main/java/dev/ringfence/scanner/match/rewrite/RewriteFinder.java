@@ -196,8 +196,7 @@ public final class RewriteFinder {
         prepared.put(hunk, prepare(hunk));
       }
     }
-    return ascending(
-        prepared.values().stream().flatMapToInt(each -> Arrays.stream(each.terms())));
+    return ascending(prepared.values().stream().flatMapToInt(each -> Arrays.stream(each.terms())));
   }
 
   private Search search(HunkTokens hunk) throws IOException {

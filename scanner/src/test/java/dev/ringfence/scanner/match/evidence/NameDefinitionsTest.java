@@ -127,8 +127,7 @@ class NameDefinitionsTest {
     try (CorpusIndex disk = CorpusIndex.open(temp.resolve("index"))) {
       for (int seed = 0; seed < 40; seed++) {
         Candidates candidates = new Candidates(new ShuffledIndex(disk, seed));
-        NameDefinitions definitions =
-            new NameDefinitions(candidates, new NameSharers(candidates));
+        NameDefinitions definitions = new NameDefinitions(candidates, new NameSharers(candidates));
         assertTrue(definitions.isDefined(spellings[0]), "seed " + seed);
         assertTrue(!definitions.isDefined(spellings[2]), "seed " + seed);
       }
