@@ -93,7 +93,7 @@ public final class Audit {
     state.plan(graph);
     sayWhatIsOdd(repository, state);
     new HistoryWalk(repository, state, new CommitMarks(table)).run(graph, progress);
-    state.besides(RepositoryMarks.read(repository, table, state.checkpoints()));
+    state.besides(RepositoryMarks.read(repository, table, state.checkpoints(), state::bringers));
     long scan = state.scan(scanKey(git, head, judges), FindingJson.write(description(judges)));
     state.keep("run", FindingJson.write(ran(repository, tips, head, scan, table)));
     new HistoryScan(repository, state, HunkScanner.of(engine), judges, request, scan).run(progress);

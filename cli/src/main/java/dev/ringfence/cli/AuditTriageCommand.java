@@ -60,7 +60,7 @@ public final class AuditTriageCommand {
 
   private static Decision decision(
       AuditReport.Row row, Decision.Kind kind, String reason, String name, String day) {
-    return new Decision(row.id(), row.text(), row.workName(), kind, reason, name, day);
+    return row.decide(kind, reason, name, day);
   }
 
   @Command(
@@ -126,8 +126,7 @@ public final class AuditTriageCommand {
                     row.name(),
                     row.day().isEmpty() ? Engines.today().toString() : row.day()));
           }
-          decisions.forEach(triage::put);
-          triage.write();
+          Triage.change(folder, all -> decisions.forEach(all::put));
           spec.commandLine().getOut().printf("%d decisions taken in%n", decisions.size());
         });
     return ExitStatus.CLEAN.code();
@@ -163,10 +162,11 @@ public final class AuditTriageCommand {
     }
     with(
         folder,
-        (report, triage) -> {
+        (report, _) -> {
           AuditReport.Row row = report.row(finding);
-          triage.put(decision(row, wanted, reason, name, Engines.today().toString()));
-          triage.write();
+          Triage.change(
+              folder,
+              kept -> kept.put(decision(row, wanted, reason, name, Engines.today().toString())));
           spec.commandLine().getOut().printf("%s: %s%n", row.shortId(), wanted.id());
         });
     return ExitStatus.CLEAN.code();

@@ -14,12 +14,9 @@ import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -79,12 +76,11 @@ public final class McpCommand implements Callable<Integer> {
                   new StdioServerTransportProvider(
                       McpJsonDefaults.getMapper(), new Watched(System.in, ended), System.out))
               .serverInfo("ringfence", Build.version())
-              .instructions(
-                  "Before you edit, call policy_explain and tell the user the ring. Check what you"
-                      + " wrote with check_hunk; show a finding to the user and never change code to"
-                      + " make it disappear.")
+              .instructions(McpTools.INSTRUCTIONS)
               .capabilities(ServerCapabilities.builder().tools(false).build())
-              .tools(new McpTools(repository, opened, Engines::today).specifications())
+              .tools(
+                  new McpTools(repository, scan -> scan.on(opened.engine()), Engines::today)
+                      .forSessions())
               .build();
       ended.await();
       server.closeGracefully();
@@ -95,19 +91,16 @@ public final class McpCommand implements Callable<Integer> {
   }
 
   /// The engine, opened when it is first asked for.
-  private final class Index implements Supplier<Optional<ScanEngine>>, AutoCloseable {
+  private final class Index implements AutoCloseable {
     private @Nullable ScanEngine engine;
 
-    @Override
-    public synchronized Optional<ScanEngine> get() {
-      if (engine == null) {
-        try {
-          engine = Engines.open(indexOf(index));
-        } catch (IOException e) {
-          throw new UncheckedIOException(e);
-        }
+    synchronized ScanEngine engine() throws IOException {
+      ScanEngine open = engine;
+      if (open == null) {
+        open = Engines.open(indexOf(index));
+        engine = open;
       }
-      return Optional.of(engine);
+      return open;
     }
 
     @Override

@@ -5,9 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.ringfence.scanner.match.parameters.MatchParameters;
+import dev.ringfence.server.RingfenceServer;
+import dev.ringfence.server.settings.Limits;
+import dev.ringfence.server.settings.ServerSettings;
 import dev.ringfence.testkit.TestRepository;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +23,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +45,9 @@ class CodingToolTest {
 
   @TempDir Path temp;
   private TestRepository repository;
+
+  /// The commit that brought a copy in long ago.
+  private String ledger = "";
 
   @BeforeAll
   static void indexOwnSources() {
@@ -152,7 +164,22 @@ class CodingToolTest {
         System.getProperty("ringfence.mcp.client", Path.of("target", "mcp-client").toString()));
   }
 
-  private JsonNode mcp(String calls) throws IOException {
+  /// The server's command line.
+  private String[] overStandardStreams() {
+    return new String[] {
+      Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+      "--enable-native-access=ALL-UNNAMED",
+      "-cp",
+      Ringfence.classPath(),
+      Main.class.getName(),
+      "mcp",
+      index.toString(),
+      "--repo",
+      repository.root().toString()
+    };
+  }
+
+  private JsonNode mcp(String calls, String... server) throws IOException {
     assumeTrue(
         Files.isDirectory(client().resolve("node_modules/@modelcontextprotocol/sdk")),
         "npm install --prefix cli/target/mcp-client @modelcontextprotocol/sdk was not run");
@@ -162,20 +189,8 @@ class CodingToolTest {
     }
     List<String> command =
         new ArrayList<>(
-            List.of(
-                "node",
-                script.toString(),
-                client().toAbsolutePath().toString(),
-                calls,
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                Ringfence.classPath(),
-                Main.class.getName(),
-                "mcp",
-                index.toString(),
-                "--repo",
-                repository.root().toString()));
+            List.of("node", script.toString(), client().toAbsolutePath().toString(), calls));
+    command.addAll(List.of(server));
     Path err = temp.resolve("err.txt");
     Process process = new ProcessBuilder(command).redirectError(err.toFile()).start();
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -190,6 +205,95 @@ class CodingToolTest {
   // The client of the protocol's own SDK, in another language.
   @Test
   void aClientOfTheProtocolCallsTheTools() throws IOException {
+    callsAllTools(overStandardStreams());
+  }
+
+  /// The same client over the network, to a server that wants a token.
+  @Test
+  void aClientCallsTheToolsOfARunningServer() throws IOException {
+    String token = "0123456789abcdef0123456789abcdef";
+    try (RingfenceServer server = serve(Optional.of(token))) {
+      callsAllTools(server.address() + "/mcp", token);
+    }
+  }
+
+  private RingfenceServer serve(Optional<String> token) throws IOException {
+    return RingfenceServer.start(
+        new ServerSettings(
+            index,
+            MatchParameters.shipped(),
+            Optional.of(repository.root()),
+            Optional.empty(),
+            temp.resolve("reports"),
+            "127.0.0.1",
+            0,
+            token,
+            Optional.empty(),
+            Optional.empty(),
+            Limits.usual(2),
+            new ServerSettings.ServerClock(() -> DAY, System::nanoTime, () -> "now"),
+            line -> {}));
+  }
+
+  /// What the protocol asks of a server over HTTP, beyond what its own client tries.
+  @Test
+  void theProtocolOverHttpIsKept() throws Exception {
+    try (RingfenceServer server = serve(Optional.empty());
+        HttpClient http = HttpClient.newHttpClient()) {
+      URI mcp = server.address().resolve("/mcp");
+      String list = "{\"jsonrpc\":\"2.0\",\"id\":\"x\",\"method\":\"tools/list\"}";
+      assertEquals(200, post(http, mcp, list).statusCode());
+      JsonNode listed = JsonMapper.shared().readTree(post(http, mcp, list).body());
+      assertEquals("x", listed.path("id").asString(""));
+      assertEquals(4, listed.path("result").path("tools").size());
+      HttpResponse<String> told =
+          post(http, mcp, "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
+      assertEquals(202, told.statusCode());
+      assertEquals("", told.body());
+      HttpResponse<String> unknown =
+          post(http, mcp, "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"none/such\"}");
+      assertEquals(
+          -32601, JsonMapper.shared().readTree(unknown.body()).path("error").path("code").asInt(0));
+      for (String broken : List.of("", "no json", "[]", "{\"jsonrpc\":\"2.0\"}")) {
+        HttpResponse<String> refused = post(http, mcp, broken);
+        assertEquals(400, refused.statusCode(), broken);
+        assertEquals(
+            -32700,
+            JsonMapper.shared().readTree(refused.body()).path("error").path("code").asInt(0),
+            refused.body());
+      }
+      assertEquals(400, post(http, mcp, list, "MCP-Protocol-Version", "1999-01-01").statusCode());
+      assertEquals(200, post(http, mcp, list, "MCP-Protocol-Version", "2025-06-18").statusCode());
+      assertEquals(403, post(http, mcp, list, "Origin", "https://elsewhere.example").statusCode());
+      assertEquals(415, post(http, mcp, list, "Content-Type", "text/plain").statusCode());
+      HttpResponse<String> stream =
+          http.send(HttpRequest.newBuilder(mcp).build(), HttpResponse.BodyHandlers.ofString());
+      assertEquals(405, stream.statusCode());
+      assertEquals("POST", stream.headers().firstValue("Allow").orElse(""));
+      assertEquals(
+          "application/problem+json", stream.headers().firstValue("Content-Type").orElse(""));
+    }
+    try (RingfenceServer closed = serve(Optional.of("0123456789abcdef"));
+        HttpClient http = HttpClient.newHttpClient()) {
+      assertEquals(401, post(http, closed.address().resolve("/mcp"), "{}").statusCode());
+    }
+  }
+
+  private static HttpResponse<String> post(
+      HttpClient http, URI address, String body, String... header)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(address)
+            .header("Content-Type", "application/json")
+            .header("Accept", "application/json, text/event-stream")
+            .POST(HttpRequest.BodyPublishers.ofString(body));
+    for (int h = 0; h < header.length; h += 2) {
+      request.setHeader(header[h], header[h + 1]);
+    }
+    return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private void callsAllTools(String... server) throws IOException {
     repository.git("checkout", "--quiet", "-b", "change");
     repository.write("src/New.java", "class New {\n  int one() {\n    return 1;\n  }\n}\n");
     repository.commit(DAY);
@@ -205,7 +309,8 @@ class CodingToolTest {
                 + "{\"name\":\"provenance_record\",\"arguments\":{\"range\":\"main..HEAD\",\"id\":\"x\","
                 + "\"tool\":\"Claude Code 2.1 / opus\",\"prompts\":\"add one()\"}},"
                 + "{\"name\":\"attest_init\",\"arguments\":{\"range\":\"none..HEAD\"}},"
-                + "{\"name\":\"check_hunk\",\"arguments\":{}}]");
+                + "{\"name\":\"check_hunk\",\"arguments\":{}}]",
+            server);
     assertEquals("ringfence", answers.path("server").path("name").asString(""));
     assertTrue(answers.path("instructions").asString("").contains("never change code"));
     List<String> tools = new ArrayList<>();
@@ -247,6 +352,10 @@ class CodingToolTest {
   // From the tool's first edit to the record that is found after the squash merge.
   @Test
   void theWholeWayOfAChange() throws IOException {
+    // The history holds a copy from before anyone looked.
+    repository.write("src/Ledger.java", "class Ledger {\n" + copied() + "}\n");
+    ledger = repository.commit(DAY.minusYears(1));
+    repository.git("tag", "v1.0");
     repository.git("checkout", "--quiet", "-b", "change");
     // The tool copies; its hook stops it, and the person has it written anew.
     repository.write("src/New.java", "class New {\n" + copied() + "}\n");
@@ -341,5 +450,54 @@ class CodingToolTest {
     JsonNode predicate = statement.path("predicate");
     assertTrue(predicate.path("attestation").path("understand").asBoolean(false));
     assertEquals(0, predicate.path("search").path("findings").asInt(-1));
+    audited();
+  }
+
+  /// An audit of the history, long after: the lines that an older commit had copied are found where
+  /// they are, what the tool wrote is found to be the tool's and clean, and the record still holds.
+  private void audited() throws IOException {
+    Path out = temp.resolve("audit");
+    Ringfence.Result audit =
+        Ringfence.run(
+            "audit", index.toString(), repository.root().toString(), "--out", out.toString());
+    assertEquals(1, audit.status(), audit.out() + audit.err());
+    JsonNode report =
+        JsonMapper.shared()
+            .readTree(Ringfence.run("audit", "report", out.toString(), "--format", "json").out());
+    assertEquals(1, report.path("findings").size(), audit.out());
+    JsonNode finding = report.path("findings").path(0);
+    assertEquals(ledger, finding.path("introduced").path("hash").asString(""));
+    assertEquals("WHOLE", finding.path("now").path("status").asString(""));
+    assertEquals(
+        "src/Ledger.java", finding.path("now").path("places").path(0).path("path").asString(""));
+    assertEquals("v1.0", finding.path("now").path("tags").path(0).path("name").asString(""));
+    // The squash lost the trailer; the record tells by the content which commit is the tool's.
+    JsonNode sign = report.path("ai_signs").path(0);
+    assertEquals("provenance", sign.path("sign").asString(""), report.path("ai_signs").toString());
+    assertEquals(1, report.path("ai_signs").size(), report.path("ai_signs").toString());
+    assertEquals(1, sign.path("commits").asInt(0));
+    assertTrue(sign.path("tool").asString("").contains("Claude Code"), sign.toString());
+    run(0, "provenance", "verify", "gh-7");
+    // Whoever decides about the old finding is heard by the next audit.
+    String id = finding.path("fingerprint").asString("");
+    assertEquals(
+        0,
+        Ringfence.run(
+                "audit",
+                "triage",
+                "set",
+                out.toString(),
+                id,
+                "cleared",
+                "--reason",
+                "licensed to us in 2025",
+                "--name",
+                "Counsel")
+            .status());
+    assertEquals(
+        0,
+        Ringfence.run(
+                "audit", index.toString(), repository.root().toString(), "--out", out.toString())
+            .status());
   }
 }

@@ -13,6 +13,7 @@ import dev.ringfence.server.settings.ServerSettings;
 import dev.ringfence.server.store.ReportStore;
 import dev.ringfence.server.web.Api;
 import dev.ringfence.server.web.Backend;
+import dev.ringfence.server.web.McpApi;
 import dev.ringfence.server.web.Metrics;
 import dev.ringfence.server.web.OriginApi;
 import dev.ringfence.server.web.Pages;
@@ -92,13 +93,14 @@ public final class RingfenceServer implements AutoCloseable {
       pages.addTo(router);
       new Api(backend, stopping).addTo(router);
       new OriginApi(backend).addTo(router);
+      settings.repository().ifPresent(root -> new McpApi(backend, root).addTo(router));
       Dispatcher dispatcher =
           new Dispatcher(
               router,
               guard,
               settings.limits().bodyBytes(),
               (call, path, status, fault) -> {
-                if (path.startsWith("/api/") || path.equals("/metrics")) {
+                if (path.startsWith("/api/") || path.equals("/metrics") || path.equals("/mcp")) {
                   Api.fault(call, status, fault);
                 } else if (status == 401) {
                   call.redirect("/sign-in");

@@ -71,6 +71,7 @@ class BrowserTest {
         "<!doctype html><title>Audit</title><h1>An audit</h1><script>try {"
             + " document.cookie = 'a=b' } catch { document.title = 'alone' }</script>");
     Files.writeString(temp.resolve("secret.html"), "not for you");
+    TestServer.audit(index, repository.root(), audits.resolve("deep/<i>all"));
     List<String> log = new CopyOnWriteArrayList<>();
     ServerSettings plain = TestServer.settings(index, temp, log);
     server =
@@ -317,6 +318,36 @@ class BrowserTest {
   }
 
   @Test
+  void aFindingOfAnAuditIsDecidedAboutByKeyboard() throws IOException {
+    Path audit = temp.resolve("audits/deep/<i>all");
+    Files.deleteIfExists(audit.resolve("triage.csv"));
+    open("/audits");
+    assertTrue(browser.text("table").contains("deep/<i>all"));
+    browser.find("a[href^='/triage/']").click();
+    browser.waitForAddress("/triage/");
+    assertTrue(browser.text(".lead").contains("not decided"));
+    browser.find("tbody a").click();
+    browser.waitForAddress("finding=");
+    assertTrue(browser.text(".facts").contains("Brought in by"));
+    assertTrue(browser.text(".facts").contains(RUNS), "the author's name, as text");
+    assertEquals(2, browser.all(".finding .pane").size());
+    browser.find("button[value=table]").click();
+    assertTrue(browser.waitFor("document.querySelector('input[name=decision]:invalid')"));
+    browser.find("input[value='needs counsel']").sendKeys(Keys.SPACE);
+    browser.find("#reason").sendKeys("who wrote it? " + RUNS);
+    browser.find("#name").sendKeys("Counsel", Keys.ENTER);
+    assertTrue(browser.waitFor("document.querySelector('[role=status]') !== null"));
+    String row = browser.text("tbody");
+    assertTrue(row.contains("needs counsel") && row.contains("Counsel, 2026-11-23"), row);
+    assertTrue(Files.readString(audit.resolve("triage.csv")).contains("needs counsel"));
+    browser.find("tbody a").click();
+    browser.waitForAddress("finding=");
+    assertTrue(browser.text("main").contains("needs counsel by Counsel, 2026-11-23"));
+    assertEquals("Counsel", browser.find("#name").getDomProperty("value"));
+    Files.delete(audit.resolve("triage.csv"));
+  }
+
+  @Test
   void whatTriesToGetOutOfAPageIsShownAsText() {
     for (String path :
         List.of(
@@ -354,9 +385,16 @@ class BrowserTest {
     String report =
         Objects.requireNonNull(browser.driver.getCurrentUrl()).substring(server.address().length());
     List<String> faults = new ArrayList<>();
+    open("/audits");
+    String triage =
+        Objects.requireNonNull(browser.find("a[href^='/triage/']").getDomAttribute("href"));
+    open(triage);
+    String finding = Objects.requireNonNull(browser.find("tbody a").getDomAttribute("href"));
     List<String> pages =
         List.of(
             "/",
+            triage,
+            finding,
             report,
             report + "/near",
             "/index",

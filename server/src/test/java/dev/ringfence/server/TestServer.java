@@ -1,5 +1,12 @@
 package dev.ringfence.server;
 
+import dev.ringfence.audit.Audit;
+import dev.ringfence.audit.AuditProgress;
+import dev.ringfence.audit.AuditRequest;
+import dev.ringfence.audit.report.AuditReport;
+import dev.ringfence.audit.report.ReportFormat;
+import dev.ringfence.audit.state.AuditState;
+import dev.ringfence.audit.triage.Triage;
 import dev.ringfence.corpus.index.CorpusAdder;
 import dev.ringfence.corpus.index.CorpusIndexWriter;
 import dev.ringfence.corpus.index.Role;
@@ -7,6 +14,8 @@ import dev.ringfence.corpus.source.CorpusSource;
 import dev.ringfence.corpus.source.FetchedWork;
 import dev.ringfence.corpus.source.SourceFetcher;
 import dev.ringfence.scanner.match.parameters.MatchParameters;
+import dev.ringfence.scanner.scan.JudgementOptions;
+import dev.ringfence.scanner.scan.ScanEngine;
 import dev.ringfence.server.settings.Limits;
 import dev.ringfence.server.settings.LocalAccess;
 import dev.ringfence.server.settings.ServerSettings;
@@ -14,6 +23,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -62,6 +72,28 @@ final class TestServer implements AutoCloseable {
       writer.commit();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Audits a repository, as the command does.
+  static void audit(Path index, Path repository, Path out) throws IOException {
+    try (ScanEngine engine = ScanEngine.open(index)) {
+      new Audit(
+              AuditRequest.of(repository),
+              JudgementOptions.on(LocalDate.of(2026, 11, 23)),
+              engine,
+              new AuditProgress() {
+                @Override
+                public void begin(Stage stage, int commits) {}
+
+                @Override
+                public void advance(int commits, int hunks) {}
+              })
+          .run(out);
+    }
+    try (AuditState state = AuditState.openExisting(out);
+        Writer page = Files.newBufferedWriter(out.resolve("report.html"))) {
+      ReportFormat.HTML.render(AuditReport.read(state, Triage.read(out)), page);
     }
   }
 

@@ -20,7 +20,9 @@ import dev.ringfence.scanner.result.ScanReport;
 import dev.ringfence.scanner.scan.ChangeResolver;
 import dev.ringfence.scanner.scan.PolicyChoice;
 import dev.ringfence.scanner.scan.ScanEngine;
-import io.modelcontextprotocol.server.McpServerFeatures.SyncToolSpecification;
+import io.modelcontextprotocol.server.McpServerFeatures;
+import io.modelcontextprotocol.server.McpStatelessServerFeatures;
+import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
 import io.modelcontextprotocol.spec.McpSchema.ToolAnnotations;
@@ -41,16 +43,34 @@ import org.jspecify.annotations.Nullable;
 /// record.
 public final class McpTools {
   private final Path repository;
-  private final Supplier<Optional<ScanEngine>> engine;
+  private final Lookup lookup;
   private final Supplier<LocalDate> today;
+
+  /// What the server says of itself when a client begins.
+  public static final String INSTRUCTIONS =
+      "Before you edit, call policy_explain and tell the user the ring. Check what you wrote with"
+          + " check_hunk; show a finding to the user and never change code to make it disappear.";
+
+  /// Uses an engine, wherever it comes from and however long it lives.
+  @FunctionalInterface
+  public interface Lookup {
+    /// Scans with it.
+    ScanReport with(Scan scan) throws IOException;
+  }
+
+  /// A scan.
+  @FunctionalInterface
+  public interface Scan {
+    /// Runs it.
+    ScanReport on(ScanEngine engine) throws IOException;
+  }
 
   /// Tools over a repository.
   ///
-  /// @param engine what scans, opened when it is first asked for; empty where no index is named
-  public McpTools(
-      Path repository, Supplier<Optional<ScanEngine>> engine, Supplier<LocalDate> today) {
+  /// @param lookup what scans
+  public McpTools(Path repository, Lookup lookup, Supplier<LocalDate> today) {
     this.repository = repository;
-    this.engine = engine;
+    this.lookup = lookup;
     this.today = today;
   }
 
@@ -64,8 +84,48 @@ public final class McpTools {
     Answer of(Map<String, Object> arguments) throws IOException;
   }
 
-  /// The tools.
-  public List<SyncToolSpecification> specifications() {
+  /// A tool and what answers it.
+  private record Offered(Tool tool, Call call) {
+    CallToolResult answer(CallToolRequest request) {
+      try {
+        Map<String, Object> arguments = request.arguments();
+        Answer answer = call.of(arguments == null ? Map.of() : arguments);
+        return CallToolResult.builder()
+            .addTextContent(answer.text())
+            .structuredContent(answer.structured())
+            .isError(false)
+            .build();
+      } catch (RingfenceException fault) {
+        return failed(fault.diagnostic().render("error"));
+      } catch (IOException | RuntimeException fault) {
+        return failed("error: " + fault.getMessage());
+      }
+    }
+  }
+
+  /// The tools for a session: a client that stays connected.
+  public List<McpServerFeatures.SyncToolSpecification> forSessions() {
+    return tools().stream()
+        .map(each ->
+            McpServerFeatures.SyncToolSpecification.builder()
+                .tool(each.tool())
+                .callHandler((_, request) -> each.answer(request))
+                .build())
+        .toList();
+  }
+
+  /// The tools for requests that each stand alone.
+  public List<McpStatelessServerFeatures.SyncToolSpecification> forRequests() {
+    return tools().stream()
+        .map(each ->
+            McpStatelessServerFeatures.SyncToolSpecification.builder()
+                .tool(each.tool())
+                .callHandler((_, request) -> each.answer(request))
+                .build())
+        .toList();
+  }
+
+  private List<Offered> tools() {
     return List.of(
         tool(
             "policy_explain",
@@ -127,7 +187,7 @@ public final class McpTools {
         description);
   }
 
-  private static SyncToolSpecification tool(
+  private static Offered tool(
       String name,
       String description,
       boolean readOnly,
@@ -155,24 +215,7 @@ public final class McpTools {
                     .openWorldHint(false)
                     .build())
             .build();
-    return SyncToolSpecification.builder()
-        .tool(tool)
-        .callHandler((exchange, request) -> {
-          try {
-            Map<String, Object> arguments = request.arguments();
-            Answer answer = call.of(arguments == null ? Map.of() : arguments);
-            return CallToolResult.builder()
-                .addTextContent(answer.text())
-                .structuredContent(answer.structured())
-                .isError(false)
-                .build();
-          } catch (RingfenceException fault) {
-            return failed(fault.diagnostic().render("error"));
-          } catch (IOException | RuntimeException fault) {
-            return failed("error: " + fault.getMessage());
-          }
-        })
-        .build();
+    return new Offered(tool, call);
   }
 
   private static CallToolResult failed(String message) {
@@ -216,18 +259,10 @@ public final class McpTools {
   }
 
   private Answer checkHunk(Map<String, Object> arguments) throws IOException {
-    ScanEngine scans =
-        engine
-            .get()
-            .orElseThrow(() ->
-                RingfenceException.usage(
-                    Diagnostic.of(
-                        "mcp/no-index",
-                        "no index is named; nothing was checked",
-                        "start the server as `ringfence mcp INDEX`")));
+    String path = text(arguments, "path");
+    String code = text(arguments, "code");
     ScanReport report =
-        EditScan.scan(
-            scans, repository, text(arguments, "path"), text(arguments, "code"), today.get());
+        lookup.with(engine -> EditScan.scan(engine, repository, path, code, today.get()));
     List<Object> findings = new ArrayList<>();
     report
         .findings()

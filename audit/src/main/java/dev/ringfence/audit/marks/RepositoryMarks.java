@@ -20,6 +20,7 @@ import org.eclipse.jgit.notes.NoteMap;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.TreeWalk;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -48,11 +49,19 @@ public final class RepositoryMarks {
     this.names = names;
   }
 
+  /// Finds the commits that brought contents in.
+  @FunctionalInterface
+  public interface Bringers {
+    /// The first commit that gave a file such a content, by git's id of the content; contents that
+    /// no commit of the history brought in are left out.
+    Map<String, String> of(Set<String> blobs) throws IOException;
+  }
+
   /// Reads them.
   ///
   /// @param checkpoints the Entire checkpoints that commits name, by commit
   public static RepositoryMarks read(
-      Repository repository, AiMarkTable table, Map<String, String> checkpoints)
+      Repository repository, AiMarkTable table, Map<String, String> checkpoints, Bringers bringers)
       throws IOException {
     RepositoryMarks found = new RepositoryMarks(repository, new CommitMarks(table));
     try (ObjectReader objects = repository.newObjectReader()) {
@@ -61,6 +70,7 @@ public final class RepositoryMarks {
       found.traces();
       found.entire(checkpoints);
       found.branches();
+      found.provenance(objects, bringers);
     }
     return found;
   }
@@ -155,6 +165,72 @@ public final class RepositoryMarks {
           }
           lines.computeIfAbsent(commit, _ -> new ArrayList<>()).addAll(some);
         });
+  }
+
+  /// Records of provenance name contents, so they hold for whatever commit brought these in: that
+  /// of a merge, or of a squash that knows nothing of the branch it came from. Where a content was
+  /// changed on the way, the commit that brought the record in answers for the files it changed.
+  private void provenance(ObjectReader objects, Bringers bringers) throws IOException {
+    ObjectId head = repository.resolve("HEAD^{tree}");
+    if (head == null) {
+      return;
+    }
+    Map<String, List<ProvenanceStatement>> records = new TreeMap<>();
+    Map<String, String> own = new TreeMap<>();
+    Set<String> blobs = new LinkedHashSet<>();
+    try (TreeWalk folder = TreeWalk.forPath(objects, ProvenanceStatement.FOLDER, head)) {
+      if (folder == null || !folder.isSubtree()) {
+        return;
+      }
+      folder.enterSubtree();
+      while (folder.next()) {
+        String path = folder.getPathString();
+        if (!folder.isSubtree() && path.endsWith(ProvenanceStatement.SUFFIX)) {
+          Optional<String> text = text(head, path);
+          if (text.isPresent()) {
+            records.put(path, ProvenanceStatement.parse(path, text.get(), notes));
+            own.put(path, folder.getObjectId(0).name());
+          }
+        }
+      }
+    } catch (IOException | RuntimeException unreadable) {
+      notes.add(ProvenanceStatement.FOLDER + ": " + MissingObjects.why(repository, unreadable));
+    }
+    records.values().forEach(all -> all.forEach(each -> blobs.addAll(each.blobs().values())));
+    blobs.addAll(own.values());
+    if (records.isEmpty()) {
+      return;
+    }
+    Map<String, String> commits = bringers.of(blobs);
+    records.forEach((path, all) -> {
+      for (ProvenanceStatement each : all) {
+        provenance(path, each, commits, commits.get(own.get(path)));
+      }
+    });
+  }
+
+  private void provenance(
+      String path,
+      ProvenanceStatement record,
+      Map<String, String> commits,
+      @Nullable String recorded) {
+    Map<String, Set<String>> tools = new TreeMap<>();
+    for (AiLines some : record.lines()) {
+      String exact = commits.get(record.blobs().getOrDefault(some.path(), ""));
+      String commit = exact == null ? recorded : exact;
+      if (commit != null) {
+        tools.computeIfAbsent(commit, _ -> new LinkedHashSet<>()).add(some.tool());
+        if (exact != null) {
+          lines.computeIfAbsent(commit, _ -> new ArrayList<>()).add(some);
+        }
+      }
+    }
+    tools.forEach((commit, names) ->
+        names.forEach(tool ->
+            add(
+                commit,
+                new AiMark(
+                    "provenance", tool, 95, "provenance record, in-toto", path + ": " + tool))));
   }
 
   private Optional<String> text(ObjectId tree, String path) {

@@ -155,6 +155,14 @@ public final class AuditReport {
     public String workName() {
       return AuditReport.workName(first.work());
     }
+
+    /// A decision about it.
+    ///
+    /// @param name who decides
+    /// @param day when, as `2026-01-31`
+    public Decision decide(Decision.Kind kind, String reason, String name, String day) {
+      return new Decision(id, text, workName(), kind, reason, name, day);
+    }
   }
 
   /// All that is shown of a finding.
@@ -229,6 +237,31 @@ public final class AuditReport {
         renumbered(numbered),
         restated,
         triage);
+  }
+
+  /// The same report with other decisions, over a state that is open: for who keeps a report while
+  /// the state is closed.
+  public AuditReport on(AuditState state, Triage decisions) {
+    List<Row> decided = new ArrayList<>();
+    for (Row row : rows) {
+      decided.add(
+          with(
+              row,
+              row.copy(),
+              row.worst(),
+              row.seen(),
+              decisions.of(row.id(), row.text(), row.workName())));
+    }
+    decided.sort(WORST_FIRST);
+    return new AuditReport(
+        new StateView(state, run.scan()),
+        run,
+        scan,
+        totals,
+        unchecked,
+        renumbered(decided),
+        restated,
+        decisions);
   }
 
   private static boolean counts(Run run, StateView view, StateView.Seen seen) throws IOException {
@@ -306,6 +339,11 @@ public final class AuditReport {
 
   /// The row with another number of copy, and with where else it was seen.
   private static Row with(Row row, int copy, StateView.Seen worst, int seen) {
+    return with(row, copy, worst, seen, row.decision());
+  }
+
+  private static Row with(
+      Row row, int copy, StateView.Seen worst, int seen, Optional<Decision> decision) {
     return new Row(
         row.id(),
         copy,
@@ -328,7 +366,7 @@ public final class AuditReport {
         row.dependents(),
         row.text(),
         row.excused(),
-        row.decision());
+        decision);
   }
 
   /// Takes findings together with the earlier one of the same copy where their commits only laid

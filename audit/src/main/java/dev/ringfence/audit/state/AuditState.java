@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -261,6 +262,22 @@ public final class AuditState implements AutoCloseable {
   }
 
   // ---- reading what a commit does ----
+
+  /// The first commits that gave files some contents.
+  public Map<String, String> bringers(Set<String> blobs) throws IOException {
+    Map<String, String> commits = new TreeMap<>();
+    database.read(
+        "SELECT blob, hash FROM edits JOIN commits ON id = commit_id WHERE position NOT NULL"
+            + " ORDER BY position",
+        row -> {
+          String blob = row.getString(1);
+          if (blobs.contains(blob)) {
+            commits.putIfAbsent(blob, row.getString(2));
+          }
+          return blob.length();
+        });
+    return commits;
+  }
 
   /// The edits of a commit, in their order.
   public List<FileEdit> edits(CommitRow commit) throws IOException {

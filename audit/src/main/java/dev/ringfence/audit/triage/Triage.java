@@ -5,10 +5,13 @@ import dev.ringfence.corpus.diagnostic.RingfenceException;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +28,8 @@ import org.apache.commons.csv.CSVRecord;
 public final class Triage {
   /// The name of the file in the folder of an audit.
   public static final String FILE = "triage.csv";
+
+  private static final String LOCK = "triage.lock";
 
   private static final String[] COLUMNS = {
     "finding", "decision", "reason", "name", "day", "text", "work"
@@ -134,6 +139,32 @@ public final class Triage {
             .at(label + ":" + line));
   }
 
+  /// A change of decisions.
+  @FunctionalInterface
+  public interface Change {
+    /// Changes them; what it throws keeps all as it was.
+    void apply(Triage triage);
+  }
+
+  /// Changes the decisions of a folder: reads, changes and writes them while no one else does, in
+  /// this process or another, so that no decision of two people at work is lost.
+  ///
+  /// @return the decisions as they are then
+  public static Triage change(Path folder, Change change) throws IOException {
+    // Locks of files keep out other processes alone.
+    synchronized (Triage.class) {
+      try (FileChannel channel =
+              FileChannel.open(
+                  folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileLock _ = channel.lock()) {
+        Triage triage = read(folder);
+        change.apply(triage);
+        triage.write();
+        return triage;
+      }
+    }
+  }
+
   /// Takes a decision in; it replaces an earlier one about the same finding.
   public void put(Decision decision) {
     decisions.put(decision.finding(), decision);
@@ -158,7 +189,7 @@ public final class Triage {
   }
 
   /// Keeps them: the whole file, or none of it.
-  public void write() throws IOException {
+  private void write() throws IOException {
     StringBuilder text = new StringBuilder();
     try (CSVPrinter printer = new CSVPrinter(text, CsvText.format(COLUMNS))) {
       for (Decision each : decisions.values()) {

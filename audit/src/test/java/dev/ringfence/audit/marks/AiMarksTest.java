@@ -176,7 +176,8 @@ class AiMarksTest {
             + "\"end_line\":3}]}]}]}\nbroken\n");
     repository.commit(day.plusDays(2));
     try (Repository opened = RepositoryFinder.open(folder)) {
-      RepositoryMarks found = RepositoryMarks.read(opened, TABLE, Map.of(first, "0123456789ab"));
+      RepositoryMarks found =
+          RepositoryMarks.read(opened, TABLE, Map.of(first, "0123456789ab"), blobs -> Map.of());
       assertEquals(
           List.of("git-ai claude m", "agent-trace cursor p/m", "entire-checkpoint Claude Code"),
           found.marks().getOrDefault(first, List.of()).stream()

@@ -1,9 +1,10 @@
 package dev.ringfence.server.page;
 
-/// A report of an audit.
+/// An audit, or a page that an audit left.
 ///
 /// @param name its path in the folder
-/// @param address where it is shown
+/// @param findings where its findings are decided about; empty where there is no state of it
+/// @param report its report as it was written; empty where there is none
 /// @param written when it was written, for a reader
 /// @param size its size, for a reader
-public record AuditLink(String name, String address, String written, String size) {}
+public record AuditLink(String name, String findings, String report, String written, String size) {}

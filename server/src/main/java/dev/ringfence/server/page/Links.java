@@ -24,6 +24,16 @@ public final class Links {
     return "/index/" + part(work) + "/file/" + parts(path);
   }
 
+  /// The findings of an audit, to be decided about.
+  public static String triage(String audit) {
+    return "/triage/" + parts(audit);
+  }
+
+  /// A finding of an audit.
+  public static String finding(String audit, String id) {
+    return triage(audit) + "?finding=" + value(id);
+  }
+
   /// A text as one part of a path.
   public static String part(String text) {
     String encoded = URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");

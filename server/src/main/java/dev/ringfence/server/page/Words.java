@@ -1,5 +1,6 @@
 package dev.ringfence.server.page;
 
+import dev.ringfence.audit.answer.Answer;
 import dev.ringfence.scanner.result.Lines;
 import dev.ringfence.scanner.result.MatchFigures;
 import dev.ringfence.scanner.result.Place;
@@ -169,6 +170,16 @@ public final class Words {
         .map(range ->
             range.first() == range.last() ? "" + range.first() : range.first() + "-" + range.last())
         .collect(Collectors.joining(","));
+  }
+
+  /// Whether the lines of an audit's finding are there.
+  static String status(Answer.Status status) {
+    return switch (status) {
+      case WHOLE -> "still there";
+      case PARTLY -> "partly there";
+      case GONE -> "gone";
+      case NOT_FOLLOWED -> "not followed";
+    };
   }
 
   /// A number of things.

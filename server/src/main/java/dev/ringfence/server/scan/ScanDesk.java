@@ -107,6 +107,18 @@ public final class ScanDesk {
     });
   }
 
+  /// A scan that brings its own request.
+  @FunctionalInterface
+  public interface OwnScan {
+    /// Runs it.
+    ScanReport on(ScanEngine engine) throws IOException;
+  }
+
+  /// Scans what asks for itself, in its turn.
+  public ScanReport scan(OwnScan scan) throws IOException {
+    return inTurn((engine, _) -> scan.on(engine));
+  }
+
   /// The best matches that are not enough to be findings, best first.
   ///
   /// @param most how many of them at most

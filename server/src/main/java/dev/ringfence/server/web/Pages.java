@@ -16,7 +16,6 @@ import dev.ringfence.server.http.Call;
 import dev.ringfence.server.http.Guard;
 import dev.ringfence.server.http.HttpFault;
 import dev.ringfence.server.http.Router;
-import dev.ringfence.server.page.AuditLink;
 import dev.ringfence.server.page.FilePage;
 import dev.ringfence.server.page.FindingView;
 import dev.ringfence.server.page.HomePage;
@@ -34,12 +33,7 @@ import dev.ringfence.server.scan.Submission;
 import dev.ringfence.server.store.ReportStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,25 +54,20 @@ public final class Pages {
   private static final String MAP_POLICY =
       "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox";
 
-  private static final String AUDIT_POLICY =
-      "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:;"
-          + " form-action 'none'; frame-ancestors 'self'; sandbox allow-scripts allow-popups";
-
   private final Backend backend;
   private final Guard guard;
   private final Site site;
   private final Templates templates = new Templates();
   private final StaticFiles files = new StaticFiles();
   private final Optional<RepositoryMap> repository;
-  private final Optional<Path> audits;
 
   /// The pages of a server.
   public Pages(Backend backend, Guard guard) {
     this.backend = backend;
     this.guard = guard;
     this.repository = backend.settings().repository().map(RepositoryMap::new);
-    this.audits = backend.settings().audits();
-    this.site = Site.of(Build.version(), repository.isPresent(), audits.isPresent());
+    this.site =
+        Site.of(Build.version(), repository.isPresent(), backend.settings().audits().isPresent());
   }
 
   /// Adds their routes.
@@ -101,9 +90,11 @@ public final class Pages {
     if (repository.isPresent()) {
       router.on("GET", "/repository", this::repository).on("GET", "/repository/map", this::map);
     }
-    if (audits.isPresent()) {
-      router.on("GET", "/audits", this::audits).on("GET", "/audits/{path...}", this::audit);
-    }
+    backend
+        .settings()
+        .audits()
+        .ifPresent(
+            folder -> new AuditPages(folder, backend.settings().clock(), this::show).addTo(router));
   }
 
   private void show(Call call, String template, Map<String, Object> values) {
@@ -364,52 +355,6 @@ public final class Pages {
     call.with("Content-Security-Policy", MAP_POLICY)
         .with("Cross-Origin-Opener-Policy", "unsafe-none")
         .html(200, html);
-  }
-
-  private void audits(Call call) throws IOException {
-    Path folder = audits.orElseThrow();
-    List<AuditLink> links = new ArrayList<>();
-    if (Files.isDirectory(folder)) {
-      try (Stream<Path> all = Files.walk(folder, 3)) {
-        for (Path file :
-            all.filter(each -> Files.isRegularFile(each, LinkOption.NOFOLLOW_LINKS))
-                .filter(each -> String.valueOf(each.getFileName()).endsWith(".html"))
-                .sorted(Comparator.comparing(Path::toString))
-                .toList()) {
-          String name = folder.relativize(file).toString().replace('\\', '/');
-          links.add(
-              new AuditLink(
-                  Shown.text(name),
-                  "/audits/" + Links.parts(name),
-                  Files.getLastModifiedTime(file)
-                      .toInstant()
-                      .atZone(ZoneOffset.UTC)
-                      .toLocalDate()
-                      .toString(),
-                  Words.number((Files.size(file) + 1023) / 1024) + " KiB"));
-        }
-      }
-    }
-    show(call, "audits", Map.of("folder", Shown.text(folder.toString()), "audits", links));
-  }
-
-  private void audit(Call call) throws IOException {
-    Path folder = audits.orElseThrow().toRealPath();
-    Path file;
-    try {
-      file = folder.resolve(call.path("path")).toRealPath();
-    } catch (IOException | java.nio.file.InvalidPathException _) {
-      throw HttpFault.notFound("there is no such audit");
-    }
-    // Nothing outside of the folder, by dots or by links.
-    if (!file.startsWith(folder)
-        || !Files.isRegularFile(file)
-        || !file.toString().endsWith(".html")) {
-      throw HttpFault.notFound("there is no such audit");
-    }
-    call.with("Content-Security-Policy", AUDIT_POLICY)
-        .with("Cross-Origin-Opener-Policy", "unsafe-none")
-        .answer(200, "text/html; charset=utf-8", Files.readAllBytes(file));
   }
 
   private void signIn(Call call, boolean wrong) {

@@ -10,11 +10,23 @@ import java.io.IOException;
 final class Scans {
   private Scans() {}
 
+  private interface Turn {
+    ScanReport take() throws IOException;
+  }
+
   static ScanReport scan(Backend backend, Submission submission, ScanDesk.Watcher watcher)
       throws IOException {
+    return counted(backend, () -> backend.desk().scan(submission, watcher));
+  }
+
+  static ScanReport scan(Backend backend, ScanDesk.OwnScan scan) throws IOException {
+    return counted(backend, () -> backend.desk().scan(scan));
+  }
+
+  private static ScanReport counted(Backend backend, Turn turn) throws IOException {
     long start = backend.settings().clock().nanos().getAsLong();
     try {
-      ScanReport report = backend.desk().scan(submission, watcher);
+      ScanReport report = turn.take();
       backend.metrics().scanned(report, backend.settings().clock().nanos().getAsLong() - start);
       return report;
     } catch (BusyException busy) {
