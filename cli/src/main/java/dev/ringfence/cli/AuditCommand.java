@@ -77,7 +77,13 @@ public final class AuditCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init")
   HelpOption help;
 
-  @Parameters(index = "0", arity = "0..1", paramLabel = "INDEX", description = Engines.INDEX)
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "INDEX",
+      description = {
+        Engines.INDEX + " May be left out where RINGFENCE_INDEX or the user's settings name one."
+      })
   @Nullable Path index;
 
   @Parameters(
@@ -167,6 +173,14 @@ public final class AuditCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (index != null && repository == null) {
+      // One name is the repository's, where the index goes without saying.
+      Optional<Path> usual = Settings.index();
+      if (usual.isPresent()) {
+        repository = index;
+        index = usual.get();
+      }
+    }
     if (index == null || repository == null || out == null) {
       throw usage(
           "an audit needs an index, a repository and a folder to keep its state in",

@@ -16,6 +16,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -245,6 +246,7 @@ public final class Main implements Callable<Integer> {
     line.setColorScheme(
         CommandLine.Help.defaultColorScheme(
             color ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
+    line.setDefaultValueProvider(Main::usualIndex);
     line.setParameterExceptionHandler(Main::usageError);
     line.setExecutionExceptionHandler((fault, command, parsed) -> failed(fault, command.getErr()));
     // What fails outside of a command, as help does, would be a stack trace and status 1.
@@ -266,6 +268,14 @@ public final class Main implements Callable<Integer> {
       return ExitStatus.INCOMPLETE.code();
     }
     return status;
+  }
+
+  /// The index that is meant where a command takes one and none is named, and nothing follows it.
+  private static @Nullable String usualIndex(CommandLine.Model.ArgSpec argument)
+      throws IOException {
+    return argument.isPositional() && argument.required() && argument.paramLabel().equals("INDEX")
+        ? Settings.index().map(Path::toString).orElse(null)
+        : null;
   }
 
   /// `help COMMAND...` is `COMMAND... --help`, and `help` alone `--help`.
