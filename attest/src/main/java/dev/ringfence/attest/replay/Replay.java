@@ -1,14 +1,10 @@
 package dev.ringfence.attest.replay;
 
-import dev.ringfence.attest.contribution.ChangedFile;
 import dev.ringfence.attest.replay.answer.Answer;
 import dev.ringfence.attest.replay.answer.AnswerReader;
 import dev.ringfence.attest.replay.answer.FileEdit;
-import dev.ringfence.attest.replay.answer.PathRules;
 import dev.ringfence.attest.replay.compare.Comparison;
 import dev.ringfence.attest.replay.compare.TreeComparison;
-import dev.ringfence.attest.replay.provider.Ask;
-import dev.ringfence.attest.replay.provider.Message;
 import dev.ringfence.attest.replay.provider.Pace;
 import dev.ringfence.attest.replay.provider.Provider;
 import dev.ringfence.attest.replay.provider.Reply;
@@ -23,33 +19,22 @@ import dev.ringfence.attest.replay.tree.Workspace;
 import dev.ringfence.attest.replay.validate.Cage;
 import dev.ringfence.attest.replay.validate.Outcome;
 import dev.ringfence.attest.replay.validate.Verdict;
-import dev.ringfence.scanner.change.Change;
 import dev.ringfence.scanner.change.GitChanges;
-import dev.ringfence.scanner.own.OwnSource;
 import dev.ringfence.scanner.policy.ReplaySettings;
 import dev.ringfence.scanner.scan.Build;
-import dev.ringfence.scanner.scan.ChangeResolver;
-import dev.ringfence.scanner.scan.ChangeSource;
 import dev.ringfence.scanner.scan.Judgement;
 import dev.ringfence.scanner.scan.JudgementOptions;
 import dev.ringfence.scanner.scan.ScanEngine;
-import dev.ringfence.scanner.scan.ScanProgress;
-import dev.ringfence.scanner.scan.ScanRequest;
-import dev.ringfence.scanner.scan.TimeLimit;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.commons.codec.digest.DigestUtils;
 
 /// Asks the prompts of kept records again, makes trees of the answers, and compares, runs and scans
 /// them beside what was merged. What the answers are is never asked to be the same: models do not
@@ -79,7 +64,9 @@ public final class Replay {
   private final Workspace workspace;
   private final Spending spending;
   private final ReplayProgress progress;
-  private Optional<String> hopeless = Optional.empty();
+  private final TaintScan taints;
+  private final Validations validations;
+  private final Asker asker;
   private boolean estimated;
 
   private Replay(
@@ -93,6 +80,8 @@ public final class Replay {
     this.state = state;
     this.workspace = workspace;
     this.progress = progress;
+    this.taints = new TaintScan(tools);
+    this.validations = new Validations(tools, settings, state, workspace, progress);
     AtomicReference<Spending> self = new AtomicReference<>();
     this.spending =
         new Spending(
@@ -106,6 +95,7 @@ public final class Replay {
             state.tokens(),
             state.time());
     self.set(spending);
+    this.asker = new Asker(tools, settings, state, spending);
   }
 
   /// Replays records.
@@ -195,7 +185,7 @@ public final class Replay {
     List<String> notes = new ArrayList<>(change.notes());
     notes.addAll(written.notes());
     Taint taint =
-        scan(
+        taints.of(
             tools.git().range(tools.git().resolve(change.base() + ".." + change.merged())),
             change.base());
     Map<String, Outcome> outcomes = new LinkedHashMap<>();
@@ -203,10 +193,11 @@ public final class Replay {
     for (int number = 1; number <= settings.samples(); number++) {
       samples.add(sample(change, written, number, outcomes));
     }
-    if (!settings.validations().isEmpty() && !testsOf(change).isEmpty()) {
+    if (!settings.validations().isEmpty() && !validations.testsOf(change).isEmpty()) {
       notes.add("tests of the merged change were laid over the replayed trees before commands ran");
     }
-    return replayed(change, digest(written), Optional.empty(), notes, taint, outcomes, samples);
+    return replayed(
+        change, Asker.digest(written), Optional.empty(), notes, taint, outcomes, samples);
   }
 
   private static ReplayReport.Replayed replayed(
@@ -233,21 +224,13 @@ public final class Replay {
         samples);
   }
 
-  private String digest(AskWriter.Written written) {
-    StringBuilder all = new StringBuilder(AskWriter.FORM);
-    for (Message message : written.messages()) {
-      all.append('\0').append(message.role()).append('\0').append(message.content());
-    }
-    return DigestUtils.sha256Hex(all.toString().getBytes(StandardCharsets.UTF_8));
-  }
-
   // ---- one sample ----
 
   private ReplayReport.Sample sample(
       ReplayCase change, AskWriter.Written written, int number, Map<String, Outcome> merged)
       throws IOException, InterruptedException {
     progress.at(change.id(), number, "asking");
-    Reply reply = ask(change, written, number);
+    Reply reply = asker.ask(change, written, number);
     estimated |= reply.estimated() && reply.tokens() > 0;
     Sampled sampled = new Sampled(number, reply);
     switch (reply.outcome()) {
@@ -266,14 +249,17 @@ public final class Replay {
           "ringfence",
           "the answer tries what it may not: " + answer.hostile().getFirst(),
           answer.hostile(),
-          scan(answer, change));
+          taints.of(answer, change));
     }
     if (answer.refusal().isPresent()) {
       return sampled.refused(
-          "model", "the model refused: " + answer.refusal().get(), List.of(), scan(answer, change));
+          "model",
+          "the model refused: " + answer.refusal().get(),
+          List.of(),
+          taints.of(answer, change));
     }
     if (answer.fault().isPresent()) {
-      return sampled.diverged(answer.fault().get(), scan(answer, change));
+      return sampled.diverged(answer.fault().get(), taints.of(answer, change));
     }
     try (Workspace.Tree tree = workspace.checkOut(change.base())) {
       TreeEditor.Outcome edited = TreeEditor.apply(tree.root(), answer.edits());
@@ -283,12 +269,12 @@ public final class Replay {
             "ringfence",
             "the answer tries what it may not: " + edited.hostile().getFirst(),
             edited.hostile(),
-            scan(answer, change));
+            taints.of(answer, change));
       }
       if (!edited.isDone()) {
         return sampled.diverged(
             "the answer does not apply: " + String.join("; ", edited.faults()),
-            scan(answer, change));
+            taints.of(answer, change));
       }
       return compared(change, tree, answer, sampled, merged);
     }
@@ -298,7 +284,7 @@ public final class Replay {
     // What was cut off or filtered may still hold someone's code.
     return reply.text().isBlank()
         ? Taint.NONE
-        : scan(AnswerReader.read(reply.text(), written.targets()), change);
+        : taints.of(AnswerReader.read(reply.text(), written.targets()), change);
   }
 
   private ReplayReport.Sample compared(
@@ -322,8 +308,9 @@ public final class Replay {
     try (GitChanges git = tree.open()) {
       comparison = TreeComparison.of(git, change.base(), change.merged(), replayed);
       taint =
-          scan(git.range(git.resolve(change.base() + ".." + replayed)), change.base())
-              .and(scan(answer.code().stream().filter(Answer.Code::loose).toList(), change));
+          taints
+              .of(git.range(git.resolve(change.base() + ".." + replayed)), change.base())
+              .and(taints.of(answer.code().stream().filter(Answer.Code::loose).toList(), change));
     }
     if (comparison.identical()) {
       return sampled.done(
@@ -337,12 +324,12 @@ public final class Replay {
     Map<String, Outcome> outcomes = new LinkedHashMap<>();
     List<Verdict> verdicts = new ArrayList<>();
     if (!settings.validations().isEmpty()) {
-      validateMerged(change, merged);
-      tree.overlay(change.merged(), testsOf(change));
+      validations.ofMerged(change, merged);
+      tree.overlay(change.merged(), validations.testsOf(change));
       String id = tree.treeOf(replayed);
       for (ReplaySettings.Validation command : settings.validations()) {
         progress.at(change.id(), sampled.number, command.name());
-        Outcome outcome = validate(command, tree, id + " with tests of " + change.merged());
+        Outcome outcome = validations.of(command, tree, id + " with tests of " + change.merged());
         outcomes.put(command.name(), outcome);
         verdicts.add(
             Verdict.of(command, Objects.requireNonNull(merged.get(command.name())), outcome));
@@ -383,258 +370,5 @@ public final class Replay {
         taint,
         outcomes,
         verdicts);
-  }
-
-  private Reply ask(ReplayCase change, AskWriter.Written written, int number)
-      throws IOException, InterruptedException {
-    OptionalLong seed =
-        settings.sampling().seed().isPresent()
-            ? OptionalLong.of(settings.sampling().seed().getAsLong() + number - 1)
-            : OptionalLong.empty();
-    String key =
-        DigestUtils.sha256Hex(
-            (tools.provider().description()
-                    + "\0"
-                    + settings.sampling()
-                    + "\0"
-                    + change.id()
-                    + "\0"
-                    + number
-                    + "\0"
-                    + digest(written))
-                .getBytes(StandardCharsets.UTF_8));
-    Optional<Reply> known = state.answer(key);
-    if (known.isPresent()) {
-      return known.get();
-    }
-    if (hopeless.isPresent()) {
-      return new Reply(
-          Reply.Outcome.HOPELESS,
-          "",
-          hopeless.get() + "; not asked again",
-          Optional.empty(),
-          Optional.empty(),
-          0,
-          false,
-          0);
-    }
-    Reply reply =
-        tools.provider().ask(new Ask(change.id(), number, written.messages(), seed), spending);
-    switch (reply.outcome()) {
-      case ANSWERED, REFUSED -> {
-        // What is read from a folder can be read again.
-        if (reply.requests() > 0) {
-          state.keep(key, reply);
-        }
-      }
-      case HOPELESS -> hopeless = Optional.of(reply.reason());
-      case FAILED -> {
-        // One that came and was cut off was paid for; what never came may come yet.
-        if (!reply.text().isEmpty()) {
-          state.keep(key, reply);
-        }
-      }
-      case SPENT -> {}
-    }
-    return reply;
-  }
-
-  // ---- commands ----
-
-  private void validateMerged(ReplayCase change, Map<String, Outcome> merged)
-      throws IOException, InterruptedException {
-    if (!merged.isEmpty()) {
-      return;
-    }
-    try (Workspace.Tree tree = workspace.checkOut(change.merged())) {
-      String id = tree.treeOf(change.merged());
-      for (ReplaySettings.Validation command : settings.validations()) {
-        progress.at(change.id(), 0, command.name());
-        merged.put(command.name(), validate(command, tree, id));
-      }
-    }
-  }
-
-  private Outcome validate(ReplaySettings.Validation command, Workspace.Tree tree, String id)
-      throws IOException, InterruptedException {
-    String key =
-        DigestUtils.sha256Hex(
-            (id
-                    + "\0"
-                    + command.name()
-                    + "\0"
-                    + String.join("\0", command.argv())
-                    + "\0"
-                    + command.limits()
-                    + command.junit()
-                    + settings.network())
-                .getBytes(StandardCharsets.UTF_8));
-    Optional<Outcome> known = state.outcome(key);
-    if (known.isPresent()) {
-      return known.get();
-    }
-    Outcome outcome = tools.cage().run(command, tree.root());
-    state.keep(key, outcome);
-    return outcome;
-  }
-
-  /// The tests that the merged change adds or changes.
-  private List<String> testsOf(ReplayCase change) throws IOException {
-    Map<String, String> before = tools.git().snapshot(change.base()).blobs();
-    return tools.git().snapshot(change.merged()).blobs().entrySet().stream()
-        .filter(file -> !file.getValue().equals(before.get(file.getKey())))
-        .map(Map.Entry::getKey)
-        .filter(ChangedFile::isTest)
-        .filter(path -> PathRules.refusal(path).isEmpty())
-        .toList();
-  }
-
-  // ---- taint ----
-
-  private Taint scan(Change change, String base) throws IOException {
-    return Taint.of(
-        tools
-            .engine()
-            .scan(
-                new ScanRequest(
-                    List.of(change),
-                    tools.judgement(),
-                    Optional.empty(),
-                    OptionalDouble.empty(),
-                    TimeLimit.NONE,
-                    Optional.of(new OwnSource.Commit(tools.git().directory(), base))),
-                ScanProgress.NONE));
-  }
-
-  /// An answer that there is no tree of.
-  private Taint scan(Answer answer, ReplayCase change) throws IOException {
-    return scan(answer.code(), change);
-  }
-
-  /// Code that is in no tree.
-  private Taint scan(List<Answer.Code> pieces, ReplayCase change) throws IOException {
-    List<ChangeSource.Input> texts = new ArrayList<>();
-    for (Answer.Code code : pieces) {
-      if (!code.text().isBlank()) {
-        texts.add(
-            new ChangeSource.Input(code.path(), code.text().getBytes(StandardCharsets.UTF_8)));
-      }
-    }
-    if (texts.isEmpty()) {
-      return Taint.NONE;
-    }
-    List<Change> changes =
-        ChangeResolver.resolve(
-                new ChangeSource.Pasted(texts, Optional.empty()),
-                new JudgementOptions(
-                    dev.ringfence.scanner.scan.PolicyChoice.DEFAULT,
-                    List.of(),
-                    tools.options().failOn(),
-                    tools.options().today()))
-            .changes();
-    return Taint.of(
-        tools
-            .engine()
-            .scan(
-                new ScanRequest(
-                    changes,
-                    tools.judgement(),
-                    Optional.empty(),
-                    OptionalDouble.empty(),
-                    TimeLimit.NONE,
-                    Optional.of(new OwnSource.Commit(tools.git().directory(), change.base()))),
-                ScanProgress.NONE));
-  }
-
-  /// A sample in the making.
-  private static final class Sampled {
-    private final int number;
-    private final Reply reply;
-    private final List<String> notes = new ArrayList<>();
-
-    Sampled(int number, Reply reply) {
-      this.number = number;
-      this.reply = reply;
-    }
-
-    private ReplayReport.Sample make(
-        Classification classification,
-        String reason,
-        Optional<String> refusedBy,
-        List<String> hostile,
-        Optional<Comparison> comparison,
-        Map<String, Outcome> outcomes,
-        List<Verdict> verdicts,
-        Taint taint) {
-      return new ReplayReport.Sample(
-          number,
-          classification,
-          reason,
-          refusedBy,
-          hostile,
-          reply,
-          reply.text().isEmpty()
-              ? ""
-              : DigestUtils.sha256Hex(reply.text().getBytes(StandardCharsets.UTF_8)),
-          comparison,
-          outcomes,
-          verdicts,
-          taint,
-          notes);
-    }
-
-    ReplayReport.Sample refused(String by, String reason, List<String> hostile, Taint taint) {
-      return make(
-          Classification.REFUSED,
-          reason,
-          Optional.of(by),
-          hostile,
-          Optional.empty(),
-          Map.of(),
-          List.of(),
-          taint);
-    }
-
-    ReplayReport.Sample unavailable(String reason, Taint taint) {
-      return make(
-          Classification.UNAVAILABLE,
-          reason,
-          Optional.empty(),
-          List.of(),
-          Optional.empty(),
-          Map.of(),
-          List.of(),
-          taint);
-    }
-
-    ReplayReport.Sample diverged(String reason, Taint taint) {
-      return make(
-          Classification.DIVERGED,
-          reason,
-          Optional.empty(),
-          List.of(),
-          Optional.empty(),
-          Map.of(),
-          List.of(),
-          taint);
-    }
-
-    ReplayReport.Sample done(
-        Classification classification,
-        String reason,
-        Comparison comparison,
-        Taint taint,
-        Map<String, Outcome> outcomes,
-        List<Verdict> verdicts) {
-      return make(
-          classification,
-          reason,
-          Optional.empty(),
-          List.of(),
-          Optional.of(comparison),
-          outcomes,
-          verdicts,
-          taint);
-    }
   }
 }

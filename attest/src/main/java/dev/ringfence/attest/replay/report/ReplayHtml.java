@@ -1,18 +1,13 @@
 package dev.ringfence.attest.replay.report;
 
 import dev.ringfence.attest.replay.compare.Comparison;
-import dev.ringfence.attest.replay.state.Past;
 import dev.ringfence.attest.replay.validate.Verdict;
-import dev.ringfence.corpus.diagnostic.VisibleText;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /// A page for a browser that needs nothing beside itself: no network, no other file, no script.
 public final class ReplayHtml {
-  private static final int RUNS = 60;
   private static final int FUNCTIONS = 200;
 
   private final StringBuilder out = new StringBuilder();
@@ -55,18 +50,18 @@ public final class ReplayHtml {
             + "<meta name=viewport content=\"width=device-width, initial-scale=1\">\n"
             + "<meta http-equiv=Content-Security-Policy content=\"default-src 'none'; style-src"
             + " 'unsafe-inline'\">\n<title>Replay, run ");
-    out.append(text(report.run())).append("</title>\n<style>\n");
+    out.append(HtmlWords.text(report.run())).append("</title>\n<style>\n");
     out.append(style).append(OWN_STYLE);
     out.append("</style>\n</head>\n<body>\n<a class=skip href=\"#main\">To the report</a>\n");
     top();
     out.append("<main id=main>\n");
     overview();
-    drift();
+    new DriftSection(out, report.history()).write();
     records();
     notChecked();
     method();
     out.append("</main>\n<footer><p>Made by Ringfence ")
-        .append(text(report.tool()))
+        .append(HtmlWords.text(report.tool()))
         .append(". This page loads nothing from anywhere.</p></footer>\n</body>\n</html>\n");
   }
 
@@ -78,13 +73,13 @@ public final class ReplayHtml {
           case CLEAN, USAGE -> "clean";
         };
     out.append("<header class=top>\n<p class=kind>Replay of prompts, run ")
-        .append(text(report.run()))
+        .append(HtmlWords.text(report.run()))
         .append(", ")
-        .append(text(report.day()))
+        .append(HtmlWords.text(report.day()))
         .append("</p>\n<h1>Would the same prompts still give this code?</h1>\n<p class=\"verdict ")
         .append(state)
         .append("\">")
-        .append(text(capital(report.verdict())))
+        .append(HtmlWords.text(HtmlWords.capital(report.verdict())))
         .append(
             ".</p>\n<nav aria-label=Contents><ul><li><a href=\"#overview\">Records</a></li>"
                 + "<li><a href=\"#drift\">Over time</a></li><li><a href=\"#samples\">Answers</a>"
@@ -115,12 +110,6 @@ public final class ReplayHtml {
         .append("</span></li>\n");
   }
 
-  private static String capital(String text) {
-    return text.isEmpty()
-        ? text
-        : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
-  }
-
   private void overview() {
     out.append(
         "<section aria-labelledby=overview><h2 id=overview>Records</h2>\n<div class=scroll>"
@@ -129,161 +118,31 @@ public final class ReplayHtml {
             + " code</th><th scope=col class=num>taint today</th><th scope=col>beside</th></tr>"
             + "</thead><tbody>\n");
     for (ReplayReport.Replayed record : report.records()) {
-      out.append("<tr><td>").append(code(record.id())).append("</td>");
+      out.append("<tr><td>").append(HtmlWords.code(record.id())).append("</td>");
       if (record.why().isPresent()) {
         out.append("<td colspan=5>not replayed: ")
-            .append(text(record.why().get()))
+            .append(HtmlWords.text(record.why().get()))
             .append("</td></tr>\n");
         continue;
       }
       out.append("<td>");
       for (int i = 0; i < record.samples().size(); i++) {
-        out.append(i == 0 ? "" : ", ").append(named(record.samples().get(i).classification().id()));
+        out.append(i == 0 ? "" : ", ")
+            .append(HtmlWords.named(record.samples().get(i).classification().id()));
       }
       out.append("</td><td class=num>")
-          .append(record.similarity() < 0 ? "" : percent(record.similarity()))
+          .append(record.similarity() < 0 ? "" : HtmlWords.percent(record.similarity()))
           .append("</td><td class=num>")
-          .append(score(record.taint()))
+          .append(HtmlWords.score(record.taint()))
           .append("</td><td class=num>")
-          .append(score(record.worst(), record.fails()))
+          .append(HtmlWords.score(record.worst(), record.fails()))
           .append("</td><td class=\"drift-")
           .append(record.drift().id())
           .append("\">")
-          .append(text(ReplayText.words(record.drift())))
+          .append(HtmlWords.text(ReplayText.words(record.drift())))
           .append("</td></tr>\n");
     }
     out.append("</tbody></table></div>\n</section>\n");
-  }
-
-  private static String named(String classification) {
-    return "<span class=\"class " + classification + "\">" + text(classification) + "</span>";
-  }
-
-  private static String score(Taint taint) {
-    return score(taint.worst(), taint.fails());
-  }
-
-  private static String score(double worst, int fails) {
-    return worst == 0
-        ? "none"
-        : String.format(Locale.ROOT, "%.1f%s", worst, fails > 0 ? ", fails" : "");
-  }
-
-  private static String percent(double share) {
-    return Math.round(100 * share) + " %";
-  }
-
-  // ---- drift over time ----
-
-  private void drift() {
-    out.append("<section aria-labelledby=drift><h2 id=drift>Over time</h2>\n");
-    Map<String, List<Past>> byRecord = new LinkedHashMap<>();
-    report
-        .history()
-        .forEach(past -> byRecord.computeIfAbsent(past.record(), _ -> new ArrayList<>()).add(past));
-    if (byRecord.isEmpty()) {
-      out.append("<p>There is nothing to draw: nothing was replayed.</p>\n</section>\n");
-      return;
-    }
-    out.append(
-        "<p>A record each, run by run: how much of the changed code is alike (0 to 100 %), and"
-            + " below the score of the worst finding (0 to 10), in the merged code and in the"
-            + " answers of that day.</p>\n<p class=\"legend key\"><span class=k-alike></span>alike"
-            + "<span class=k-merged></span>taint of the merged code<span class=k-today></span>taint"
-            + " of the answers</p>\n");
-    byRecord.forEach((record, all) -> {
-      List<Past> runs = all.subList(Math.max(0, all.size() - RUNS), all.size());
-      out.append("<h3>").append(code(record)).append("</h3>\n");
-      chart(record, runs);
-      out.append(
-          "<details><summary>The same figures as a table</summary>\n<div class=scroll><table>"
-              + "<thead><tr><th scope=col>run</th><th scope=col>day</th><th scope=col>samples</th>"
-              + "<th scope=col class=num>alike</th><th scope=col class=num>merged</th>"
-              + "<th scope=col class=num>answers</th><th scope=col>model</th></tr></thead><tbody>\n");
-      for (Past past : runs) {
-        out.append("<tr><td>")
-            .append(text(past.run()))
-            .append("</td><td>")
-            .append(text(past.day()))
-            .append("</td><td>")
-            .append(String.join(", ", past.classes().stream().map(ReplayHtml::named).toList()))
-            .append("</td><td class=num>")
-            .append(past.similarity() < 0 ? "" : percent(past.similarity()))
-            .append("</td><td class=num>")
-            .append(score(past.mergedTaint(), past.mergedFails()))
-            .append("</td><td class=num>")
-            .append(score(past.replayedTaint(), past.replayedFails()))
-            .append("</td><td>")
-            .append(text(past.model()))
-            .append("</td></tr>\n");
-      }
-      out.append("</tbody></table></div></details>\n");
-    });
-    out.append("</section>\n");
-  }
-
-  private static final int LEFT = 44;
-  private static final int STEP = 44;
-  private static final int HIGH = 70;
-
-  private void chart(String record, List<Past> runs) {
-    int width = Math.max(360, LEFT + 40 + STEP * Math.max(0, runs.size() - 1) + 60);
-    out.append("<div class=scroll><svg class=drift role=img width=")
-        .append(width)
-        .append(" height=200 viewBox=\"0 0 ")
-        .append(width)
-        .append(" 200\" aria-label=\"Drift of ")
-        .append(text(record))
-        .append("; the table below has the same figures\">\n");
-    for (int panel = 0; panel < 2; panel++) {
-      int top = 10 + panel * (HIGH + 20);
-      out.append("<line class=axis x1=").append(LEFT).append(" x2=").append(width - 8);
-      out.append(" y1=").append(top + HIGH).append(" y2=").append(top + HIGH).append(" />");
-      out.append("<text x=4 y=").append(top + 8).append('>').append(panel == 0 ? "100 %" : "10");
-      out.append("</text><text x=4 y=").append(top + HIGH).append(">0</text>\n");
-    }
-    line("line", "dot", runs, 10, past -> past.similarity(), 1);
-    line("merged", "", runs, 30 + HIGH, Past::mergedTaint, 10);
-    line("today", "today-dot", runs, 30 + HIGH, Past::replayedTaint, 10);
-    for (int i = 0; i < runs.size(); i++) {
-      if (i == 0 || i == runs.size() - 1 || (runs.size() < 12 && i % 2 == 0)) {
-        out.append("<text x=")
-            .append(x(i) - 14)
-            .append(" y=195>")
-            .append(text(runs.get(i).day().replaceFirst("^\\d{4}-", "")))
-            .append("</text>");
-      }
-    }
-    out.append("</svg></div>\n");
-  }
-
-  private static int x(int run) {
-    return LEFT + 20 + STEP * run;
-  }
-
-  private void line(
-      String type,
-      String dot,
-      List<Past> runs,
-      int top,
-      java.util.function.ToDoubleFunction<Past> value,
-      double most) {
-    StringBuilder points = new StringBuilder();
-    StringBuilder dots = new StringBuilder();
-    for (int i = 0; i < runs.size(); i++) {
-      double v = value.applyAsDouble(runs.get(i));
-      if (v < 0) {
-        continue;
-      }
-      double y = top + HIGH - HIGH * Math.min(1, v / most);
-      points.append(String.format(Locale.ROOT, "%s%d,%.1f", points.isEmpty() ? "" : " ", x(i), y));
-      if (!dot.isEmpty()) {
-        dots.append(
-            String.format(Locale.ROOT, "<circle class=%s cx=%d cy=%.1f r=3 />", dot, x(i), y));
-      }
-    }
-    out.append("<polyline class=").append(type).append(" points=\"").append(points);
-    out.append("\" />").append(dots).append('\n');
   }
 
   // ---- answers ----
@@ -295,13 +154,13 @@ public final class ReplayHtml {
     }
     for (ReplayReport.Replayed record : report.replayed()) {
       out.append("<article>\n<header><h3>")
-          .append(text(record.id()))
+          .append(HtmlWords.text(record.id()))
           .append("</h3>\n<p>Merged as ")
-          .append(code(ReplayText.shortId(record.merged())))
-          .append(record.ring().map(ring -> ", " + text(ring) + " ring").orElse(""))
-          .append(record.tool().map(tool -> ", by " + text(tool)).orElse(""))
+          .append(HtmlWords.code(ReplayText.shortId(record.merged())))
+          .append(record.ring().map(ring -> ", " + HtmlWords.text(ring) + " ring").orElse(""))
+          .append(record.tool().map(tool -> ", by " + HtmlWords.text(tool)).orElse(""))
           .append("; ")
-          .append(text(record.source()))
+          .append(HtmlWords.text(record.source()))
           .append(".</p></header>\n");
       out.append("<h4>The merged code</h4>\n");
       findings(record.taint());
@@ -309,13 +168,14 @@ public final class ReplayHtml {
           .outcomes()
           .forEach((name, outcome) ->
               out.append("<p>")
-                  .append(code(name))
+                  .append(HtmlWords.code(name))
                   .append(' ')
-                  .append(text(outcome.summary()))
+                  .append(HtmlWords.text(outcome.summary()))
                   .append("</p>\n"));
       record
           .notes()
-          .forEach(note -> out.append("<p class=soft>").append(text(note)).append("</p>\n"));
+          .forEach(
+              note -> out.append("<p class=soft>").append(HtmlWords.text(note)).append("</p>\n"));
       record.samples().forEach(this::sample);
       out.append("</article>\n");
     }
@@ -326,28 +186,34 @@ public final class ReplayHtml {
     out.append("<h4>Answer ")
         .append(sample.number())
         .append(": ")
-        .append(named(sample.classification().id()))
+        .append(HtmlWords.named(sample.classification().id()))
         .append("</h4>\n<p>")
-        .append(text(capital(sample.reason())))
+        .append(HtmlWords.text(HtmlWords.capital(sample.reason())))
         .append(".</p>\n");
     sample
         .hostile()
         .forEach(each ->
             out.append("<p><span class=\"tag error\">refused</span> ")
-                .append(text(each))
+                .append(HtmlWords.text(each))
                 .append("</p>\n"));
     sample.comparison().ifPresent(this::comparison);
     for (Verdict verdict : sample.verdicts()) {
-      out.append("<p>").append(text(ReplayText.verdict(verdict))).append("</p>\n");
+      out.append("<p>").append(HtmlWords.text(ReplayText.verdict(verdict))).append("</p>\n");
     }
     findings(sample.taint());
     sample
         .notes()
-        .forEach(note -> out.append("<p class=soft>").append(text(note)).append("</p>\n"));
+        .forEach(
+            note -> out.append("<p class=soft>").append(HtmlWords.text(note)).append("</p>\n"));
     out.append("<p class=soft>")
-        .append(sample.reply().model().map(model -> "Model " + text(model) + ". ").orElse(""))
         .append(
-            sample.reply().fingerprint().map(print -> "Backend " + text(print) + ". ").orElse(""))
+            sample.reply().model().map(model -> "Model " + HtmlWords.text(model) + ". ").orElse(""))
+        .append(
+            sample
+                .reply()
+                .fingerprint()
+                .map(print -> "Backend " + HtmlWords.text(print) + ". ")
+                .orElse(""))
         .append(
             sample.reply().requests() == 0
                 ? "Nothing was asked"
@@ -361,25 +227,27 @@ public final class ReplayHtml {
         .append(
             sample.answerDigest().isEmpty()
                 ? ""
-                : "; answer " + code("sha256:" + sample.answerDigest()))
+                : "; answer " + HtmlWords.code("sha256:" + sample.answerDigest()))
         .append(".</p>\n");
   }
 
   private void comparison(Comparison comparison) {
     out.append("<p>")
-        .append(text(ReplayText.similarity(comparison)))
+        .append(HtmlWords.text(ReplayText.similarity(comparison)))
         .append(" token by token; fingerprints in common: ")
-        .append(percent(comparison.exact().jaccard()))
+        .append(HtmlWords.percent(comparison.exact().jaccard()))
         .append(" as they are, ")
-        .append(percent(comparison.renamed().jaccard()))
+        .append(HtmlWords.percent(comparison.renamed().jaccard()))
         .append(" with names aside.</p>\n");
     if (!comparison.api().isEmpty()) {
-      out.append("<p>API: ").append(text(ReplayText.api(comparison))).append("</p>\n");
+      out.append("<p>API: ").append(HtmlWords.text(ReplayText.api(comparison))).append("</p>\n");
     }
     comparison
         .leftOut()
-        .forEach(
-            each -> out.append("<p class=soft>Not compared: ").append(text(each)).append("</p>\n"));
+        .forEach(each ->
+            out.append("<p class=soft>Not compared: ")
+                .append(HtmlWords.text(each))
+                .append("</p>\n"));
     if (comparison.functions().isEmpty()) {
       return;
     }
@@ -393,9 +261,9 @@ public final class ReplayHtml {
           .append("</td><td>")
           .append(pair.replayed().map(ReplayHtml::place).orElse(""))
           .append("</td><td class=num>")
-          .append(pair.state().equals("alone") ? "" : percent(pair.share()))
+          .append(pair.state().equals("alone") ? "" : HtmlWords.percent(pair.share()))
           .append("</td><td>")
-          .append(text(pair.state()))
+          .append(HtmlWords.text(pair.state()))
           .append("</td></tr>\n");
     }
     out.append("</tbody></table></div>");
@@ -409,8 +277,10 @@ public final class ReplayHtml {
 
   private static String place(Comparison.Place place) {
     return place.firstLine() == 0
-        ? code(place.path()) + " outside of functions"
-        : code(place.name()) + " in " + code(place.path() + ":" + place.firstLine());
+        ? HtmlWords.code(place.path()) + " outside of functions"
+        : HtmlWords.code(place.name())
+            + " in "
+            + HtmlWords.code(place.path() + ":" + place.firstLine());
   }
 
   private void findings(Taint taint) {
@@ -427,20 +297,20 @@ public final class ReplayHtml {
             + " class=num>tokens</th></tr></thead><tbody>\n");
     for (Taint.Finding finding : taint.findings()) {
       out.append("<tr><td><span class=\"tag ")
-          .append(text(finding.severity()))
+          .append(HtmlWords.text(finding.severity()))
           .append("\">")
-          .append(text(finding.severity()))
+          .append(HtmlWords.text(finding.severity()))
           .append(String.format(Locale.ROOT, " %.1f", finding.score()))
           .append("</span>")
           .append(finding.fails() ? "" : " does not fail")
           .append("</td><td>")
-          .append(code(finding.path() + ":" + finding.lines()))
+          .append(HtmlWords.code(finding.path() + ":" + finding.lines()))
           .append("</td><td>")
-          .append(code(finding.origin()))
+          .append(HtmlWords.code(finding.origin()))
           .append("</td><td>")
-          .append(text(finding.license()))
+          .append(HtmlWords.text(finding.license()))
           .append("</td><td class=num>")
-          .append(text(finding.summary()))
+          .append(HtmlWords.text(finding.summary()))
           .append("</td></tr>\n");
     }
     out.append("</tbody></table></div>\n");
@@ -452,7 +322,9 @@ public final class ReplayHtml {
       out.append("<p>All that was to be replayed was asked, compared and scanned.</p>\n");
     } else {
       out.append("<ul>\n");
-      report.missing().forEach(part -> out.append("<li>").append(text(part)).append("</li>\n"));
+      report
+          .missing()
+          .forEach(part -> out.append("<li>").append(HtmlWords.text(part)).append("</li>\n"));
       out.append("</ul>\n");
     }
     out.append("</section>\n");
@@ -492,31 +364,8 @@ public final class ReplayHtml {
             report.budget().tokens(),
             report.spent().estimated() ? ", some of them estimated" : "",
             report.spent().seconds()));
-    report.notes().forEach(note -> said.add(capital(note) + "."));
-    said.forEach(each -> out.append("<p>").append(text(each)).append("</p>\n"));
+    report.notes().forEach(note -> said.add(HtmlWords.capital(note) + "."));
+    said.forEach(each -> out.append("<p>").append(HtmlWords.text(each)).append("</p>\n"));
     out.append("</section>\n");
-  }
-
-  // ---- text ----
-
-  private static String code(String text) {
-    return "<code>" + text(text) + "</code>";
-  }
-
-  private static String text(String text) {
-    StringBuilder escaped = new StringBuilder(text.length() + 16);
-    String line = VisibleText.line(text);
-    for (int i = 0; i < line.length(); i++) {
-      char c = line.charAt(i);
-      switch (c) {
-        case '&' -> escaped.append("&amp;");
-        case '<' -> escaped.append("&lt;");
-        case '>' -> escaped.append("&gt;");
-        case '"' -> escaped.append("&quot;");
-        case '\'' -> escaped.append("&#39;");
-        default -> escaped.append(c);
-      }
-    }
-    return escaped.toString();
   }
 }
