@@ -273,7 +273,10 @@ public final class Main implements Callable<Integer> {
   /// The index that is meant where a command takes one and none is named, and nothing follows it.
   private static @Nullable String usualIndex(CommandLine.Model.ArgSpec argument)
       throws IOException {
-    return argument.isPositional() && argument.required() && argument.paramLabel().equals("INDEX")
+    // Not `required()`, which asks this.
+    return argument.isPositional()
+            && argument.arity().min() > 0
+            && argument.paramLabel().equals("INDEX")
         ? Settings.index().map(Path::toString).orElse(null)
         : null;
   }

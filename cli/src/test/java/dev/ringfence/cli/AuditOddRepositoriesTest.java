@@ -1,6 +1,7 @@
 package dev.ringfence.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ringfence.testkit.TestRepository;
@@ -11,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -213,6 +216,53 @@ class AuditOddRepositoriesTest {
     assertEquals(3, broken.status(), broken.out() + broken.err());
     Files.delete(object(tree));
     isIncomplete(audit(repository.root()), "none of its files was checked");
+  }
+
+  /// A commit in the middle of the history is gone: what is behind it cannot be walked.
+  @Test
+  void lostCommits() throws IOException {
+    repository.write("src/Old.java", AuditedHistory.own("Old", 5)).commit(DAY);
+    String lost = repository.write("a.java", AuditedHistory.own("A", 6)).commit(DAY.plusDays(1));
+    repository.write("src/Alpha.java", copied()).commit(DAY.plusDays(2));
+    Files.delete(object(lost));
+    Ringfence.Result run = audit(repository.root());
+    assertEquals(3, run.status(), run.out() + run.err());
+    assertEquals(1, report().path("findings").size(), "the rest is checked");
+    says(lost.substring(0, 12));
+  }
+
+  /// Bytes of a pack have changed on the disk, one after the other; no crash, and never clean.
+  @Test
+  void damagedPacks() throws IOException {
+    repository.write("src/Alpha.java", copied()).commit(DAY);
+    for (int i = 0; i < 12; i++) {
+      repository
+          .write("b" + i + ".java", AuditedHistory.own("B" + i, 7 + i))
+          .commit(DAY.plusDays(i));
+    }
+    repository.git("repack", "-adq");
+    Path pack;
+    try (Stream<Path> files = Files.list(repository.root().resolve(".git/objects/pack"))) {
+      pack = files.filter(file -> file.toString().endsWith(".pack")).findFirst().orElseThrow();
+    }
+    assertTrue(pack.toFile().setWritable(true));
+    byte[] whole = Files.readAllBytes(pack);
+    Random random = new Random(27);
+    int noticed = 0;
+    for (int damage = 0; damage < 8; damage++) {
+      byte[] bytes = whole.clone();
+      int at = 12 + random.nextInt(bytes.length - 32);
+      for (int i = at; i < Math.min(at + 8, bytes.length - 20); i++) {
+        bytes[i] ^= (byte) 0x5a;
+      }
+      Files.write(pack, bytes);
+      Ringfence.Result run = audit(repository.root());
+      assertFalse(run.err().contains("internal/fault"), run.err());
+      // What no commit of the history needs may be damaged without a loss.
+      assertTrue(run.status() == 3 || run.status() == 1, run.out() + run.err());
+      noticed += run.status() == 3 ? 1 : 0;
+    }
+    assertTrue(noticed >= 6, "noticed " + noticed + " of 8");
   }
 
   @Test

@@ -103,7 +103,7 @@ class UsualIndexTest {
   @Test
   void problemsOfTheDocumentedTaskAreFound() throws IOException {
     String doc = Files.readString(Path.of("../docs/editors.md"));
-    String json = doc.substring(doc.indexOf("    {\n"), doc.indexOf("`\"ringfence.index\"`"));
+    String json = doc.substring(doc.indexOf("    {\n"), doc.indexOf("`\"ringfence.index\""));
     JsonNode matcher =
         JsonMapper.shared().readTree(json).path("tasks").path(0).path("problemMatcher");
     JsonNode pattern = matcher.path("pattern");

@@ -23,6 +23,14 @@ const markdown = await api.POST("/api/v1/scan", {
   headers: { Accept: "text/markdown" },
   parseAs: "text",
 });
+// The answer is text where Markdown was asked for.
+type Report = components["schemas"]["Report"];
+const report = (data: Report | object | string | undefined): Report => {
+  if (typeof data !== "object" || !("status" in data) || !("version" in data)) {
+    throw new Error(`no report: ${String(data)}`);
+  }
+  return data as Report;
+};
 const digest = scan.response.headers.get("Ringfence-Report") ?? "";
 const kept = await api.GET("/api/v1/reports/{digest}", { params: { path: { digest } } });
 const receipt = await api.GET("/api/v1/reports/{digest}/receipt", { params: { path: { digest } } });
@@ -39,8 +47,8 @@ const problem: components["schemas"]["Problem"] | undefined = noToken.error;
 
 console.log(
   JSON.stringify({
-    scan: { status: scan.data?.status, version: scan.data?.version, exit: scan.response.headers.get("Ringfence-Exit-Status") },
-    plain: plain.data?.status,
+    scan: { status: report(scan.data).status, version: report(scan.data).version, exit: scan.response.headers.get("Ringfence-Exit-Status") },
+    plain: report(plain.data).status,
     markdown: String(markdown.data).slice(0, 40),
     kept: kept.data?.status,
     receipt: Object.keys(receipt.data ?? {}),
