@@ -120,7 +120,7 @@ class CodingToolTest {
     String reason = answer.path("reason").asString("");
     assertTrue(reason.startsWith("error[9.1]: src/New.java:"), reason);
     assertTrue(reason.contains("GPL-2.0-or-later"), reason);
-    assertTrue(reason.contains("origin: own/RegionFinder.java"), reason);
+    assertTrue(reason.contains("origin: own/region/RegionFinder.java"), reason);
     assertTrue(reason.contains("Do not rename, reorder"), reason);
     // The lines are those of the file, not of the edit: two stand above it.
     int line = Integer.parseInt(reason.replaceFirst("(?s).*?src/New.java:(\\d+).*", "$1"));
