@@ -430,6 +430,28 @@ class BrowserTest {
     assertEquals(List.of(), faults);
   }
 
+  /// The page that an audit writes, which people file and send on.
+  @Test
+  void theReportOfAnAuditIsForEveryone() throws IOException {
+    List<String> faults = new ArrayList<>();
+    for (Object[] view : Browser.views().toList()) {
+      int width = (Integer) view[0];
+      boolean dark = (Boolean) view[1];
+      browser.show(width, 900, dark, false);
+      browser.driver.get(temp.resolve("audits/deep/<i>all/report.html").toUri().toString());
+      browser.find("main");
+      if (browser.overflows()) {
+        faults.add("wider than " + width);
+      }
+      for (String barrier : browser.barriers()) {
+        faults.add(width + (dark ? " dark: " : " light: ") + barrier);
+      }
+      picture("audit-report", width + (dark ? "-dark" : "-light"));
+    }
+    browser.driver.manage().logs().get("browser");
+    assertEquals(List.of(), faults);
+  }
+
   /// Keeps a picture of a page, where someone wants to look.
   private static void picture(String page, String view) throws IOException {
     String folder = System.getProperty("ringfence.pictures", "");

@@ -28,7 +28,7 @@ final class HtmlFigures {
             + "<option value=severity>severity</option></select></label></div>\n"
             + "<div class=\"chart screen\" id=timeline role=img aria-label=\"Findings over time; the"
             + " table below has the same figures\" hidden></div>\n"
-            + "<details><summary>The same figures as a table</summary>\n<div class=scroll><table>"
+            + "<details><summary>The same figures as a table</summary>\n<div class=scroll tabindex=0 role=group aria-label=Table><table>"
             + "<thead><tr><th scope=col>year</th><th scope=col class=num>commits</th>"
             + "<th scope=col class=num>with signs of AI</th><th scope=col class=num>findings</th>"
             + "<th scope=col>by license</th></tr></thead><tbody>\n");
@@ -79,7 +79,7 @@ final class HtmlFigures {
       return;
     }
     out.write(
-        "<div class=scroll><table class=figures><caption>By the directory that they were brought into</caption>"
+        "<div class=scroll tabindex=0 role=group aria-label=Table><table class=figures><caption>By the directory that they were brought into</caption>"
             + "<thead><tr><th scope=col>directory</th><th scope=col class=num>findings</th>"
             + "<th scope=col class=num>fail</th><th scope=col class=num>still there</th>"
             + "<th scope=col class=num>in releases</th><th scope=col>rings</th><th scope=col>licenses"

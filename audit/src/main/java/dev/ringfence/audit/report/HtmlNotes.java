@@ -20,7 +20,7 @@ final class HtmlNotes {
             + " That there is no sign proves nothing.</p>\n");
     if (!marks.isEmpty()) {
       out.write(
-          "<div class=scroll><table><thead><tr><th scope=col>sign</th><th scope=col>tool</th>"
+          "<div class=scroll tabindex=0 role=group aria-label=Table><table><thead><tr><th scope=col>sign</th><th scope=col>tool</th>"
               + "<th scope=col class=num>strength</th><th scope=col class=num>commits</th>"
               + "<th scope=col>where the sign is from</th></tr></thead><tbody>\n");
       for (StateView.MarkCount mark : marks.stream().limit(100).toList()) {
@@ -53,7 +53,7 @@ final class HtmlNotes {
       return;
     }
     out.write(
-        "<p>By reason; the JSON report names every case.</p>\n<div class=scroll><table><thead><tr>"
+        "<p>By reason; the JSON report names every case.</p>\n<div class=scroll tabindex=0 role=group aria-label=Table><table><thead><tr>"
             + "<th scope=col>what it means</th><th scope=col>why</th><th scope=col class=num>times"
             + "</th><th scope=col>for example</th></tr></thead><tbody>\n");
     for (ReportText.Reason reason : reasons) {

@@ -339,7 +339,8 @@ final class HtmlSection {
     }
     out.append("<details open><summary>Names that stand for each other (")
         .append(names.size())
-        .append(")</summary>\n<div class=scroll><table><thead><tr><th scope=col>here</th>")
+        .append(
+            ")</summary>\n<div class=scroll tabindex=0 role=group aria-label=Table><table><thead><tr><th scope=col>here</th>")
         .append(
             "<th scope=col>origin</th><th scope=col class=num>times</th></tr></thead><tbody>\n");
     for (RenameMap.Rename name : names.stream().limit(NAMES).toList()) {
@@ -409,7 +410,8 @@ final class HtmlSection {
     if (answer.rollback().files().isEmpty()) {
       return;
     }
-    out.append("<h4>What taking it out would touch</h4>\n<div class=scroll><table><thead><tr>")
+    out.append(
+            "<h4>What taking it out would touch</h4>\n<div class=scroll tabindex=0 role=group aria-label=Table><table><thead><tr>")
         .append("<th scope=col>file</th><th scope=col>lines that go</th>")
         .append("<th scope=col>files that depend on it</th><th scope=col>tests</th></tr></thead>")
         .append("<tbody>\n");
@@ -455,7 +457,8 @@ final class HtmlSection {
   }
 
   private void evidence() {
-    out.append("<details><summary>How the match was scored</summary>\n<div class=scroll><table>")
+    out.append(
+            "<details><summary>How the match was scored</summary>\n<div class=scroll tabindex=0 role=group aria-label=Table><table>")
         .append("<thead><tr><th scope=col>term</th><th scope=col class=num>bits</th>")
         .append("<th scope=col>how</th></tr></thead><tbody>\n");
     finding

@@ -63,7 +63,7 @@ final class HtmlSummary {
     out.write(
         """
         <section aria-labelledby=scope><h2 id=scope>What was audited</h2>
-        <div class=scroll><table class=facts><tbody>
+        <div class=scroll tabindex=0 role=group aria-label=Table><table class=facts><tbody>
         """);
     for (Map.Entry<String, String> entry : ReportText.scope(report).entrySet()) {
       out.write(
@@ -74,7 +74,9 @@ final class HtmlSummary {
               + "</td></tr>\n");
     }
     out.write("</tbody></table></div>\n<details><summary>The indexed works (");
-    out.write(report.scan().index().works() + ")</summary>\n<div class=scroll><table><thead><tr>");
+    out.write(
+        report.scan().index().works()
+            + ")</summary>\n<div class=scroll tabindex=0 role=group aria-label=Table><table><thead><tr>");
     out.write(
         "<th scope=col>work</th><th scope=col>role</th><th scope=col>date</th><th scope=col>digest"
             + "</th></tr></thead><tbody>\n");

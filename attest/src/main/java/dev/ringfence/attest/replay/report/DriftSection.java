@@ -42,7 +42,7 @@ final class DriftSection {
       out.append("<h3>").append(HtmlWords.code(record)).append("</h3>\n");
       chart(record, runs);
       out.append(
-          "<details><summary>The same figures as a table</summary>\n<div class=scroll><table>"
+          "<details><summary>The same figures as a table</summary>\n<div class=scroll tabindex=0 role=group aria-label=Table><table>"
               + "<thead><tr><th scope=col>run</th><th scope=col>day</th><th scope=col>samples</th>"
               + "<th scope=col class=num>alike</th><th scope=col class=num>merged</th>"
               + "<th scope=col class=num>answers</th><th scope=col>model</th></tr></thead><tbody>\n");
@@ -70,7 +70,8 @@ final class DriftSection {
 
   private void chart(String record, List<Past> runs) {
     int width = Math.max(360, LEFT + 40 + STEP * Math.max(0, runs.size() - 1) + 60);
-    out.append("<div class=scroll><svg class=drift role=img width=")
+    out.append(
+            "<div class=scroll tabindex=0 role=group aria-label=Table><svg class=drift role=img width=")
         .append(width)
         .append(" height=200 viewBox=\"0 0 ")
         .append(width)

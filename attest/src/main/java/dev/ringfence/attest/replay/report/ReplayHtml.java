@@ -112,7 +112,7 @@ public final class ReplayHtml {
 
   private void overview() {
     out.append(
-        "<section aria-labelledby=overview><h2 id=overview>Records</h2>\n<div class=scroll>"
+        "<section aria-labelledby=overview><h2 id=overview>Records</h2>\n<div class=scroll tabindex=0 role=group aria-label=Table>"
             + "<table class=figures><thead><tr><th scope=col>record</th><th scope=col>samples</th>"
             + "<th scope=col class=num>alike</th><th scope=col class=num>taint of the merged"
             + " code</th><th scope=col class=num>taint today</th><th scope=col>beside</th></tr>"
@@ -252,7 +252,7 @@ public final class ReplayHtml {
       return;
     }
     out.append(
-        "<details><summary>Function by function</summary>\n<div class=scroll><table><thead><tr>"
+        "<details><summary>Function by function</summary>\n<div class=scroll tabindex=0 role=group aria-label=Table><table><thead><tr>"
             + "<th scope=col>merged</th><th scope=col>replayed</th><th scope=col class=num>alike"
             + "</th><th scope=col></th></tr></thead><tbody>\n");
     for (Comparison.FunctionPair pair : comparison.functions().stream().limit(FUNCTIONS).toList()) {
@@ -292,7 +292,7 @@ public final class ReplayHtml {
       return;
     }
     out.append(
-        "<div class=scroll><table><thead><tr><th scope=col>severity</th><th scope=col>where</th>"
+        "<div class=scroll tabindex=0 role=group aria-label=Table><table><thead><tr><th scope=col>severity</th><th scope=col>where</th>"
             + "<th scope=col>resembles</th><th scope=col>license</th><th scope=col"
             + " class=num>tokens</th></tr></thead><tbody>\n");
     for (Taint.Finding finding : taint.findings()) {
