@@ -16,8 +16,8 @@ import java.util.TreeMap;
 final class ClusterSession implements OriginSession {
   private static final int TERM_SHIFT = 24;
 
-  /// Contents whose functions are read in one round trip.
-  private static final int CONTENTS = 200;
+  /// Contents whose functions are read at a time.
+  private static final int CONTENTS = 2000;
 
   private final ClusterIndex index;
   private final Postings postings;

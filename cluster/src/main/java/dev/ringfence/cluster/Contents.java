@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +20,13 @@ import tools.jackson.databind.JsonNode;
 /// The contents of an index that were met so far, numbered as they were, and what is read of them.
 /// Safe for use by several threads.
 final class Contents {
-  /// Contents whose functions are kept.
-  private static final int FUNCTIONS = 1000;
+  /// Postings of functions that are kept, up to a sixteenth of the heap: a hunk asks for those of
+  /// thousands of contents, and the next one for mostly the same.
+  private static final long FUNCTIONS =
+      Math.min(8L << 20, Runtime.getRuntime().maxMemory() / 16 / Long.BYTES);
+
+  /// Contents whose functions come in one round trip: some megabytes.
+  private static final int FETCHED = 1000;
 
   private static final FunctionTerms NO_FUNCTIONS = new FunctionTerms(new long[0], new byte[0]);
 
@@ -31,14 +37,10 @@ final class Contents {
   private final Map<Integer, Known> known = new ConcurrentHashMap<>();
   private final AtomicInteger lastNumber = new AtomicInteger();
 
-  /// What was read last of the functions of contents.
-  private final Map<Integer, FunctionTerms> functions =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Integer, FunctionTerms> eldest) {
-          return size() > FUNCTIONS;
-        }
-      };
+  /// What was read last of the functions of contents, and how many postings they have.
+  private final Map<Integer, FunctionTerms> functions = new LinkedHashMap<>(16, 0.75f, true);
+
+  private long keptPostings;
 
   /// What is known of a content that was met.
   ///
@@ -136,17 +138,31 @@ final class Contents {
       }
     }
     int[] asked = missing.stream().mapToInt(blob -> blob).toArray();
-    List<byte[]> stored = hasFunctions ? searches.fetch(ids(asked), Layout.FUNCTIONS) : List.of();
+    List<byte[]> stored =
+        hasFunctions ? searches.fetch(ids(asked), Layout.FUNCTIONS, FETCHED) : List.of();
     for (int i = 0; i < stored.size(); i++) {
       found.put(asked[i], Layout.functions(stored.get(i)));
     }
-    synchronized (functions) {
-      functions.putAll(found);
-    }
+    keep(found);
     List<FunctionTerms> all = new ArrayList<>(blobs.length);
     for (int blob : blobs) {
       all.add(found.getOrDefault(blob, NO_FUNCTIONS));
     }
     return all;
+  }
+
+  private void keep(Map<Integer, FunctionTerms> read) {
+    synchronized (functions) {
+      read.forEach((blob, each) -> {
+        if (functions.put(blob, each) == null) {
+          keptPostings += each.postings().length;
+        }
+      });
+      Iterator<FunctionTerms> eldest = functions.values().iterator();
+      while (keptPostings > FUNCTIONS && eldest.hasNext()) {
+        keptPostings -= eldest.next().postings().length;
+        eldest.remove();
+      }
+    }
   }
 }

@@ -309,8 +309,13 @@ final class Searches {
   /// @param field the stored field that is wanted
   /// @return its bytes; none where a document has none
   List<byte[]> fetch(List<String> ids, String field) throws IOException {
+    return fetch(ids, field, FETCH);
+  }
+
+  /// @param most how many in one round trip
+  List<byte[]> fetch(List<String> ids, String field, int most) throws IOException {
     List<byte[]> all = new ArrayList<>(ids.size());
-    for (Optional<byte[]> each : fetchThere(ids, field)) {
+    for (Optional<byte[]> each : fetchThere(ids, field, most)) {
       all.add(each.orElseThrow(() -> replaced("a document is missing")));
     }
     return all;
@@ -318,9 +323,14 @@ final class Searches {
 
   /// Documents by their ids; empty for those that are not there.
   List<Optional<byte[]>> fetchThere(List<String> ids, String field) throws IOException {
+    return fetchThere(ids, field, FETCH);
+  }
+
+  private List<Optional<byte[]>> fetchThere(List<String> ids, String field, int most)
+      throws IOException {
     List<Optional<byte[]>> all = new ArrayList<>(ids.size());
-    for (int from = 0; from < ids.size(); from += FETCH) {
-      List<String> some = ids.subList(from, Math.min(from + FETCH, ids.size()));
+    for (int from = 0; from < ids.size(); from += most) {
+      List<String> some = ids.subList(from, Math.min(from + most, ids.size()));
       ObjectNode body = JSON.createObjectNode();
       ArrayNode wanted = body.putArray("ids");
       some.forEach(wanted::add);

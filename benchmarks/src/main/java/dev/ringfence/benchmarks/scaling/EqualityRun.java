@@ -1,6 +1,7 @@
 package dev.ringfence.benchmarks.scaling;
 
 import dev.ringfence.cluster.ClusterIndex;
+import dev.ringfence.cluster.Traffic;
 import dev.ringfence.corpus.index.CorpusIndex;
 import dev.ringfence.corpus.index.IndexStore;
 import dev.ringfence.corpus.index.Indexes;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,8 +28,8 @@ import java.util.concurrent.Future;
 ///
 ///     EqualityRun INDEX UNEQUAL WHERE PATCHES...
 ///
-/// WHERE is a number of nodes, which are started and get a copy; or `shuffled`, the folder with its
-/// contents in any order. Reports that differ are kept in the folder UNEQUAL, one of each side.
+/// WHERE is a number of nodes, which are started and get a copy; the address of a copy; or
+/// `shuffled`, the folder with its contents in any order. Reports that differ are kept in the folder UNEQUAL, one of each side.
 public final class EqualityRun {
   private static final String HEAP = "512m";
   private static final int THREADS = 4;
@@ -50,15 +52,35 @@ public final class EqualityRun {
         run.compare(index, new ShuffledIndex(index, 1), sets);
         return;
       }
+      Optional<IndexStore> known = Indexes.store(Path.of(arguments[2]));
+      if (known.isPresent()) {
+        run.compare(index, known.get(), arguments[2], sets);
+        return;
+      }
       int nodes = Integer.parseInt(arguments[2]);
       try (TestCluster cluster = TestCluster.start(nodes, HEAP, List.of())) {
-        Path address = Path.of(cluster.index("corpus"));
-        IndexStore store = Indexes.store(address).orElseThrow();
-        store.put(index, address.toString(), _ -> {});
-        try (ClusterIndex there = (ClusterIndex) store.open(address.toString())) {
-          run.compare(index, there, sets);
-          run.out.println(there.traffic());
-        }
+        String address = cluster.index("corpus");
+        IndexStore store = Indexes.store(Path.of(address)).orElseThrow();
+        store.put(index, address, _ -> {});
+        run.compare(index, store, address, sets);
+      }
+    }
+  }
+
+  private void compare(CorpusIndex index, IndexStore store, String address, List<Path> sets)
+      throws IOException {
+    try (ClusterIndex there = (ClusterIndex) store.open(address)) {
+      for (Path set : sets) {
+        Traffic before = there.traffic();
+        compare(index, there, List.of(set));
+        Traffic cost = there.traffic().since(before);
+        int patches = PatchScans.patches(set).size();
+        out.printf(
+            Locale.ROOT,
+            "  a patch: %.1f round trips, %.1f KB sent, %.1f KB received%n",
+            (double) cost.requests() / patches,
+            cost.sent() / 1e3 / patches,
+            cost.received() / 1e3 / patches);
       }
     }
   }
