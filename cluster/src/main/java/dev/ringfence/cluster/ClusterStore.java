@@ -156,7 +156,7 @@ public final class ClusterStore implements IndexStore {
       List<byte[]> tokens = index.searches().fetch(some, Layout.TOKENS);
       List<byte[]> texts = index.searches().fetch(some, Layout.TEXT);
       List<byte[]> functions =
-          index.hasFunctions() ? index.searches().fetch(some, Layout.FUNCTIONS) : List.of();
+          index.hasFunctions() ? index.searches().columns(some, Layout.FUNCTIONS) : List.of();
       for (int i = 0; i < some.size(); i++) {
         StoredTokens decoded =
             new IndexedContent(new long[0], new long[0], new int[0], tokens.get(i)).tokens();

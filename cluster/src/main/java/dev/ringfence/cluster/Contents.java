@@ -25,9 +25,6 @@ final class Contents {
   private static final long FUNCTIONS =
       Math.min(8L << 20, Runtime.getRuntime().maxMemory() / 16 / Long.BYTES);
 
-  /// Contents whose functions come in one round trip: some megabytes.
-  private static final int FETCHED = 1000;
-
   private static final FunctionTerms NO_FUNCTIONS = new FunctionTerms(new long[0], new byte[0]);
 
   private final ClusterClient client;
@@ -138,8 +135,7 @@ final class Contents {
       }
     }
     int[] asked = missing.stream().mapToInt(blob -> blob).toArray();
-    List<byte[]> stored =
-        hasFunctions ? searches.fetch(ids(asked), Layout.FUNCTIONS, FETCHED) : List.of();
+    List<byte[]> stored = hasFunctions ? searches.columns(ids(asked), Layout.FUNCTIONS) : List.of();
     for (int i = 0; i < stored.size(); i++) {
       found.put(asked[i], Layout.functions(stored.get(i)));
     }

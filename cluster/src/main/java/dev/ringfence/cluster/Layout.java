@@ -44,14 +44,14 @@ final class Layout {
    *
    * A term is the bytes of an index on disk in Base64 for URLs: 7 letters for a fingerprint, 6 for a
    * spelling, 28 for a key. Tokens, texts and records are stored fields with the bytes of an index on
-   * disk. The engine keeps no `_source`: it would hold all of it once more, and a copy that the engine
+   * disk; features of functions are values of a column. The engine keeps no `_source`: it would hold all of it once more, and a copy that the engine
    * made of it by itself would lack what no source holds. So such a copy is refused by the engine.
    *
    * Nothing is refreshed by time: what was written is not found before the writer says so.
    */
 
   /// Of this layout.
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   static final String MARKER = "ringfence";
   static final String GENERATION = "g";
@@ -126,6 +126,8 @@ final class Layout {
     value(fields, RENAMED_COUNT, "integer");
     value(fields, HOLDER, "long");
     value(fields, GENERATION, "long");
+    // Read of thousands of contents at a time: as a stored field it would bring their texts along.
+    fields.putObject(FUNCTIONS).put("type", "binary").put("doc_values", true);
     for (String stored : stored()) {
       fields.putObject(stored).put("type", "binary").put("store", true);
     }
@@ -133,7 +135,7 @@ final class Layout {
   }
 
   private static List<String> stored() {
-    return List.of(TOKENS, TEXT, FUNCTIONS, FILE_RECORD, WORK_RECORD, NOTICE, MODEL);
+    return List.of(TOKENS, TEXT, FILE_RECORD, WORK_RECORD, NOTICE, MODEL);
   }
 
   /// A field that is looked up, not read.

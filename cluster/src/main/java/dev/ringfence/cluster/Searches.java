@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -29,6 +31,9 @@ final class Searches {
 
   /// Documents that are fetched in one round trip.
   private static final int FETCH = 200;
+
+  /// Contents whose columns are read in one round trip: some megabytes.
+  private static final int COLUMNS = 2000;
 
   private static final JsonMapper JSON = ClusterClient.JSON;
   private static final byte[] HEADER =
@@ -309,28 +314,45 @@ final class Searches {
   /// @param field the stored field that is wanted
   /// @return its bytes; none where a document has none
   List<byte[]> fetch(List<String> ids, String field) throws IOException {
-    return fetch(ids, field, FETCH);
+    List<byte[]> all = new ArrayList<>(ids.size());
+    for (Optional<byte[]> each : fetchThere(ids, field)) {
+      all.add(each.orElseThrow(() -> replaced("a document is missing")));
+    }
+    return all;
   }
 
-  /// @param most how many in one round trip
-  List<byte[]> fetch(List<String> ids, String field, int most) throws IOException {
+  /// Values of contents, in the order of their ids.
+  ///
+  /// @param field a column of bytes
+  /// @return its bytes; none where a content has none
+  List<byte[]> columns(List<String> ids, String field) throws IOException {
+    Map<String, byte[]> found = new HashMap<>();
+    for (int from = 0; from < ids.size(); from += COLUMNS) {
+      List<String> some = ids.subList(from, Math.min(from + COLUMNS, ids.size()));
+      ObjectNode query = JSON.createObjectNode();
+      ArrayNode values = query.putObject("ids").putArray("values");
+      some.forEach(values::add);
+      for (JsonNode hit :
+          hits(ask(List.of(hits(query, some.size(), Layout.KEY, field))).getFirst())) {
+        found.put(text(hit, Layout.KEY), binary(hit, field));
+      }
+    }
     List<byte[]> all = new ArrayList<>(ids.size());
-    for (Optional<byte[]> each : fetchThere(ids, field, most)) {
-      all.add(each.orElseThrow(() -> replaced("a document is missing")));
+    for (String id : ids) {
+      byte[] value = found.get(id);
+      if (value == null) {
+        throw replaced("a document is missing");
+      }
+      all.add(value);
     }
     return all;
   }
 
   /// Documents by their ids; empty for those that are not there.
   List<Optional<byte[]>> fetchThere(List<String> ids, String field) throws IOException {
-    return fetchThere(ids, field, FETCH);
-  }
-
-  private List<Optional<byte[]>> fetchThere(List<String> ids, String field, int most)
-      throws IOException {
     List<Optional<byte[]>> all = new ArrayList<>(ids.size());
-    for (int from = 0; from < ids.size(); from += most) {
-      List<String> some = ids.subList(from, Math.min(from + most, ids.size()));
+    for (int from = 0; from < ids.size(); from += FETCH) {
+      List<String> some = ids.subList(from, Math.min(from + FETCH, ids.size()));
       ObjectNode body = JSON.createObjectNode();
       ArrayNode wanted = body.putArray("ids");
       some.forEach(wanted::add);
