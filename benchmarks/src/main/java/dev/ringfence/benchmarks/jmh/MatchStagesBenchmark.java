@@ -128,7 +128,10 @@ public class MatchStagesBenchmark {
   @Benchmark
   @OutputTimeUnit(TimeUnit.MICROSECONDS)
   public int regions(Hunks hunks) throws IOException {
-    return hunks.finder.find(hunks.queries.get(hunks.next++ % HUNKS)).size();
+    RegionFinder.Search search = hunks.finder.search(hunks.queries.get(hunks.next++ % HUNKS));
+    MatchParameters parameters = MatchParameters.shipped();
+    return search.findable(parameters.findableLook).size()
+        + search.others(parameters.otherLook).size();
   }
 
   /// A cell of the alignment, the path included.

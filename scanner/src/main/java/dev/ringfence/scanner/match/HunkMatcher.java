@@ -17,14 +17,10 @@ import dev.ringfence.scanner.match.region.RegionFinder;
 import dev.ringfence.scanner.match.rewrite.Rewrite;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Matches hunks against an index. One a thread; results depend on index, hunk and parameters
 /// alone.
@@ -42,11 +38,6 @@ public final class HunkMatcher {
 
   /// The share of such a hunk that must match.
   private static final double CONTINUATION_SHARE = 0.7;
-
-  private static final int MAX_EXTENSIONS = 6;
-
-  /// Tokens at either end that an alignment may leave out and still fill a region.
-  private static final int EDGE = 4;
 
   private final Candidates candidates;
   private final MatchParameters parameters;
@@ -166,7 +157,7 @@ public final class HunkMatcher {
     if (reachableBits(whole) < least) {
       return Found.NOTHING;
     }
-    return selector.select(whole, all(whole), minScore, least);
+    return selector.select(whole, search(whole), minScore, least);
   }
 
   /// What ties between contents go by: the first work and path that hold one.
@@ -192,7 +183,7 @@ public final class HunkMatcher {
   /// Fragments of a hunk with what other works hold of them.
   public List<FragmentMatch> match(HunkTokens hunk, List<Fragment> fragments) throws IOException {
     Query whole = weights.query(hunk);
-    List<BlobMatch> all = all(whole);
+    List<BlobMatch> all = search(whole).all();
     List<FragmentMatch> matches = new ArrayList<>();
     for (Fragment fragment : fragments) {
       matches.add(selector.match(whole, all, fragment));
@@ -237,144 +228,12 @@ public final class HunkMatcher {
             query, new BlobMatch(sum.blob(), List.of(alignment), parameters.joinToll, scorer)));
   }
 
-  /// All matches of a hunk, best first.
-  private List<BlobMatch> all(Query whole) throws IOException {
-    HunkTokens hunk = whole.tokens();
-    Map<Integer, List<RegionFinder.Region>> regions = new LinkedHashMap<>();
-    for (int start = 0; start < hunk.size(); start += parameters.windowStep) {
-      int end = Math.min(hunk.size(), start + parameters.windowTokens);
-      for (RegionFinder.Region region : regionFinder.find(whole.slice(start, end))) {
-        // Diagonals and rows in tokens of the hunk.
-        merge(
-            regions.computeIfAbsent(region.blob(), _ -> new ArrayList<>()),
-            new RegionFinder.Region(
-                region.blob(), region.diagonal() - start, region.weight(), start, end));
-      }
-      if (end == hunk.size()) {
-        break;
-      }
-    }
-    List<BlobMatch> blobMatches = new ArrayList<>();
-    for (Map.Entry<Integer, List<RegionFinder.Region>> entry : regions.entrySet()) {
-      blobMatches.addAll(alignBlob(whole, entry.getKey(), entry.getValue()));
-    }
-    blobMatches.sort(
-        Comparator.<BlobMatch>comparingDouble(match -> -match.total)
-            .thenComparing(match -> candidates.contentOrder(match.blob))
-            .thenComparingInt(BlobMatch::firstToken));
-    return blobMatches;
+  /// The search for what a hunk may be copied from.
+  HunkSearch search(HunkTokens hunk) throws IOException {
+    return search(weights.query(hunk));
   }
 
-  private static void merge(List<RegionFinder.Region> known, RegionFinder.Region region) {
-    for (int i = 0; i < known.size(); i++) {
-      RegionFinder.Region other = known.get(i);
-      if (Math.abs(other.diagonal() - region.diagonal()) < 40
-          && region.firstRow() <= other.endRow()) {
-        known.set(
-            i,
-            new RegionFinder.Region(
-                other.blob(),
-                other.diagonal(),
-                Math.max(other.weight(), region.weight()),
-                Math.min(other.firstRow(), region.firstRow()),
-                Math.max(other.endRow(), region.endRow())));
-        return;
-      }
-    }
-    known.add(region);
-  }
-
-  /// The chains of a blob, best first.
-  private List<BlobMatch> alignBlob(Query query, int blob, List<RegionFinder.Region> regions)
-      throws IOException {
-    StoredTokens corpus = candidates.tokens(blob);
-    List<Alignment> found = new ArrayList<>();
-    for (RegionFinder.Region region : regions) {
-      // A narrow band tells chance from the rest, at a fraction of the price of a wide one.
-      Alignment alignment = align(query, blob, corpus, region, parameters.narrowBand);
-      if (alignment != null
-          && alignment.total >= parameters.extendFrom
-          && !fills(alignment, region)) {
-        Alignment wide = align(query, blob, corpus, region, parameters.band);
-        alignment = wide != null && wide.total > alignment.total ? wide : alignment;
-      }
-      if (alignment != null && alignment.total > 0) {
-        found.add(alignment);
-      }
-    }
-    if (found.isEmpty()) {
-      return List.of();
-    }
-    // What lies before and after the best stretch may have moved off the band.
-    Alignment best =
-        found.stream().max(Comparator.comparingDouble(alignment -> alignment.total)).orElseThrow();
-    if (best.total >= parameters.extendFrom) {
-      extendAll(query, best, corpus, blob, found);
-    }
-    return chains.join(blob, found);
-  }
-
-  /// Whether an alignment goes through its region from end to end without a gap: a wider band has
-  /// nothing to add.
-  private static boolean fills(Alignment alignment, RegionFinder.Region region) {
-    return alignment.gapCost == 0
-        && alignment.firstHunkToken() - region.firstRow() <= EDGE
-        && region.endRow() - alignment.lastHunkToken() <= EDGE;
-  }
-
-  private @Nullable Alignment align(
-      Query query, int blob, StoredTokens corpus, RegionFinder.Region region, int band) {
-    Alignment alignment =
-        aligner.align(
-            query, region.firstRow(), region.endRow(), blob, corpus, region.diagonal(), band);
-    if (alignment != null) {
-      scorer.score(query, corpus, alignment);
-    }
-    return alignment;
-  }
-
-  /// Aligns what lies before and after a stretch, again and again as long as more is found.
-  private void extendAll(
-      Query query, Alignment best, StoredTokens corpus, int blob, List<Alignment> found) {
-    Alignment edge = best;
-    for (int step = 0; step < MAX_EXTENSIONS; step++) {
-      Alignment before = extend(query, edge, corpus, blob, false);
-      if (before == null) {
-        break;
-      }
-      found.add(before);
-      edge = before;
-    }
-    edge = best;
-    for (int step = 0; step < MAX_EXTENSIONS; step++) {
-      Alignment after = extend(query, edge, corpus, blob, true);
-      if (after == null) {
-        break;
-      }
-      found.add(after);
-      edge = after;
-    }
-  }
-
-  private @Nullable Alignment extend(
-      Query query, Alignment edge, StoredTokens corpus, int blob, boolean forward) {
-    int from =
-        forward
-            ? edge.lastHunkToken() + 1
-            : Math.max(0, edge.firstHunkToken() - parameters.extendTokens);
-    int to =
-        forward
-            ? Math.min(query.size(), edge.lastHunkToken() + 1 + parameters.extendTokens)
-            : edge.firstHunkToken();
-    int diagonal =
-        forward
-            ? edge.lastCorpusToken() - edge.lastHunkToken()
-            : edge.firstCorpusToken() - edge.firstHunkToken();
-    Alignment more = aligner.align(query, from, to, blob, corpus, diagonal, parameters.band);
-    if (more == null) {
-      return null;
-    }
-    scorer.score(query, corpus, more);
-    return more.total > 0 ? more : null;
+  private HunkSearch search(Query whole) throws IOException {
+    return new HunkSearch(whole, candidates, parameters, regionFinder, aligner, scorer, chains);
   }
 }

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Picks the matches of a hunk that are reported: as many copies as there are, each token in one of
 /// them at most. One a thread.
@@ -104,11 +105,11 @@ final class MatchSelector {
 
   /// The matches to report, best first.
   ///
-  /// @param all all matches of the hunk, best first
+  /// @param search the search for what the hunk may be copied from
   /// @param leastScore the score from which on a match is kept as a fragment
-  HunkMatcher.Found select(Query query, List<BlobMatch> all, double minScore, double leastScore)
+  HunkMatcher.Found select(Query query, HunkSearch search, double minScore, double leastScore)
       throws IOException {
-    Selection selection = new Selection(query, all, minScore);
+    Selection selection = new Selection(query, search, minScore, leastScore);
     List<Match> matches = selection.run();
     return new HunkMatcher.Found(
         matches, leastScore < minScore ? selection.fragments(leastScore) : List.of());
@@ -143,7 +144,8 @@ final class MatchSelector {
   private final class Selection {
     private final Query query;
     private final double minScore;
-    private final HunkMatches near;
+    private final HunkSearch search;
+    private @Nullable HunkMatches near;
     private final FreeTokens free;
     private final ContrastFinder contrasts;
     private final double mostOfComments;
@@ -151,24 +153,32 @@ final class MatchSelector {
     private final List<Scored> below = new ArrayList<>();
     private final List<Match> matches = new ArrayList<>();
 
-    Selection(Query query, List<BlobMatch> all, double minScore) throws IOException {
+    Selection(Query query, HunkSearch search, double minScore, double leastScore)
+        throws IOException {
       this.query = query;
       this.minScore = minScore;
-      this.near = new HunkMatches(all);
+      this.search = search;
       this.free = new FreeTokens(query);
       this.contrasts = new ContrastFinder(candidates, parameters, regionFinder, aligner, scorer);
       this.mostOfComments = commentBits(query);
-      List<BlobMatch> findable = new ArrayList<>();
-      for (BlobMatch match : all) {
-        if (candidates.blob(match.blob).findable()) {
-          findable.add(match);
-        }
+      List<BlobMatch> findable = search.first();
+      List<Evidence> evidences = weigh(findable);
+      if (isPromising(findable, evidences, leastScore)) {
+        findable = search.findable();
+        evidences = weigh(findable);
       }
-      // What is asked of the index is asked for all of them at once.
-      weigher.learn(query, findable);
+      for (int i = 0; i < evidences.size(); i++) {
+        sort(score(findable.get(i), evidences.get(i)), new ArrayList<>());
+      }
+    }
+
+    /// What speaks for matches, without comments; what is asked of the index is asked for all of
+    /// them at once.
+    private List<Evidence> weigh(List<BlobMatch> some) throws IOException {
+      weigher.learn(query, some);
       List<Evidence> evidences = new ArrayList<>();
       List<BlobMatch> spoken = new ArrayList<>();
-      for (BlobMatch match : findable) {
+      for (BlobMatch match : some) {
         Evidence evidence = weigher.weigh(query, match, free);
         evidences.add(evidence);
         if (mayNeedComments(evidence)) {
@@ -176,9 +186,31 @@ final class MatchSelector {
         }
       }
       comments.read(query, spoken);
-      for (int i = 0; i < evidences.size(); i++) {
-        sort(score(findable.get(i), evidences.get(i)), new ArrayList<>());
+      return evidences;
+    }
+
+    /// Whether a match of the first look comes near enough to what is asked for that more contents
+    /// are worth a look. What resembles nothing costs a fraction of what is like something.
+    private boolean isPromising(List<BlobMatch> first, List<Evidence> evidences, double leastScore)
+        throws IOException {
+      // Where fragments of several hunks add up, less is enough.
+      double from =
+          minScore
+              - (leastScore < minScore ? parameters.lookFragmentMargin : parameters.lookMargin);
+      for (int i = 0; i < first.size(); i++) {
+        if (score(first.get(i), evidences.get(i), Set.of()).score() >= from) {
+          return true;
+        }
       }
+      return false;
+    }
+
+    /// All matches of the hunk: other works matter only where something is found.
+    private HunkMatches near() throws IOException {
+      if (near == null) {
+        near = new HunkMatches(search.all());
+      }
+      return near;
     }
 
     private boolean mayNeedComments(Evidence evidence) {
@@ -291,7 +323,7 @@ final class MatchSelector {
       free.take(best.match());
       free.take(origin.match());
       matches.add(
-          assembler.assemble(query, origin.match(), origin.evidence(), origin.passages(), near));
+          assembler.assemble(query, origin.match(), origin.evidence(), origin.passages(), near()));
     }
 
     /// A match that suffices without its stray pieces, and with them; others as they are.
@@ -305,7 +337,7 @@ final class MatchSelector {
       if (alone.score() < minScore) {
         return alone;
       }
-      ContrastFinder.Contrast contrast = contrasts.contrast(query, match, near);
+      ContrastFinder.Contrast contrast = contrasts.contrast(query, match, near());
       if (!alone.passages().isEmpty()) {
         alone = score(match, evidence, contrast.blobs());
       }

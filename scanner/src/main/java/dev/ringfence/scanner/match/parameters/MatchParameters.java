@@ -98,17 +98,22 @@ public final class MatchParameters {
   public final int windowTokens;
   public final int windowStep;
   public final int maxFrequency;
-  public final int candidates;
-  public final int backgroundCandidates;
-  public final int regions;
-  public final int backgroundRegions;
 
-  /// Blobs and regions that each part of a window adds.
-  public final int partCandidates;
+  /// How far a first look at findable contents goes.
+  public final RegionDepth firstLook;
 
-  public final int partBackgroundCandidates;
-  public final int partRegions;
-  public final int partBackgroundRegions;
+  /// How far below the threshold the best match of a first look may score for more contents to be
+  /// looked at, in bits.
+  public final double lookMargin;
+
+  /// The same for a hunk among others, whose fragments add up.
+  public final double lookFragmentMargin;
+
+  /// How far a look at findable contents goes.
+  public final RegionDepth findableLook;
+
+  /// How far a look at contents that are no evidence goes.
+  public final RegionDepth otherLook;
 
   /// Findable and other blobs that are looked at for what other works hold in the place of a match.
   public final int contrastCandidates;
@@ -202,14 +207,11 @@ public final class MatchParameters {
     windowTokens = (int) number("window.tokens");
     windowStep = (int) number("window.step");
     maxFrequency = (int) number("seed.max-frequency");
-    candidates = (int) number("candidates");
-    backgroundCandidates = (int) number("candidates.background");
-    regions = (int) number("regions");
-    backgroundRegions = (int) number("regions.background");
-    partCandidates = (int) number("candidates.part");
-    partBackgroundCandidates = (int) number("candidates.part.background");
-    partRegions = (int) number("regions.part");
-    partBackgroundRegions = (int) number("regions.part.background");
+    firstLook = depth("first");
+    lookMargin = number("look.margin");
+    lookFragmentMargin = number("look.margin.fragment");
+    findableLook = depth("findable");
+    otherLook = depth("other");
     contrastCandidates = (int) number("candidates.contrast");
     contrastRegions = (int) number("regions.contrast");
     narrowBand = (int) number("align.narrow-band");
@@ -287,6 +289,15 @@ public final class MatchParameters {
       all.put(name, number(name));
     }
     return all;
+  }
+
+  private RegionDepth depth(String look) {
+    String name = "look." + look;
+    return new RegionDepth(
+        (int) number(name + ".contents"),
+        (int) number(name + ".contents.part"),
+        (int) number(name + ".regions"),
+        (int) number(name + ".regions.part"));
   }
 
   private double number(String name) {

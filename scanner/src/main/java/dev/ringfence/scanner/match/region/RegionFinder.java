@@ -9,6 +9,7 @@ import dev.ringfence.fingerprints.token.Channel;
 import dev.ringfence.scanner.change.HunkTokens;
 import dev.ringfence.scanner.match.origin.Candidates;
 import dev.ringfence.scanner.match.parameters.MatchParameters;
+import dev.ringfence.scanner.match.parameters.RegionDepth;
 import dev.ringfence.scanner.match.query.Query;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -22,7 +23,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.function.ToDoubleFunction;
-import java.util.function.ToLongFunction;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +61,9 @@ public final class RegionFinder {
   private static final double COMMON_LENGTH = 6000;
 
   private static final double FIXED_POINT = 1 << 16;
+
+  /// The part that is all of a window.
+  private static final int WHOLE = -1;
 
   /// A stretch of a blob to align.
   public record Region(int blob, int diagonal, double weight, int firstRow, int endRow) {}
@@ -122,7 +125,7 @@ public final class RegionFinder {
     }
 
     long part(int part) {
-      return bySegment[part] + bySegment[part + 1];
+      return part == WHOLE ? total : bySegment[part] + bySegment[part + 1];
     }
   }
 
@@ -212,86 +215,145 @@ public final class RegionFinder {
         .toArray();
   }
 
-  /// The best regions of the window and of its parts, findable and other ones.
-  public List<Region> find(Query query) throws IOException {
-    return find(
-        query,
-        _ -> true,
-        parameters.candidates,
-        parameters.backgroundCandidates,
-        parameters.partCandidates,
-        parameters.partBackgroundCandidates);
+  /// A window that is looked for: what it shares with the index is asked once, and is looked at as
+  /// far down as each call wants.
+  public Search search(Query query) throws IOException {
+    return new Search(query);
   }
 
-  /// The best regions of the window as a whole in blobs that are admitted: fewer, since only the
-  /// very best is asked for.
+  /// The search for one window.
+  public final class Search {
+    private final Query query;
+    private final Grams[] channels;
+    private final int segments;
+    private final int parts;
+    private final Map<Integer, Hits> hits;
+    private final Map<Integer, List<Bucket>> buckets = new HashMap<>();
+
+    /// The contents by what they share with the window, and with each part of it, best first.
+    private final Map<Integer, List<Integer>> rankings = new HashMap<>();
+
+    private Search(Query query) throws IOException {
+      this.query = query;
+      this.channels =
+          new Grams[] {
+            new Grams(exact, Channel.EXACT, query, parameters.tokenToll),
+            new Grams(renamed, Channel.RENAMED, query, parameters.tokenToll)
+          };
+      this.segments = Math.max(1, (query.size() + (1 << SEGMENT_SHIFT) - 1) >> SEGMENT_SHIFT);
+      this.parts = segments > 2 ? segments - 1 : 0;
+      this.hits = hits(channels, segments);
+    }
+
+    /// The best regions of the window and of its parts in findable contents.
+    public List<Region> findable(RegionDepth depth) throws IOException {
+      return find(true, _ -> true, depth);
+    }
+
+    /// The best regions of the window and of its parts in contents that are no evidence.
+    public List<Region> others(RegionDepth depth) throws IOException {
+      return find(false, _ -> true, depth);
+    }
+
+    private List<Region> find(boolean wantsFindable, IntPredicate admitted, RegionDepth depth)
+        throws IOException {
+      Set<Integer> first = new LinkedHashSet<>();
+      for (int part = WHOLE; part < parts; part++) {
+        int count = part == WHOLE ? depth.contents() : depth.partContents();
+        List<Integer> ranking = ranking(part);
+        first.addAll(ranking.subList(0, Math.min(ranking.size(), count * PROMISING)));
+      }
+      candidates.know(first);
+      Set<Integer> blobs = new LinkedHashSet<>();
+      for (int part = WHOLE; part < parts; part++) {
+        int count = part == WHOLE ? depth.contents() : depth.partContents();
+        choose(part, wantsFindable, admitted, count, blobs);
+      }
+      candidates.load(blobs.stream().filter(blob -> !buckets.containsKey(blob)).toList());
+      List<Bucket> all = new ArrayList<>();
+      for (int blob : blobs) {
+        List<Bucket> known = buckets.get(blob);
+        if (known == null) {
+          known = buckets(query, channels, blob, segments, parts);
+          buckets.put(blob, known);
+        }
+        all.addAll(known);
+      }
+      Set<Bucket> best = new LinkedHashSet<>();
+      top(all, bucket -> bucket.weight, depth.regions(), best);
+      for (int p = 0; p < parts; p++) {
+        int part = p;
+        top(all, bucket -> bucket.part(part), depth.partRegions(), best);
+      }
+      List<Region> regions = new ArrayList<>();
+      for (Bucket bucket : best) {
+        regions.add(
+            new Region(
+                bucket.blob,
+                bucket.diagonal(),
+                bucket.weight,
+                Math.max(0, bucket.firstRow - MARGIN),
+                Math.min(query.size(), bucket.endRow + MARGIN)));
+      }
+      return regions;
+    }
+
+    /// Adds the contents that share most with a part, findable ones or others.
+    private void choose(
+        int part, boolean wantsFindable, IntPredicate admitted, int count, Set<Integer> chosen)
+        throws IOException {
+      if (count == 0) {
+        return;
+      }
+      List<Integer> ranking = ranking(part);
+      List<Ranked> ranked = new ArrayList<>();
+      // As many at once as are looked at in any case, then one after the other.
+      Iterator<Integer> blobs =
+          candidates.ahead(ranking, Math.min(ranking.size(), count * PROMISING));
+      while (blobs.hasNext() && ranked.size() < count * PROMISING) {
+        int each = blobs.next();
+        Candidates.Blob blob = candidates.blob(each);
+        if (blob.findable() == wantsFindable
+            && !blob.workNames().isEmpty()
+            && admitted.test(each)) {
+          double length = 1 + candidates.length(each) / COMMON_LENGTH;
+          ranked.add(
+              new Ranked(
+                  each, hits.get(each).part(part) / StrictMath.sqrt(StrictMath.sqrt(length))));
+        }
+      }
+      take(ranked, count, chosen);
+    }
+
+    private List<Integer> ranking(int part) {
+      return rankings.computeIfAbsent(part, this::rank);
+    }
+
+    private List<Integer> rank(int part) {
+      return hits.values().stream()
+          .filter(each -> each.part(part) > 0)
+          .sorted(
+              Comparator.comparingLong((Hits each) -> -each.part(part))
+                  .thenComparing(each -> candidates.contentOrder(each.blob)))
+          .map(each -> each.blob)
+          .toList();
+    }
+  }
+
+  /// The best regions of the window as a whole in contents that are admitted, findable and other
+  /// ones: fewer, since only the very best is asked for.
   public List<Region> findWhole(Query query, IntPredicate admitted) throws IOException {
-    return find(
-        query, admitted, parameters.contrastCandidates, parameters.contrastCandidates, 0, 0);
-  }
-
-  private List<Region> find(
-      Query query,
-      IntPredicate admitted,
-      int findableBlobs,
-      int otherBlobs,
-      int partBlobs,
-      int otherPartBlobs)
-      throws IOException {
-    Grams[] channels = {
-      new Grams(exact, Channel.EXACT, query, parameters.tokenToll),
-      new Grams(renamed, Channel.RENAMED, query, parameters.tokenToll)
-    };
-    int segments = Math.max(1, (query.size() + (1 << SEGMENT_SHIFT) - 1) >> SEGMENT_SHIFT);
-    int parts = segments > 2 ? segments - 1 : 0;
-    List<Hits> hits = hits(channels, segments);
-    List<Ranking> rankings = new ArrayList<>();
-    rankings.add(rank(hits, h -> h.total, findableBlobs, otherBlobs));
-    for (int p = 0; p < parts; p++) {
-      int part = p;
-      rankings.add(rank(hits, h -> h.part(part), partBlobs, otherPartBlobs));
-    }
-    Set<Integer> first = new LinkedHashSet<>();
-    rankings.forEach(ranking -> first.addAll(ranking.blobs().subList(0, ranking.sure())));
-    candidates.know(first);
-    Set<Integer> blobs = new LinkedHashSet<>();
-    for (Ranking ranking : rankings) {
-      choose(ranking, admitted, blobs);
-    }
-    List<Bucket> findable = new ArrayList<>();
-    List<Bucket> other = new ArrayList<>();
-    candidates.load(blobs);
-    for (int blob : blobs) {
-      addBuckets(
-          query,
-          channels,
-          blob,
-          segments,
-          parts,
-          candidates.blob(blob).findable() ? findable : other);
-    }
-    Set<Bucket> best = new LinkedHashSet<>();
-    top(findable, bucket -> bucket.weight, parameters.regions, best);
-    top(other, bucket -> bucket.weight, parameters.backgroundRegions, best);
-    for (int p = 0; p < parts; p++) {
-      int part = p;
-      top(findable, bucket -> bucket.part(part), parameters.partRegions, best);
-      top(other, bucket -> bucket.part(part), parameters.partBackgroundRegions, best);
-    }
+    Search search = search(query);
     List<Region> regions = new ArrayList<>();
-    for (Bucket bucket : best) {
-      regions.add(
-          new Region(
-              bucket.blob,
-              bucket.diagonal(),
-              bucket.weight,
-              Math.max(0, bucket.firstRow - MARGIN),
-              Math.min(query.size(), bucket.endRow + MARGIN)));
-    }
+    int blobs = parameters.contrastCandidates;
+    regions.addAll(
+        search.find(true, admitted, new RegionDepth(blobs, 0, parameters.contrastRegions, 0)));
+    regions.addAll(
+        search.find(false, admitted, new RegionDepth(blobs, 0, parameters.contrastRegions, 0)));
     return regions;
   }
 
-  private List<Hits> hits(Grams[] channels, int segments) throws IOException {
+  private Map<Integer, Hits> hits(Grams[] channels, int segments) throws IOException {
     int blobCount = Math.max(1, candidates.index().blobCount());
     Map<Integer, Hits> hits = new HashMap<>();
     OriginSession.Found found =
@@ -330,68 +392,10 @@ public final class RegionFinder {
         sum.total += most;
       }
     }
-    return new ArrayList<>(hits.values());
+    return hits;
   }
 
   private record Ranked(int blob, double value) {}
-
-  /// Blobs by a value above zero, best first.
-  ///
-  /// @param values of the blobs, in their order
-  /// @param findable how many findable ones go on
-  /// @param others how many others do
-  private record Ranking(List<Integer> blobs, List<Long> values, int findable, int others) {
-    /// How many are looked at in any case.
-    int sure() {
-      return Math.min(blobs.size(), Math.max(findable, others) * PROMISING);
-    }
-  }
-
-  private Ranking rank(List<Hits> hits, ToLongFunction<Hits> value, int findable, int others) {
-    List<Hits> ranked = new ArrayList<>();
-    for (Hits each : hits) {
-      if (value.applyAsLong(each) > 0) {
-        ranked.add(each);
-      }
-    }
-    ranked.sort(
-        Comparator.comparingLong((Hits each) -> -value.applyAsLong(each))
-            .thenComparing(each -> candidates.contentOrder(each.blob)));
-    return new Ranking(
-        ranked.stream().map(each -> each.blob).toList(),
-        ranked.stream().map(value::applyAsLong).toList(),
-        findable,
-        others);
-  }
-
-  /// Adds the best blobs of a ranking, findable ones and others.
-  private void choose(Ranking ranking, IntPredicate admitted, Set<Integer> chosen)
-      throws IOException {
-    List<Ranked> findable = new ArrayList<>();
-    List<Ranked> others = new ArrayList<>();
-    Iterator<Integer> blobs = candidates.ahead(ranking.blobs(), ranking.sure());
-    for (int i = 0; blobs.hasNext(); i++) {
-      boolean wantsFindable = findable.size() < ranking.findable() * PROMISING;
-      boolean wantsOthers = others.size() < ranking.others() * PROMISING;
-      if (!wantsFindable && !wantsOthers) {
-        break;
-      }
-      int each = blobs.next();
-      Candidates.Blob blob = candidates.blob(each);
-      if (blob.workNames().isEmpty() || !admitted.test(each)) {
-        continue;
-      }
-      if (blob.findable() ? wantsFindable : wantsOthers) {
-        double length = 1 + candidates.length(each) / COMMON_LENGTH;
-        (blob.findable() ? findable : others)
-            .add(
-                new Ranked(
-                    each, ranking.values().get(i) / StrictMath.sqrt(StrictMath.sqrt(length))));
-      }
-    }
-    take(findable, ranking.findable(), chosen);
-    take(others, ranking.others(), chosen);
-  }
 
   private void take(List<Ranked> ranked, int count, Set<Integer> chosen) {
     ranked.sort(
@@ -417,9 +421,8 @@ public final class RegionFinder {
     best.addAll(ranked.subList(0, Math.min(count, ranked.size())));
   }
 
-  /// Adds the buckets of a blob that are best over the window or over a part.
-  private void addBuckets(
-      Query query, Grams[] channels, int blob, int segments, int parts, List<Bucket> buckets)
+  /// The buckets of a blob that are best over the window or over a part.
+  private List<Bucket> buckets(Query query, Grams[] channels, int blob, int segments, int parts)
       throws IOException {
     StoredTokens corpus = candidates.tokens(blob);
     int n = corpus.size();
@@ -474,7 +477,7 @@ public final class RegionFinder {
         taken.add(best);
       }
     }
-    buckets.addAll(taken);
+    return List.copyOf(taken);
   }
 
   /// Takes the best buckets that are not near one that is taken.
