@@ -462,7 +462,7 @@ final class ChangeScanner {
   private void scan(Task task, ScanEngine.Worker worker, boolean amongOthers, Outcome all)
       throws IOException {
     FileChange file = task.file();
-    Map<Hunk, HunkTokens> read = new IdentityHashMap<>();
+    IdentityHashMap<Hunk, HunkTokens> read = new IdentityHashMap<>();
     for (int h = 0; h < file.hunks().size(); h++) {
       Hunk hunk = file.hunks().get(h);
       if (hunk.addedLines() == 0) {

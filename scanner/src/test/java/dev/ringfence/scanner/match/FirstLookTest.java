@@ -59,8 +59,14 @@ class FirstLookTest {
     }
     everything =
         parameters(
-            "look.first.contents = 72\nlook.first.contents.part = 24\n"
-                + "look.first.regions = 64\nlook.first.regions.part = 12\nlook.margin = 1e9\nlook.margin.fragment = 1e9\n");
+            """
+            look.first.contents = 72
+            look.first.contents.part = 24
+            look.first.regions = 64
+            look.first.regions.part = 12
+            look.margin = 1e9
+            look.margin.fragment = 1e9
+            """);
   }
 
   private static MatchParameters parameters(String numbers) throws IOException {

@@ -1,5 +1,7 @@
 package dev.ringfence.scanner.match.region;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.ringfence.corpus.index.OriginSession;
 import dev.ringfence.corpus.index.Seeds;
 import dev.ringfence.corpus.index.StoredTokens;
@@ -319,7 +321,9 @@ public final class RegionFinder {
           double length = 1 + candidates.length(each) / COMMON_LENGTH;
           ranked.add(
               new Ranked(
-                  each, hits.get(each).part(part) / StrictMath.sqrt(StrictMath.sqrt(length))));
+                  each,
+                  requireNonNull(hits.get(each)).part(part)
+                      / StrictMath.sqrt(StrictMath.sqrt(length))));
         }
       }
       take(ranked, count, chosen);

@@ -44,7 +44,7 @@ public final class RewriteFinder {
   private final OriginSession session;
   private final FeatureReader reader = new FeatureReader();
   private final StatementAligner aligner;
-  private final Map<HunkTokens, Prepared> prepared = new IdentityHashMap<>();
+  private final IdentityHashMap<HunkTokens, Prepared> prepared = new IdentityHashMap<>();
   private final double maxBits;
   private final double logContents;
 
