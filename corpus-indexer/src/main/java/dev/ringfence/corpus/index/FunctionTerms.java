@@ -21,7 +21,7 @@ public record FunctionTerms(long[] postings, byte[] sizes) {
 
   /// Features of one function: of more, those with the lowest hashes are kept, so that two
   /// functions keep the same ones of what they share.
-  public static final int MAX_FEATURES = 160;
+  public static final int MAX_FEATURES = 200;
 
   private static final int TERM_SHIFT = 32;
   private static final double SIZE_STEPS = 16;

@@ -6,8 +6,10 @@ import dev.ringfence.fingerprints.token.Spellings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +35,13 @@ public final class FeatureReader {
   private final ExpressionReader negator;
   private long[] hashes = new long[256];
   private byte[] kinds = new byte[256];
+  private int[] statementOf = new int[256];
   private int size;
+
+  /// The statement whose features are being read, or that they are of none.
+  private int statement = NONE;
+
+  private static final int NONE = -1;
 
   /// A reader by all rules.
   public FeatureReader() {
@@ -69,19 +77,61 @@ public final class FeatureReader {
   ///
   /// @param text null where there is none: then words of strings are none of them
   public FunctionFeatures read(Code code, int from, int to, @Nullable Text text) {
-    size = 0;
-    List<Statement> read = statements.read(code, from, to);
-    long previous = 0;
-    for (Statement statement : read) {
-      long whole = addStatement(statement);
-      if (previous != 0 && statement.expression().size >= MIN_PART) {
-        add(Feature.PAIR, Mix.mix(previous * 31 + whole));
-      }
-      previous = statement.expression().size >= MIN_PART ? whole : previous;
-    }
-    addLiterals(code, from, to, text);
+    readAll(code, from, to, text);
     return distinct();
   }
+
+  private List<Statement> readAll(Code code, int from, int to, @Nullable Text text) {
+    size = 0;
+    List<Statement> read = statements.read(code, from, to);
+    DataFlow flow = new DataFlow(read);
+    for (int i = 0; i < read.size(); i++) {
+      statement = i;
+      addStatement(read.get(i));
+      flow.into(read.get(i), hash -> add(Feature.FLOW, hash));
+    }
+    statement = NONE;
+    addLiterals(code, from, to, text);
+    return read;
+  }
+
+  /// The features of a piece of code, where a statement counts no more than it says.
+  ///
+  /// @param said the bits that the tokens before each one say, one more than there are tokens
+  /// @return by feature, what of its weight counts, 0 to 1
+  public Weighed weighed(Code code, int from, int to, @Nullable Text text, double[] said) {
+    List<Statement> read = readAll(code, from, to, text);
+    double[] claimed = new double[read.size()];
+    for (int i = 0; i < size; i++) {
+      if (statementOf[i] != NONE) {
+        claimed[statementOf[i]] += Feature.of(kinds[i]).weight();
+      }
+    }
+    Map<Long, Double> shares = new HashMap<>();
+    for (int i = 0; i < size; i++) {
+      double share = 1;
+      if (statementOf[i] != NONE) {
+        Statement of = read.get(statementOf[i]);
+        int end = Math.min(Math.max(of.firstToken(), of.endToken()), said.length - 1);
+        double bits = said[end] - said[Math.min(of.firstToken(), said.length - 1)];
+        share = Math.min(1, bits / (BITS_OF_FEATURE * claimed[statementOf[i]]));
+      }
+      shares.merge(keyOf(i), share, Math::max);
+    }
+    FunctionFeatures features = distinct();
+    double[] counts = new double[features.size()];
+    for (int i = 0; i < counts.length; i++) {
+      counts[i] = shares.getOrDefault(features.hash(i), 1.0);
+    }
+    return new Weighed(features, counts);
+  }
+
+  /// What the features of a statement say each at most before its tokens are asked.
+  private static final double BITS_OF_FEATURE = 8;
+
+  /// Features with what of their weight counts.
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Weighed(FunctionFeatures features, double[] counts) {}
 
   /// The statements of a piece of code that say something, in order.
   public List<StatementFeatures> statements(Code code, int from, int to) {
@@ -126,7 +176,11 @@ public final class FeatureReader {
           case ASSIGNMENT -> add(Feature.ASSIGNMENT, whole.hash);
           case EACH -> add(Feature.LOOP, Mix.mix(whole.hash + 1));
           case SWITCH -> add(Feature.CONDITION, Mix.mix(whole.hash + 2));
-          case CASE -> add(Feature.CONDITION, Mix.mix(whole.hash + 3));
+          // A label that is a name or a number is what it is by itself: enumerations have hundreds.
+          case CASE ->
+              whole.size < 2
+                  ? Mix.mix(whole.hash + 3)
+                  : add(Feature.CONDITION, Mix.mix(whole.hash + 3));
           case RETURN -> add(Feature.RETURN, whole.hash);
           case THROW -> add(Feature.RETURN, Mix.mix(whole.hash + 1));
           case OTHER -> add(Feature.CALL, whole.hash);
@@ -184,11 +238,15 @@ public final class FeatureReader {
         case Alphabet.STRING -> {
           if (text != null) {
             addWords(text, i);
+            addVocabulary(text, i);
           }
         }
         case Alphabet.NAME -> {
           if (text == null || text.ends()[i] - text.starts()[i] >= MIN_NAME) {
             add(Feature.NAME, spellings[i]);
+          }
+          if (text != null) {
+            addVocabulary(text, i);
           }
         }
         default -> {}
@@ -216,13 +274,40 @@ public final class FeatureReader {
     }
   }
 
+  /// The words that a name or a string is made of.
+  private void addVocabulary(Text text, int token) {
+    long hash = 0;
+    int letters = 0;
+    boolean afterLower = false;
+    int end = text.ends()[token];
+    for (int i = text.starts()[token]; i <= end; i++) {
+      int c = i < end ? text.text().charAt(i) : 0;
+      int lower = c | 0x20;
+      boolean letter = c < 128 && lower >= 'a' && lower <= 'z';
+      if (!letter || (c != lower && afterLower)) {
+        if (letters >= MIN_WORD && letters <= MAX_WORD) {
+          add(Feature.VOCABULARY, hash);
+        }
+        hash = 0;
+        letters = 0;
+      }
+      if (letter) {
+        hash = hash * 31 + lower;
+        letters++;
+      }
+      afterLower = letter && c == lower;
+    }
+  }
+
   private long add(Feature kind, long value) {
     long hash = Mix.mix(value + (kind.ordinal() + 1) * 0x9e3779b97f4a7c15L);
     if (size == hashes.length) {
       hashes = Arrays.copyOf(hashes, size * 2);
+      statementOf = Arrays.copyOf(statementOf, size * 2);
       kinds = Arrays.copyOf(kinds, size * 2);
     }
     hashes[size] = hash;
+    statementOf[size] = statement;
     kinds[size++] = (byte) kind.ordinal();
     return hash;
   }
