@@ -14,6 +14,8 @@ import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -161,6 +163,31 @@ class RewriteTest {
             && explained.out().contains("buf.mode = 29"),
         explained.out());
     assertTrue(explained.out().contains("a finding"), explained.out());
+  }
+
+  /// A policy raises what is rewritten, lowers it, or has it not looked for.
+  @ParameterizedTest
+  @CsvSource({"error, error, 1", "warning, warning, 0", "note, note, 0", "off, '', 0"})
+  void thePolicySaysWhatARewriteIs(
+      String rewritten, String severity, int status, @TempDir Path temp) throws IOException {
+    Path file = write(temp, "buffer.py", REWRITTEN);
+    Path policy =
+        Files.writeString(
+            temp.resolve("policy.toml"),
+            "version = 1\ndefault_ring = \"middle\"\n[taint]\nrewritten = \"" + rewritten + "\"\n");
+    Ringfence.Result scan =
+        Ringfence.run(
+            "scan", index, file.toString(), "--format", "json", "--policy", policy.toString());
+    assertEquals(status, scan.status(), scan.out() + scan.err());
+    assertEquals(
+        severity,
+        JsonMapper.shared()
+            .readTree(scan.out())
+            .path("findings")
+            .path(0)
+            .path("severity")
+            .asString(""),
+        scan.out());
   }
 
   /// What a copy is stays one: tokens say more than statements.

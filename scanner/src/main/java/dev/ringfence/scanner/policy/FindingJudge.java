@@ -38,7 +38,7 @@ public final class FindingJudge {
           this::projectLicense,
           this::review,
           FindingJudge::commonCode,
-          FindingJudge::rewritten,
+          this::rewritten,
           this::tooLittle);
 
   /// One step of a verdict.
@@ -262,11 +262,17 @@ public final class FindingJudge {
   }
 
   /// Likeness is weaker than a copy: someone has to look at both.
-  private static Weight rewritten(Judged judged, Weight before) {
-    return judged.match().rewrite().isPresent() && before.severity() == Severity.ERROR
-        ? before.atMost(
-            Severity.WARNING, 6.9, "rewritten, as far as it looks, not copied: warning at most")
-        : before;
+  private Weight rewritten(Judged judged, Weight before) {
+    Optional<Severity> most = policy.taint().rewritten().most();
+    if (judged.match().rewrite().isEmpty()
+        || most.isEmpty()
+        || before.severity().compareTo(most.get()) <= 0) {
+      return before;
+    }
+    String why = "rewritten, as far as it looks, not copied: ";
+    return most.get() == Severity.WARNING
+        ? before.atMost(Severity.WARNING, 6.9, why + "warning at most")
+        : before.atMost(Severity.NOTE, 3.9, why + "the policy has a note at most");
   }
 
   /// Whether it is enough for an error.

@@ -69,7 +69,8 @@ public final class PolicyFile {
           "provenance",
           "replay");
   private static final Set<String> TAINT =
-      Set.of("min_tokens", "min_containment", "scan", "categories", "licenses", "accept");
+      Set.of(
+          "min_tokens", "min_containment", "rewritten", "scan", "categories", "licenses", "accept");
 
   private static final Set<String> DISCLOSURE =
       Set.of(
@@ -383,8 +384,28 @@ public final class PolicyFile {
     return new ZonePolicy.Taint(
         (int) file.number(taint, "min_tokens", ZonePolicy.Taint.DEFAULT.minTokens(), 1_000_000),
         file.number(taint, "min_containment", ZonePolicy.Taint.DEFAULT.minContainment(), 1),
+        rewritten(taint),
         categories,
         licenses);
+  }
+
+  private ZonePolicy.Rewritten rewritten(TomlTable taint) {
+    Optional<String> named = file.string(taint, "rewritten");
+    if (named.isEmpty()) {
+      return ZonePolicy.Taint.DEFAULT.rewritten();
+    }
+    return switch (named.get()) {
+      case "error" -> ZonePolicy.Rewritten.ERROR;
+      case "warning" -> ZonePolicy.Rewritten.WARNING;
+      case "note" -> ZonePolicy.Rewritten.NOTE;
+      case "off" -> ZonePolicy.Rewritten.OFF;
+      default ->
+          throw file.fault(
+              taint,
+              "rewritten",
+              "`" + named.get() + "` says nothing about what is rewritten",
+              "use `error`, `warning`, `note` or `off`");
+    };
   }
 
   private ZonePolicy.Submodules submodules() {

@@ -84,16 +84,41 @@ public record ZonePolicy(
     ALLOW
   }
 
+  /// What code that says once more what an origin says, in other words, is at most.
+  public enum Rewritten {
+    /// As bad as a copy.
+    ERROR(Optional.empty()),
+    /// Someone has to look at both.
+    WARNING(Optional.of(Severity.WARNING)),
+    /// It is mentioned.
+    NOTE(Optional.of(Severity.NOTE)),
+    /// It is not looked for.
+    OFF(Optional.of(Severity.NOTE));
+
+    private final Optional<Severity> most;
+
+    Rewritten(Optional<Severity> most) {
+      this.most = most;
+    }
+
+    /// The severity that such a finding has at most; empty where it is judged as a copy is.
+    public Optional<Severity> most() {
+      return most;
+    }
+  }
+
   /// What each license means.
   ///
   /// @param minTokens evidence below this many tokens is never an error
   /// @param minContainment a finding that is a smaller share of its hunk and has fewer than twice
   ///   `minTokens` tokens is never an error
+  /// @param rewritten what is said once more in other words is at most
   /// @param categories the action a category
   /// @param licenses the action a license id; beats the category
   public record Taint(
       int minTokens,
       double minContainment,
+      Rewritten rewritten,
       Map<Category, Action> categories,
       Map<String, Action> licenses) {
     public Taint {
@@ -106,6 +131,7 @@ public record ZonePolicy(
         new Taint(
             50,
             0.30,
+            Rewritten.WARNING,
             Map.of(
                 Category.PERMISSIVE, Action.ALLOW,
                 Category.PUBLIC_DOMAIN, Action.ALLOW),

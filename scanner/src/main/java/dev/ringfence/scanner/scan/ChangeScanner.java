@@ -589,6 +589,9 @@ final class ChangeScanner {
   /// What a hunk says once more of functions, apart from what it copies.
   private List<Match> rewrites(HunkTokens tokens, ScanEngine.Worker worker, List<Match> copies)
       throws IOException {
+    if (policy.taint().rewritten() == ZonePolicy.Rewritten.OFF) {
+      return List.of();
+    }
     boolean near = nearFrom < threshold;
     List<Match> alike = new ArrayList<>();
     for (Rewrite rewrite :

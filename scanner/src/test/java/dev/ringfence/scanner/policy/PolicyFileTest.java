@@ -206,6 +206,7 @@ class PolicyFileTest {
         "version = 1~[[zone]]~name = 'a' | policy/invalid-value | p:3 | add `ring = \"inner\"`, `\"middle\"` or `\"outer\"`",
         "version = 1~[[zone]]~name = 'a'~ring = 'inner'~paths = 'x' | policy/invalid-value | p:5 | write `paths = [\"...\"]`",
         "version = 1~[taint]~min_containment = 3 | policy/invalid-value | p:3 | use a number from 0 to 1",
+        "version = 1~[taint]~rewritten = 'never' | policy/invalid-value | p:3 | use `error`, `warning`, `note` or `off`",
         "version = 1~zone = 3 | policy/invalid-value | p:2 | write `[[zone]]`",
         "version = 1~[rings.inner]~attest = ['explain'] | policy/invalid-value | p:3 | did you mean `explanation`? there are explanation, model_version, parts, prompts, search, tests, tools, understand, used",
         "version = 1~[rings.inner]~provenance = 'yes' | policy/invalid-value | p:3 | use `required` or `optional`",
