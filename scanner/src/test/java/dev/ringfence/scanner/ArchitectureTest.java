@@ -99,7 +99,7 @@ class ArchitectureTest {
         .whereLayer("region")
         .mayOnlyBeAccessedByLayers("match", "evidence")
         .whereLayer("query")
-        .mayOnlyBeAccessedByLayers("match", "evidence", "alignment", "region")
+        .mayOnlyBeAccessedByLayers("match", "evidence", "alignment", "region", "rewrite")
         .whereLayer("origin")
         .mayOnlyBeAccessedByLayers("match", "rewrite", "evidence", "alignment", "region", "query")
         .check(CLASSES);

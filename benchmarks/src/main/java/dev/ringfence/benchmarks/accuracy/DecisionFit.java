@@ -240,7 +240,7 @@ public final class DecisionFit {
   }
 
   /// Solves a system of linear equations by elimination with pivots.
-  static double[] solve(double[][] matrix, double[] right) {
+  public static double[] solve(double[][] matrix, double[] right) {
     int n = right.length;
     double[][] rows = new double[n][];
     for (int i = 0; i < n; i++) {

@@ -36,8 +36,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// rules and once without each rule that is named, and ranks their functions for the added lines of
 /// each case, with all features and without those of a kind that is named. Prints a row each: how
 /// often a function of the right work is first, by level, and how often so above all but two of the
-/// independent implementations. In memory and without an index, by the evidence of `RewriteFinder`,
-/// but for what a hunk's pieces cost: the added lines are one.
+/// independent implementations. In memory and without an index, by shared bits less those of other
+/// works; the added lines are one piece.
 public final class RewriteAblation {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final int MAX_BYTES = 4 << 20;

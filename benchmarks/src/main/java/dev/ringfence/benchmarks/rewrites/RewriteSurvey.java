@@ -10,36 +10,35 @@ import dev.ringfence.fingerprints.source.LineTable;
 import dev.ringfence.fingerprints.source.SourceText;
 import dev.ringfence.fingerprints.token.TokenStream;
 import dev.ringfence.scanner.change.HunkTokens;
-import dev.ringfence.scanner.match.Fragment;
-import dev.ringfence.scanner.match.HunkMatcher;
 import dev.ringfence.scanner.match.origin.Candidates;
 import dev.ringfence.scanner.match.parameters.MatchParameters;
+import dev.ringfence.scanner.match.parameters.RewriteTerm;
 import dev.ringfence.scanner.match.rewrite.Rewrite;
 import dev.ringfence.scanner.match.rewrite.RewriteFinder;
+import dev.ringfence.scanner.match.rewrite.RewriteTerms;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// `RewriteSurvey INDEX CASES`: what is known of the best functions of each case's added lines, a
-/// row each, tab by tab, for a fit of the evidence of rewrites.
+/// `RewriteSurvey INDEX CASES [HOW_MANY]`: what is known of the best functions for each case's
+/// added lines, a row each, tab by tab, best first: what `RewriteFit` fits the decision on rewrites
+/// to.
 public final class RewriteSurvey {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final int MOST = 12;
-  private static final double LEAST = 5;
 
   private RewriteSurvey() {}
 
   /// Runs.
   public static void main(String[] arguments) throws IOException {
     Path cases = Path.of(arguments[1]);
+    int most = arguments.length > 2 ? Integer.parseInt(arguments[2]) : MOST;
     List<Path> truths;
     try (Stream<Path> list = Files.list(cases.resolve("truth"))) {
       truths = list.sorted().toList();
@@ -47,23 +46,41 @@ public final class RewriteSurvey {
     try (CorpusIndex index = CorpusIndex.open(Path.of(arguments[0]))) {
       Candidates candidates = new Candidates(index);
       RewriteFinder finder = new RewriteFinder(candidates, MatchParameters.shipped());
-      HunkMatcher matcher = new HunkMatcher(candidates, MatchParameters.shipped());
+      System.out.println(header());
       for (Path file : truths) {
         JsonNode truth = JSON.readTree(Files.readString(file));
-        HunkTokens hunk = hunk(cases, truth);
-        // What tokens say of the same contents.
-        Map<Integer, Double> tokens = new HashMap<>();
-        for (Fragment fragment : matcher.find(hunk, LEAST, LEAST).fragments()) {
-          tokens.merge(fragment.blob(), fragment.score(), Math::max);
+        boolean positive = truth.path("kind").asString("").equals("pos");
+        if (positive && truth.path("level").asString("").isEmpty()) {
+          // A copy by rule: tokens find it.
+          continue;
         }
-        for (RewriteFinder.Row row : finder.survey(hunk, MOST)) {
-          System.out.println(
-              line(candidates, truth, hunk, row)
-                  + "\t"
-                  + figure(tokens.getOrDefault(row.rewrite().blob(), 0.0)));
+        HunkTokens hunk = hunk(cases, truth);
+        List<Rewrite> best = finder.survey(hunk, most);
+        System.out.println(start(truth, hunk, positive));
+        for (Rewrite rewrite : best) {
+          System.out.println(line(candidates, truth, rewrite));
         }
       }
     }
+  }
+
+  private static String header() {
+    StringBuilder header = new StringBuilder("case\tlevel\twork\tright\tright-work");
+    for (RewriteTerm term : RewriteTerm.values()) {
+      header.append('\t').append(term.id());
+    }
+    return header.append("\tscore\torigin\ttokens\tsaid").toString();
+  }
+
+  /// A row without a function, so that a case for which there is none counts.
+  private static String start(JsonNode truth, HunkTokens hunk, boolean positive) {
+    return String.join(
+        "\t",
+        truth.path("patch").asString(""),
+        positive ? truth.path("level").asString("") : truth.path("mutation").asString("negative"),
+        truth.path("origin").path("corpus").asString("-"),
+        hunk.language().id(),
+        String.valueOf(hunk.size()));
   }
 
   private static HunkTokens hunk(Path cases, JsonNode truth) throws IOException {
@@ -93,10 +110,8 @@ public final class RewriteSurvey {
         tokens.endOffsets());
   }
 
-  private static String line(
-      Candidates candidates, JsonNode truth, HunkTokens hunk, RewriteFinder.Row row)
+  private static String line(Candidates candidates, JsonNode truth, Rewrite rewrite)
       throws IOException {
-    Rewrite rewrite = row.rewrite();
     StoredTokens stored = candidates.tokens(rewrite.blob());
     int first = stored.lines()[rewrite.firstCorpusToken()];
     int last = stored.lines()[rewrite.endCorpusToken() - 1];
@@ -106,46 +121,42 @@ public final class RewriteSurvey {
     String name = "";
     for (CorpusFile each : candidates.files(rewrite.blob())) {
       name = each.workId() + "/" + each.path() + ":" + first + "-" + last;
-      boolean work = each.workId().equals(origin.path("corpus").asString("-"));
-      rightWork |= work;
+      rightWork |= each.workId().equals(origin.path("corpus").asString("-"));
       right |=
-          work
-              && each.path().equals(origin.path("file").asString(""))
-              && first <= origin.path("end").asInt(0)
-              && last >= origin.path("start").asInt(0);
+          first <= origin.path("end").asInt(0)
+              && last >= origin.path("start").asInt(0)
+              && isOrigin(origin, each);
     }
-    double ordered = 0;
-    double whole = 0;
-    for (Rewrite.Pair pair : rewrite.statements()) {
-      ordered += pair.bits();
-      whole += pair.whole() ? pair.bits() : 0;
+    RewriteTerms terms = rewrite.terms();
+    StringBuilder row = new StringBuilder("\t\t");
+    row.append('\t').append(right ? 1 : 0).append('\t').append(rightWork ? 1 : 0);
+    for (RewriteTerm term : RewriteTerm.values()) {
+      row.append('\t').append(figure(terms.value(term)));
     }
-    RewriteFinder.Scored scored = row.scored();
-    return String.join(
-        "\t",
-        truth.path("patch").asString(""),
-        truth.path("kind").asString("").equals("pos") ? truth.path("level").asString("") : "ind",
-        hunk.language().id(),
-        String.valueOf(row.piece()),
-        String.valueOf(row.pieces()),
-        String.valueOf(rewrite.endToken() - rewrite.firstToken()),
-        String.valueOf(rewrite.endCorpusToken() - rewrite.firstCorpusToken()),
-        right ? "1" : "0",
-        rightWork ? "1" : "0",
-        figure(scored.likeness()),
-        figure(row.own()),
-        figure(scored.whole()),
-        figure(scored.shared()[0]),
-        figure(scored.shared()[1]),
-        figure(row.other().map(RewriteFinder.Scored::likeness).orElse(0.0)),
-        figure(row.other().map(other -> other.shared()[0]).orElse(0.0)),
-        figure(row.other().map(other -> other.shared()[1]).orElse(0.0)),
-        figure(row.other().map(RewriteFinder.Scored::whole).orElse(0.0)),
-        String.valueOf(rewrite.statements().size()),
-        figure(ordered),
-        figure(whole),
-        origin.path("corpus").asString("-"),
-        name);
+    return row.append('\t')
+        .append(figure(rewrite.score()))
+        .append('\t')
+        .append(name)
+        .append('\t')
+        .append(rewrite.endToken() - rewrite.firstToken())
+        .append('\t')
+        .append(figure(terms.ownStatements() / (1 + terms.ownStatements() + terms.ownLiterals())))
+        .toString();
+  }
+
+  /// Whether a file is the origin, or holds the same code.
+  private static boolean isOrigin(JsonNode origin, CorpusFile file) {
+    if (file.workId().equals(origin.path("corpus").asString("-"))
+        && file.path().equals(origin.path("file").asString(""))) {
+      return true;
+    }
+    for (JsonNode same : origin.path("same_code_in")) {
+      if (file.workId().equals(same.path(0).asString(""))
+          && file.path().equals(same.path(1).asString(""))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String figure(double value) {

@@ -15,9 +15,11 @@ import dev.ringfence.scanner.match.evidence.Evidence;
 import dev.ringfence.scanner.match.evidence.ScoreTerm;
 import dev.ringfence.scanner.match.origin.Candidates;
 import dev.ringfence.scanner.match.parameters.MatchParameters;
+import dev.ringfence.scanner.match.parameters.RewriteTerm;
 import dev.ringfence.scanner.match.query.Query;
 import dev.ringfence.scanner.match.query.TokenWeights;
 import dev.ringfence.scanner.match.rewrite.Rewrite;
+import dev.ringfence.scanner.match.rewrite.RewriteTerms;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -190,35 +192,60 @@ public final class MatchExplainer {
 
   /// The terms of a rewrite's score; their values add up to it.
   public static List<Explanation.Term> terms(Rewrite rewrite, MatchParameters parameters) {
-    double scale = parameters.threshold() / parameters.rewriteThreshold;
-    double share = StrictMath.pow(rewrite.cosine(), parameters.rewriteCosine);
+    RewriteTerms of = rewrite.terms();
     return List.of(
         new Explanation.Term(
-            "shared",
-            scale * share * rewrite.shared(),
+            "base", RewriteTerms.base(parameters), "what any function begins with"),
+        new Explanation.Term(
+            "literals",
+            bits(
+                of,
+                parameters,
+                RewriteTerm.LITERALS,
+                RewriteTerm.LITERAL_SHARE,
+                RewriteTerm.OWN_LITERALS),
             String.format(
                 Locale.ROOT,
-                "%.1f bits of rare conditions, assignments, expressions, words and names that both"
-                    + " functions have, %.1f of them words, names and numbers; %.0f %% of both sides",
-                rewrite.shared(),
-                rewrite.sharedWords(),
-                100 * rewrite.cosine())),
+                "%.1f of %.1f bits of words, names and numbers; of other works the best has %.1f",
+                of.literals(),
+                of.ownLiterals(),
+                of.otherLiterals())),
         new Explanation.Term(
             "other-works",
-            -scale * share * rewrite.otherWork(),
+            bits(of, parameters, RewriteTerm.CONTRAST),
             rewrite
                 .otherWorkName()
                 .map(name ->
                     String.format(
                         Locale.ROOT,
-                        "the best function of any other work has %.1f of these bits, in %s",
-                        rewrite.otherWork(),
+                        "%.1f bits are shared, %.1f of them of statements: %.1f times as alike as"
+                            + " the best function of any other work, in %s",
+                        rewrite.shared(),
+                        of.statements(),
+                        (1 + of.likeness()) / (1 + of.otherLikeness()),
                         name))
-                .orElse("no other work has anything like it")),
+                .orElse(
+                    String.format(
+                        Locale.ROOT,
+                        "%.1f bits are shared, %.1f of them of statements, and no other work has"
+                            + " anything like it",
+                        rewrite.shared(),
+                        of.statements()))),
         new Explanation.Term(
-            "pieces",
-            -scale * rewrite.toll(),
-            "what it costs that several functions were looked for"));
+            "order",
+            bits(of, parameters, RewriteTerm.ORDER),
+            String.format(
+                Locale.ROOT,
+                "%.0f %% of both stands in the same order, names aside",
+                100 * of.order())));
+  }
+
+  private static double bits(RewriteTerms of, MatchParameters parameters, RewriteTerm... terms) {
+    double sum = 0;
+    for (RewriteTerm term : terms) {
+      sum += of.bits(term, parameters);
+    }
+    return sum;
   }
 
   /// The terms of a score; their values add up to it.

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,14 +78,20 @@ public final class MatchParameters {
   /// Functions, best first, whose evidence is weighed.
   public final int rewriteExaminedOrigins;
 
-  /// The power of the cosine by which the evidence for a rewrite is multiplied.
-  public final double rewriteCosine;
+  /// How many functions are looked at beside them, of other works.
+  public final int rewriteBeside;
 
-  /// What each doubling of the pieces of a hunk costs: one of many is alike by chance.
-  public final double rewritePieces;
+  /// What a function must share for any to be looked at.
+  public final double rewriteLeastBits;
 
-  /// The evidence from which on a rewrite is a finding.
-  public final double rewriteThreshold;
+  /// What a unit of the decision on rewrites is on the scale of [#threshold].
+  public final double rewriteScale;
+
+  /// What that decision begins with, the threshold taken off.
+  public final double rewriteBase;
+
+  /// Its weights, in the order of [RewriteTerm].
+  private final double[] rewriteWeights;
 
   /// How much of the prediction comes from the hunk's own earlier tokens.
   public final double selfWeight;
@@ -252,9 +259,14 @@ public final class MatchParameters {
     rewriteNumbers = number("rewrite.numbers");
     rewriteMaxBits = number("rewrite.max-bits");
     rewriteExaminedOrigins = (int) number("rewrite.origins");
-    rewriteCosine = number("rewrite.cosine");
-    rewritePieces = number("rewrite.pieces");
-    rewriteThreshold = number("rewrite.threshold");
+    rewriteBeside = (int) number("rewrite.beside");
+    rewriteLeastBits = number("rewrite.least-bits");
+    rewriteScale = number("rewrite.scale");
+    rewriteBase = number("rewrite.base");
+    rewriteWeights =
+        Arrays.stream(RewriteTerm.values())
+            .mapToDouble(term -> number("rewrite.weight." + term.id()))
+            .toArray();
   }
 
   /// The parameters of this build.
@@ -270,6 +282,12 @@ public final class MatchParameters {
   /// The score from which on a match is a finding, in bits.
   public double threshold() {
     return threshold;
+  }
+
+  /// What the decision on rewrites weighs a term with.
+  @SuppressWarnings("EnumOrdinal") // made in this order
+  public double rewriteWeight(RewriteTerm term) {
+    return rewriteWeights[term.ordinal()];
   }
 
   /// The score from which on a match may add to others of the same content in a change, in bits.

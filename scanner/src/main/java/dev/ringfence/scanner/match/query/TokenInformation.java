@@ -13,7 +13,7 @@ import java.util.Map;
 ///
 /// @param bits by the token model of the index
 /// @param idiomBits the same, where the idiom model knows the context by that
-record TokenInformation(float[] bits, float[] idiomBits) {
+public record TokenInformation(float[] bits, float[] idiomBits) {
   private static final int[] CONTEXTS = {8, 5, 3};
 
   private static final class Continuation {
@@ -27,7 +27,7 @@ record TokenInformation(float[] bits, float[] idiomBits) {
   }
 
   /// The information of each token.
-  static TokenInformation of(
+  public static TokenInformation of(
       HunkTokens tokens, TokenModel model, IdiomModel idioms, double selfWeight, double most) {
     int[] symbols = tokens.symbols();
     int n = symbols.length;

@@ -17,7 +17,7 @@ import java.util.Optional;
 /// @param score the evidence, on the scale of [MatchParameters#threshold]
 /// @param statements the statements on both sides that say the same, in the order of the hunk
 /// @param cosine how much of both sides that is, 0 to 1
-/// @param toll what it costs that the hunk has several pieces
+/// @param terms what the score is made of
 public record Rewrite(
     int firstToken,
     int endToken,
@@ -31,7 +31,7 @@ public record Rewrite(
     double score,
     List<Pair> statements,
     double cosine,
-    double toll) {
+    RewriteTerms terms) {
   public Rewrite {
     statements = List.copyOf(statements);
   }

@@ -12,6 +12,7 @@ import dev.ringfence.fingerprints.statement.FunctionUnits;
 import dev.ringfence.scanner.change.HunkTokens;
 import dev.ringfence.scanner.match.origin.Candidates;
 import dev.ringfence.scanner.match.parameters.MatchParameters;
+import dev.ringfence.scanner.match.query.TokenInformation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,7 +21,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +32,9 @@ import java.util.stream.IntStream;
 public final class RewriteFinder {
   /// Tokens of a hunk that can be a function.
   private static final int MIN_TOKENS = 80;
+
+  /// Texts of a language, below which nothing is known to be rare in it.
+  private static final int MIN_TEXTS = 200;
 
   /// What is longer is searched for function by function alone.
   private static final int MAX_WHOLE = 3000;
@@ -45,8 +48,8 @@ public final class RewriteFinder {
   private final FeatureReader reader = new FeatureReader();
   private final StatementAligner aligner;
   private final IdentityHashMap<HunkTokens, Prepared> prepared = new IdentityHashMap<>();
+  private final TokenOrder order;
   private final double maxBits;
-  private final double logContents;
 
   /// A finder over an index.
   public RewriteFinder(Candidates candidates, MatchParameters parameters) {
@@ -54,8 +57,8 @@ public final class RewriteFinder {
     this.parameters = parameters;
     this.session = candidates.index().session();
     this.maxBits = parameters.rewriteMaxBits;
-    this.logContents = log2(Math.max(2, candidates.index().blobCount()));
     this.aligner = new StatementAligner(reader, maxBits);
+    this.order = new TokenOrder(candidates.index().model());
   }
 
   private static double log2(double value) {
@@ -66,20 +69,26 @@ public final class RewriteFinder {
   ///
   /// @param terms the distinct terms of its features, ascending without a sign
   /// @param kinds what each of them is
+  /// @param counts what of its weight counts, 0 to 1
   @SuppressWarnings("ArrayRecordComponent")
-  private record Piece(int firstToken, int endToken, int[] terms, Feature[] kinds) {}
+  private record Piece(
+      int firstToken, int endToken, int[] terms, Feature[] kinds, double[] counts) {
+    /// What a bit of rarity of a feature counts.
+    double weight(int feature) {
+      return kinds[feature].weight() * counts[feature];
+    }
+  }
 
   /// A function of a content.
   record Place(int blob, int unit) {}
 
   /// A function that shares something with a piece.
   ///
-  /// @param likeness the cosine times the logarithm of what is shared: candidates are ranked by it
+  /// @param likeness the cosine times what is shared: candidates are ranked by it
   /// @param cosine how much of both sides is shared
   /// @param shared what both have, by rarity: of statements, and of words, names and numbers
-  /// @param whole what the function has in all
   @SuppressWarnings("ArrayRecordComponent")
-  public record Scored(Place place, double likeness, double cosine, double[] shared, double whole) {
+  record Scored(Place place, double likeness, double cosine, double[] shared) {
     double sum() {
       return shared[0] + shared[1];
     }
@@ -106,43 +115,19 @@ public final class RewriteFinder {
     return found;
   }
 
-  /// A candidate with the best of other works beside it.
+  /// All that is known of the best functions for each piece, for a fit.
   ///
-  /// @param piece the number of the piece of the hunk
-  /// @param pieces how many there are
-  /// @param own what the piece has in all
-  public record Row(
-      int piece, int pieces, double own, Scored scored, Optional<Scored> other, Rewrite rewrite) {}
-
-  /// All that is known of the best candidates of each piece, for a fit.
-  public List<Row> survey(HunkTokens hunk, int most) throws IOException {
+  /// @param most how many of each piece
+  public List<Rewrite> survey(HunkTokens hunk, int most) throws IOException {
     Search search = search(hunk);
-    List<Row> rows = new ArrayList<>();
-    for (int p = 0; p < search.pieces().size(); p++) {
-      Piece piece = search.pieces().get(p);
-      double own = 0;
-      for (int i = 0; i < piece.terms().length; i++) {
-        own += piece.kinds()[i].weight() * search.bits(piece.terms()[i]);
-      }
-      List<Scored> ranked = ranked(search, piece, 0);
-      int n = 0;
-      for (Scored scored : ranked) {
-        Candidates.Blob blob = candidates.blob(scored.place().blob());
-        if (!blob.findable() || n == most) {
-          continue;
-        }
-        n++;
-        Optional<Scored> other = bestOther(ranked, blob);
-        rows.add(
-            new Row(
-                p,
-                search.pieces().size(),
-                own,
-                scored,
-                other,
-                rewrite(search, piece, scored, other, 0, 0)));
+    List<Rewrite> rows = new ArrayList<>();
+    for (Piece piece : search.pieces()) {
+      List<Candidate> best = weighed(search, piece);
+      for (Candidate candidate : best.subList(0, Math.min(most, best.size()))) {
+        rows.add(rewrite(search, piece, candidate));
       }
     }
+    rows.sort(Comparator.comparingDouble(rewrite -> -rewrite.score()));
     return rows;
   }
 
@@ -182,7 +167,7 @@ public final class RewriteFinder {
     Code code =
         new Code(hunk.language(), hunk.symbols(), hunk.spellings(), hunk.lines(), hunk.size());
     FeatureReader.Text text = new FeatureReader.Text(hunk.text(), hunk.starts(), hunk.ends());
-    return new Prepared(code, pieces(code, text));
+    return new Prepared(code, pieces(code, text, said(hunk)));
   }
 
   /// The features that hunks will be looked up by, which are searched for next.
@@ -208,9 +193,11 @@ public final class RewriteFinder {
     FunctionSeeds seeds = session.functions(all, parameters.rewriteMaxFrequency);
     Map<Integer, Integer> features = new HashMap<>();
     double[] bits = new double[all.length];
+    // Among texts of the hunk's language, as spellings are.
+    double logContents = log2(Math.max(MIN_TEXTS, candidates.index().blobCount(hunk.language())));
     for (int i = 0; i < all.length; i++) {
       features.put(all[i], i);
-      bits[i] = rarity(seeds.frequency(i));
+      bits[i] = Math.clamp(logContents - log2(Math.max(1, seeds.frequency(i))), 0, maxBits);
     }
     // Postings by feature.
     int[] starts = new int[all.length + 1];
@@ -228,12 +215,25 @@ public final class RewriteFinder {
     return new Search(code, pieces, seeds, features, bits, starts, postings);
   }
 
-  private double rarity(int contents) {
-    return Math.max(0, Math.min(maxBits, logContents - (contents == 0 ? 0 : log2(contents))));
+  /// What the tokens before each one say that no idiom foretells, in bits.
+  private double[] said(HunkTokens hunk) {
+    float[] bits =
+        TokenInformation.of(
+                hunk,
+                candidates.index().model(),
+                parameters.idioms,
+                parameters.selfWeight,
+                parameters.maxTokenBits)
+            .idiomBits();
+    double[] said = new double[bits.length + 1];
+    for (int i = 0; i < bits.length; i++) {
+      said[i + 1] = said[i] + bits[i];
+    }
+    return said;
   }
 
   /// The hunk as a whole, since a function may have come apart into several, and each function.
-  private List<Piece> pieces(Code code, FeatureReader.Text text) {
+  private List<Piece> pieces(Code code, FeatureReader.Text text, double[] said) {
     List<FunctionUnits.Unit> units = new ArrayList<>(FunctionUnits.of(code));
     units.removeIf(unit -> unit.size() < MIN_TOKENS);
     if (units.size() > MAX_UNITS) {
@@ -246,14 +246,18 @@ public final class RewriteFinder {
     }
     List<Piece> pieces = new ArrayList<>();
     for (FunctionUnits.Unit unit : units) {
-      FunctionFeatures features = reader.read(code, unit.firstToken(), unit.endToken(), text);
+      FeatureReader.Weighed weighed =
+          reader.weighed(code, unit.firstToken(), unit.endToken(), text, said);
+      FunctionFeatures features = weighed.features();
       int[] terms = new int[features.size()];
       Feature[] kinds = new Feature[features.size()];
+      double[] counts = new double[features.size()];
       int n = 0;
       for (int i = 0; i < features.size(); i++) {
         int term = FunctionTerms.term(features.hash(i));
         if (n == 0 || terms[n - 1] != term) {
           kinds[n] = features.kind(i);
+          counts[n] = weighed.counts()[i];
           terms[n++] = term;
         }
       }
@@ -263,88 +267,113 @@ public final class RewriteFinder {
                 unit.firstToken(),
                 unit.endToken(),
                 Arrays.copyOf(terms, n),
-                Arrays.copyOf(kinds, n)));
+                Arrays.copyOf(kinds, n),
+                Arrays.copyOf(counts, n)));
       }
     }
     return pieces;
   }
 
-  /// The functions that share most with a piece, by likeness; none where no function shares
-  /// `least`.
-  private List<Scored> ranked(Search search, Piece piece, double least) throws IOException {
+  /// What a piece has in all and what functions share of it, best first.
+  private record Ranked(double ownStatements, double ownLiterals, List<Scored> best) {}
+
+  /// The functions that share most with a piece, by likeness; none where no function shares enough
+  /// to be told.
+  private Ranked ranked(Search search, Piece piece) throws IOException {
     FunctionSeeds seeds = search.seeds();
     SharedBits shared = new SharedBits(parameters.rewriteNumbers);
-    double own = 0;
+    double[] own = new double[2];
     double size = 0;
-    double said = 0;
     for (int i = 0; i < piece.terms().length; i++) {
       Integer feature = search.features().get(piece.terms()[i]);
       if (feature == null) {
         continue;
       }
-      double weight = piece.kinds()[i].weight() * search.bits()[feature];
-      own += weight;
-      size += piece.kinds()[i].weight();
-      boolean literal = isLiteral(piece.kinds()[i]);
-      said += literal ? 0 : weight;
+      Feature kind = piece.kinds()[i];
+      double weight = piece.weight(i) * search.bits()[feature];
+      own[kind.isLiteral() ? 1 : 0] += weight;
+      size += piece.weight(i);
       for (int at = search.starts()[feature]; at < search.starts()[feature + 1]; at++) {
         int posting = search.postings()[at];
-        shared.add(seeds.blob(posting), seeds.unit(posting), weight, piece.kinds()[i]);
+        shared.add(seeds.blob(posting), seeds.unit(posting), weight, kind);
       }
     }
-    if (said < parameters.rewriteStatements * own) {
+    double all = own[0] + own[1];
+    if (own[0] < parameters.rewriteStatements * all) {
       // Data, or a list of names: whoever has the same says no statement twice.
-      return List.of();
+      return new Ranked(own[0], own[1], List.of());
     }
-    return rank(shared, own, own / Math.max(1, size), least);
+    return new Ranked(own[0], own[1], rank(shared, all, all / Math.max(1, size)));
   }
 
   private List<Rewrite> find(Search search, Piece piece, double least, int most)
       throws IOException {
-    double toll = parameters.rewritePieces * log2(search.pieces().size());
-    double needed = least * parameters.rewriteThreshold / parameters.threshold() + toll;
-    List<Scored> ranked = ranked(search, piece, needed);
-    List<Candidate> weighed = new ArrayList<>();
-    int examined = 0;
-    List<Integer> blobsOf = ranked.stream().map(scored -> scored.place().blob()).toList();
-    Iterator<Integer> ahead = candidates.ahead(blobsOf, 2 * parameters.rewriteExaminedOrigins);
-    for (int i = 0; examined < parameters.rewriteExaminedOrigins && ahead.hasNext(); i++) {
-      Scored scored = ranked.get(i);
-      Candidates.Blob blob = candidates.blob(ahead.next());
-      if (!blob.findable()) {
-        continue;
-      }
-      examined++;
-      Optional<Scored> other = bestOther(ranked, blob);
-      double score = score(scored, other, toll);
-      if (score >= least) {
-        weighed.add(new Candidate(scored, other, score));
-      }
-    }
-    // Ties stay in the order of likeness.
-    weighed.sort(Comparator.comparingDouble(candidate -> -candidate.score()));
     Set<Integer> blobs = new HashSet<>();
     List<Rewrite> found = new ArrayList<>();
-    for (Candidate candidate : weighed) {
-      if (found.size() < most && blobs.add(candidate.scored().place().blob())) {
-        found.add(
-            rewrite(search, piece, candidate.scored(), candidate.other(), candidate.score(), toll));
+    for (Candidate candidate : weighed(search, piece)) {
+      if (found.size() < most
+          && candidate.score() >= least
+          && blobs.add(candidate.scored().place().blob())) {
+        found.add(rewrite(search, piece, candidate));
       }
     }
     return found;
   }
 
   /// A function that is weighed, with the best of other works beside it.
-  private record Candidate(Scored scored, Optional<Scored> other, double score) {}
+  private record Candidate(
+      Scored scored, Optional<Scored> other, RewriteTerms terms, double score) {}
 
-  private static boolean isLiteral(Feature kind) {
-    return kind == Feature.WORD || kind == Feature.NAME || kind == Feature.NUMBER;
+  /// The functions of works that count, best first.
+  private List<Candidate> weighed(Search search, Piece piece) throws IOException {
+    Ranked ranked = ranked(search, piece);
+    List<Scored> best =
+        ranked.best().subList(0, Math.min(parameters.rewriteBeside, ranked.best().size()));
+    List<Scored> findable = new ArrayList<>();
+    for (Scored scored : best) {
+      if (candidates.blob(scored.place().blob()).findable()
+          && findable.size() < parameters.rewriteExaminedOrigins) {
+        findable.add(scored);
+      }
+    }
+    candidates.load(findable.stream().map(scored -> scored.place().blob()).distinct().toList());
+    List<Candidate> weighed = new ArrayList<>();
+    for (Scored scored : findable) {
+      Candidates.Blob blob = candidates.blob(scored.place().blob());
+      weighed.add(candidate(search, piece, ranked, scored, ofOthers(best, blob)));
+    }
+    // Ties stay in the order of likeness.
+    weighed.sort(Comparator.comparingDouble(candidate -> -candidate.score()));
+    return weighed;
   }
 
-  private List<Scored> rank(SharedBits shared, double own, double bitsOfWeight, double least)
+  private Candidate candidate(
+      Search search, Piece piece, Ranked ranked, Scored scored, List<Scored> others)
       throws IOException {
+    Code corpus = FunctionTerms.code(candidates.tokens(scored.place().blob()));
+    FunctionUnits.Unit unit = FunctionUnits.of(corpus).get(scored.place().unit());
+    RewriteTerms terms =
+        new RewriteTerms(
+            scored.shared()[0],
+            scored.shared()[1],
+            ranked.ownStatements(),
+            ranked.ownLiterals(),
+            others.stream().mapToDouble(other -> other.shared()[1]).max().orElse(0),
+            scored.likeness(),
+            others.stream().mapToDouble(Scored::likeness).max().orElse(0),
+            order.share(
+                search.code(),
+                piece.firstToken(),
+                piece.endToken(),
+                corpus,
+                unit.firstToken(),
+                unit.endToken()));
+    return new Candidate(scored, others.stream().findFirst(), terms, terms.score(parameters));
+  }
+
+  private List<Scored> rank(SharedBits shared, double own, double bitsOfWeight) throws IOException {
     // Whoever shares little can be no more alike than what it shares lets it.
-    int[] slots = shared.best(parameters.rewriteCandidates, least);
+    int[] slots = shared.best(parameters.rewriteCandidates, parameters.rewriteLeastBits);
     int[] blobs = Arrays.stream(slots).map(shared::blob).distinct().toArray();
     List<byte[]> sizes = candidates.index().functionSizes(blobs);
     Map<Integer, byte[]> sizesOf = new HashMap<>();
@@ -362,42 +391,36 @@ public final class RewriteFinder {
       double[] both = {shared.statements(slot), shared.literals(slot)};
       double sum = both[0] + both[1];
       double cosine = sum / StrictMath.sqrt((own + 1) * (Math.max(sum, whole) + 1));
-      ranked.add(new Scored(place, cosine * log2(2 + sum), cosine, both, whole));
+      ranked.add(new Scored(place, cosine * sum, cosine, both));
     }
     ranked.sort(
         Comparator.<Scored>comparingDouble(scored -> -scored.likeness())
             .thenComparing(scored -> candidates.contentOrder(scored.place().blob()))
             .thenComparingInt(scored -> scored.place().unit()));
+    candidates.know(
+        ranked.stream()
+            .limit(parameters.rewriteBeside)
+            .map(scored -> scored.place().blob())
+            .toList());
     return ranked;
   }
 
-  /// The best function of works that do not hold a blob.
-  private Optional<Scored> bestOther(List<Scored> ranked, Candidates.Blob blob) throws IOException {
-    List<Integer> blobsOf = ranked.stream().map(scored -> scored.place().blob()).toList();
-    Iterator<Integer> ahead = candidates.ahead(blobsOf, 2 * parameters.rewriteExaminedOrigins);
+  /// The functions of works that do not hold a blob, by likeness.
+  private List<Scored> ofOthers(List<Scored> ranked, Candidates.Blob blob) throws IOException {
+    List<Scored> others = new ArrayList<>();
     for (Scored scored : ranked) {
-      Candidates.Blob other = candidates.blob(ahead.next());
+      Candidates.Blob other = candidates.blob(scored.place().blob());
       if (!other.workNames().isEmpty()
           && Collections.disjoint(other.workNames(), blob.workNames())) {
-        return Optional.of(scored);
+        others.add(scored);
       }
     }
-    return Optional.empty();
+    return others;
   }
 
-  /// The evidence: what both share and no other work does, the more of both sides it is the better.
-  /// The threshold of matches is that of rewrites.
-  private double score(Scored scored, Optional<Scored> other, double toll) {
-    double beside = other.map(Scored::sum).orElse(0.0);
-    return ((scored.sum() - beside) * StrictMath.pow(scored.cosine(), parameters.rewriteCosine)
-            - toll)
-        * parameters.threshold()
-        / parameters.rewriteThreshold;
-  }
-
-  private Rewrite rewrite(
-      Search search, Piece piece, Scored scored, Optional<Scored> other, double score, double toll)
-      throws IOException {
+  private Rewrite rewrite(Search search, Piece piece, Candidate candidate) throws IOException {
+    Scored scored = candidate.scored();
+    Optional<Scored> other = candidate.other();
     int blob = scored.place().blob();
     StoredTokens stored = candidates.tokens(blob);
     Code corpus = FunctionTerms.code(stored);
@@ -425,9 +448,9 @@ public final class RewriteFinder {
         scored.shared()[1],
         other.map(Scored::sum).orElse(0.0),
         otherName,
-        score,
+        candidate.score(),
         pairs,
         scored.cosine(),
-        toll);
+        candidate.terms());
   }
 }

@@ -33,10 +33,12 @@ final class SharedBits {
       keys[slot] = key;
       size++;
     }
-    switch (kind) {
-      case NUMBER -> numbers[slot] += bits;
-      case WORD, NAME -> literals[slot] += bits;
-      default -> statements[slot] += bits;
+    if (kind == Feature.NUMBER) {
+      numbers[slot] += bits;
+    } else if (kind.isLiteral()) {
+      literals[slot] += bits;
+    } else {
+      statements[slot] += bits;
     }
   }
 

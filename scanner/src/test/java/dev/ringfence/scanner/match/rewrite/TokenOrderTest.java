@@ -1,0 +1,55 @@
+package dev.ringfence.scanner.match.rewrite;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ringfence.corpus.index.TokenModel;
+import dev.ringfence.fingerprints.Fingerprinter;
+import dev.ringfence.fingerprints.source.Language;
+import dev.ringfence.fingerprints.source.SourceText;
+import dev.ringfence.fingerprints.statement.Code;
+import dev.ringfence.fingerprints.token.TokenStream;
+import org.junit.jupiter.api.Test;
+
+/// How much of two functions stands in the same order.
+class TokenOrderTest {
+  private static final String ONE =
+      "int f(int *a, int n) { int s = 0; for (int i = 0; i < n; i++) { if (a[i] > 7) { s += a[i]; }"
+          + " else { s -= 2; } } while (s > 90) { s = s / 3; } return g(s) ? s : -1; }";
+
+  private static Code code(String text) {
+    TokenStream tokens = new Fingerprinter().tokenize(new SourceText(text, Language.C, "f.c"));
+    return new Code(
+        Language.C, tokens.symbols(), tokens.spellings(), new int[tokens.size()], tokens.size());
+  }
+
+  private static double share(String a, String b) {
+    Code one = code(a);
+    Code two = code(b);
+    return new TokenOrder(new TokenModel()).share(one, 0, one.size(), two, 0, two.size());
+  }
+
+  @Test
+  void namesDoNotCountAndWhatIsPutBetweenCostsLittle() {
+    double same = share(ONE, ONE);
+    assertTrue(same > 0.9 && same <= 1, "" + same);
+    assertEquals(same, share(ONE, ONE.replace("a[", "values[").replace("s ", "sum ")), 1e-6);
+    double longer = share(ONE, ONE.replace("while", "log(s); check(n, 5); while"));
+    assertTrue(longer < same && longer > 0.8, same + " " + longer);
+    double swapped =
+        share(
+            ONE,
+            "int f(int *a, int n) { while (s > 90) { s = s / 3; } for (int i = 0; i < n; i++) {"
+                + " if (a[i] > 7) { s += a[i]; } else { s -= 2; } } return g(s) ? s : -1; }");
+    assertTrue(swapped < longer, longer + " " + swapped);
+    double other = share(ONE, "struct { char *name; double x[9]; } t = { \"a\", { 1, 2 } };");
+    assertTrue(other < 0.3, "" + other);
+  }
+
+  @Test
+  void whatIsTooLongIsNotAligned() {
+    String longest = ONE.repeat(40);
+    assertEquals(0, share(longest, longest));
+    assertEquals(0, share(ONE, ""));
+  }
+}
