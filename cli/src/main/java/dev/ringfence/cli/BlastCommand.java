@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -46,6 +47,8 @@ import picocli.CommandLine.Spec;
       "  ringfence blast --map map.html                 a treemap of the repository"
     })
 public final class BlastCommand implements Callable<Integer> {
+  private static final int MANY_COMMITS = 1000;
+
   @Spec
   @SuppressWarnings("NullAway.Init")
   CommandSpec spec;
@@ -61,7 +64,7 @@ public final class BlastCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..*",
       paramLabel = "PATH",
-      description = "Files, relative to the repository's root.")
+      description = "Files or folders, relative to the repository's root.")
   List<String> paths = new ArrayList<>();
 
   @Option(
@@ -101,7 +104,7 @@ public final class BlastCommand implements Callable<Integer> {
   @Option(
       names = "--no-blame",
       description =
-          "Leave the ages of lines out, which take a process a file: lifespan is unknown, unless an"
+          "Leave the ages of lines out, for which the history is read: lifespan is unknown, unless an"
               + " earlier run has asked.")
   boolean noBlame;
 
@@ -134,7 +137,8 @@ public final class BlastCommand implements Callable<Integer> {
         } else if (paths.isEmpty()) {
           everything(calculator, policy, at);
         } else {
-          print(at, named(calculator, policy), policy, false);
+          List<BlastRenderer.Place> places = named(calculator, policy);
+          print(at, places, policy, places.size() > paths.size());
         }
       }
     }
@@ -173,9 +177,18 @@ public final class BlastCommand implements Callable<Integer> {
     List<BlastRenderer.Place> places = new ArrayList<>();
     for (String path : paths) {
       String clean = path.startsWith("./") ? path.substring(2) : path;
+      String folder = clean.endsWith("/") ? clean : clean + "/";
+      List<String> within =
+          calculator.sources().stream().filter(each -> each.startsWith(folder)).toList();
+      if (!calculator.holds(clean) && !within.isEmpty()) {
+        for (String each : within) {
+          places.add(place(calculator, policy, each));
+        }
+        continue;
+      }
       if (!calculator.holds(clean)) {
         throw usage(
-            "no file `" + clean + "` in the commit",
+            "no file `" + clean + "` in the commit, and no folder of code",
             "paths are relative to the repository's root; see `git ls-files`");
       }
       places.add(new BlastRenderer.Place(calculator.of(clean), policy.place(clean)));
@@ -192,14 +205,37 @@ public final class BlastCommand implements Callable<Integer> {
     }
   }
 
+  /// Says how long it will take where it takes long.
+  private static void readLineHistory(BlastCalculator calculator) throws IOException {
+    ProgressBar[] bar = {ProgressBar.onStandardError(false, "", "", 0)};
+    try {
+      calculator.readLineHistory(
+          commits -> {
+            if (commits > MANY_COMMITS) {
+              System.err.printf(
+                  Locale.ROOT,
+                  "reading the history, %,d commits, which is kept for later runs and goes on where it"
+                      + " was stopped; --no-blame leaves it out%n",
+                  commits);
+              bar[0] =
+                  ProgressBar.onStandardError(
+                      ProgressBar.stderrIsTerminal(), "history", "commits", commits);
+            }
+          },
+          count -> bar[0].advance(count));
+    } finally {
+      bar[0].close();
+    }
+  }
+
   private void everything(BlastCalculator calculator, ZonePolicy policy, String at)
       throws IOException {
     List<String> sources = calculator.sources();
     List<BlastRenderer.Place> places;
+    readLineHistory(calculator);
     boolean worthIt = ProgressBar.stderrIsTerminal() && sources.size() > 20;
     try (ProgressBar bar =
         ProgressBar.onStandardError(worthIt, "measuring", "files", sources.size())) {
-      // Blame takes the time, and it is a process a file.
       places =
           sources.parallelStream()
               .map(path -> {
@@ -226,7 +262,7 @@ public final class BlastCommand implements Callable<Integer> {
             .history()
             .map(history ->
                 String.format(
-                    java.util.Locale.ROOT,
+                    Locale.ROOT,
                     "History: %d commits in %.1f years.",
                     history.size(),
                     history.years()))

@@ -254,6 +254,45 @@ final class BlastCache {
         });
   }
 
+  /// The lines of all files, as far as the history was read.
+  LineHistory.State lines() {
+    return this.<LineHistory.State>read("lines", BlastCache::readLines)
+        .orElseGet(() -> new LineHistory.State("", Map.of()));
+  }
+
+  void putLines(LineHistory.State state) {
+    write(
+        "lines",
+        out -> {
+          out.writeUTF(state.tip());
+          out.writeInt(state.files().size());
+          for (Map.Entry<String, List<LineHistory.Span>> file : state.files().entrySet()) {
+            out.writeUTF(file.getKey());
+            out.writeInt(file.getValue().size());
+            for (LineHistory.Span span : file.getValue()) {
+              out.writeInt(span.lines());
+              out.writeLong(span.time());
+            }
+          }
+        });
+  }
+
+  private static LineHistory.State readLines(DataInputStream in) throws IOException {
+    String tip = in.readUTF();
+    int count = in.readInt();
+    Map<String, List<LineHistory.Span>> files = new HashMap<>(2 * count);
+    for (int i = 0; i < count; i++) {
+      String path = in.readUTF();
+      int size = in.readInt();
+      List<LineHistory.Span> spans = new ArrayList<>();
+      for (int k = 0; k < size; k++) {
+        spans.add(new LineHistory.Span(in.readInt(), in.readLong()));
+      }
+      files.put(path, spans);
+    }
+    return new LineHistory.State(tip, files);
+  }
+
   private static Map<String, History.Commit> readCommits(DataInputStream in) throws IOException {
     String[] paths = new String[in.readInt()];
     for (int i = 0; i < paths.length; i++) {

@@ -9,6 +9,7 @@ import dev.ringfence.scanner.change.Hunk;
 import dev.ringfence.scanner.policy.BlastSettings;
 import dev.ringfence.scanner.policy.BlastSettings.Anchor;
 import dev.ringfence.scanner.policy.BlastSettings.Dimension;
+import dev.ringfence.scanner.policy.GitAttributes;
 import dev.ringfence.scanner.policy.Landing;
 import dev.ringfence.scanner.policy.ZonePolicy;
 import dev.ringfence.scanner.structure.CodeMetrics;
@@ -24,8 +25,12 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongConsumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Computes the blast radius of files and changes of a repository, as of one commit.
@@ -35,6 +40,11 @@ import java.util.stream.Collectors;
 public final class BlastCalculator implements AutoCloseable {
   private static final int MAX_BYTES = 4 << 20;
   private static final double RISK = 0.1;
+
+  /// Folders that hold the code of others.
+  private static final Pattern VENDORED =
+      Pattern.compile(
+          "(?i)/(_?vendor(ed)?|third[-_]?party|3rd[-_]?party|externals?|extern|node_modules|subprojects)/");
 
   /// With fewer commits nothing can be said about how a file changes.
   private static final int MIN_COMMITS = 10;
@@ -55,6 +65,8 @@ public final class BlastCalculator implements AutoCloseable {
   private final Optional<History> history;
   private final boolean blames;
   private final String noHistory;
+  private final GitAttributes attributes;
+  private Optional<LineHistory> lineHistory = Optional.empty();
 
   private BlastCalculator(
       GitChanges git, String revision, ZonePolicy policy, Coverage coverage, boolean blames)
@@ -67,6 +79,9 @@ public final class BlastCalculator implements AutoCloseable {
     this.command = new GitCommand(git.directory());
     this.snapshot = git.snapshot(revision);
     this.cache = BlastCache.open(git.commonDirectory());
+    this.attributes =
+        new GitAttributes(
+            path -> Optional.ofNullable(snapshot.blobs().get(path)).flatMap(this::text));
     readFacts();
     Map<String, List<String>> imports = new TreeMap<>();
     facts.forEach((path, known) -> known.imports().ifPresent(list -> imports.put(path, list)));
@@ -155,9 +170,46 @@ public final class BlastCalculator implements AutoCloseable {
     return List.copyOf(snapshot.blobs().keySet());
   }
 
-  /// The files whose language has a lexer, tests left out.
+  /// The files of code that are the project's own: what the policy ignores, vendored and generated
+  /// files and tests are left out.
   public List<String> sources() {
-    return facts.keySet().stream().filter(path -> !ImportGraph.isTest(path)).toList();
+    return facts.keySet().stream()
+        .filter(path -> !ImportGraph.isTest(path) && !isForeign(path))
+        .filter(path -> !policy.place(path).ignored())
+        .toList();
+  }
+
+  private boolean isForeign(String path) {
+    return VENDORED.matcher("/" + path).find()
+        || isSet(path, "linguist-vendored")
+        || isSet(path, "linguist-generated");
+  }
+
+  private boolean isSet(String path, String attribute) {
+    return attributes.value(path, attribute).filter(value -> !value.equals("false")).isPresent();
+  }
+
+  /// Reads when the lines of all files were written, in one pass over the history; without it each
+  /// file takes a process of its own.
+  ///
+  /// @param started hears how many commits there are to read
+  /// @param progress hears of commits that were read
+  public void readLineHistory(LongConsumer started, LongConsumer progress) throws IOException {
+    if (!blames || history.isEmpty()) {
+      return;
+    }
+    Set<String> globs = new TreeSet<>();
+    for (String path : facts.keySet()) {
+      String name = path.substring(path.lastIndexOf('/') + 1);
+      int dot = name.lastIndexOf('.');
+      globs.add(":(glob)**/" + (dot < 0 ? name : "*" + name.substring(dot)));
+    }
+    if (!globs.isEmpty()) {
+      lineHistory =
+          Optional.of(
+              LineHistory.read(
+                  command, cache, snapshot.commit(), List.copyOf(globs), started, progress));
+    }
   }
 
   /// How many lines of a file are not blank; 0 where it is not in the commit.
@@ -451,7 +503,7 @@ public final class BlastCalculator implements AutoCloseable {
     double age = Math.max(0, snapshot.time() - median.getAsLong()) / SECONDS_A_YEAR;
     double old = age / (age + LINE_HALF_LIFE_YEARS);
     long churned = history.get().churn(path);
-    int lines = Math.max(1, lines(path));
+    int lines = Math.max(1, ownLines(path));
     double churn = (double) churned / lines / history.get().years();
     double calm = 1 / (1 + churn);
     return known(
@@ -475,8 +527,26 @@ public final class BlastCalculator implements AutoCloseable {
                 OptionalDouble.of(calm))));
   }
 
+  /// The lines of a file that are not blank, also of one without a lexer.
+  private int ownLines(String path) {
+    int known = lines(path);
+    String blob = snapshot.blobs().get(path);
+    return known > 0 || blob == null
+        ? known
+        : text(blob)
+            .map(text -> (int) text.lines().filter(line -> !line.isBlank()).count())
+            .orElse(0);
+  }
+
   private OptionalLong medianTime(String path) throws IOException {
     String blob = snapshot.blobs().get(path);
+    if (lineHistory.isPresent() && blob != null) {
+      int count = text(blob).map(text -> (int) text.lines().count()).orElse(0);
+      OptionalLong known = lineHistory.get().median(path, count);
+      if (known.isPresent()) {
+        return known;
+      }
+    }
     String key = blob + ":" + history.flatMap(known -> known.last(path)).orElse("") + ":" + path;
     Optional<Long> kept = cache.ages().get(key);
     if (kept.isPresent()) {

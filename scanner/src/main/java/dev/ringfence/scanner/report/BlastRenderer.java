@@ -137,7 +137,8 @@ public final class BlastRenderer {
     out.append(
         String.format(
             Locale.ROOT,
-            "%nagreement with the declared rings over %d files: Kendall's tau-b %s; an inner file"
+            "%nC complexity, I impact, L lifespan, R rollback, T testability; ? unknown%n"
+                + "agreement with the declared rings over %d files: Kendall's tau-b %s; an inner file"
                 + " scores above another in %s of pairs%n",
             agreement.files(),
             agreement.tau().isPresent()
