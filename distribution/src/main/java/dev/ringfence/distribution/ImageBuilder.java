@@ -120,7 +120,7 @@ public final class ImageBuilder {
   private void licenses(Path jars, Path repository, Path thirdParty, Path materials)
       throws IOException {
     Files.copy(repository.resolve("LICENSE"), image.resolve("LICENSE"));
-    Files.copy(repository.resolve("README.md"), image.resolve("README.md"));
+    Documents.copy(repository, image);
     Files.copy(thirdParty, image.resolve("THIRD-PARTY.txt"));
     if (Files.isRegularFile(materials)) {
       Files.copy(materials, image.resolve("sbom.cdx.json"));
