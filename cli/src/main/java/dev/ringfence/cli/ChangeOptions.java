@@ -245,7 +245,7 @@ final class ChangeOptions {
     if (language == null) {
       return Optional.empty();
     }
-    Optional<Language> known = Language.ofId(language.toLowerCase(Locale.ROOT));
+    Optional<Language> known = Choices.language(language);
     if (known.isEmpty()) {
       throw usage(
           "`" + language + "` is no language that has a lexer",

@@ -281,13 +281,14 @@ public final class CheckCommand implements Callable<Integer> {
     if (language == null) {
       return "";
     }
-    String id = language.toLowerCase(Locale.ROOT);
-    if (Language.ofId(id).isEmpty()) {
-      throw usage(
-          "`" + language + "` is no language that has a lexer",
-          "use " + String.join(", ", Arrays.stream(Language.values()).map(Language::id).toList()));
-    }
-    return id;
+    return Choices.language(language)
+        .map(Language::id)
+        .orElseThrow(() ->
+            usage(
+                "`" + language + "` is no language that has a lexer",
+                "use "
+                    + String.join(
+                        ", ", Arrays.stream(Language.values()).map(Language::id).toList())));
   }
 
   private static RingfenceException usage(String message, String help) {

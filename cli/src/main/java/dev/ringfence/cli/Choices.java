@@ -4,10 +4,29 @@ import dev.ringfence.fingerprints.source.Language;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /// The values that options take, for completion.
 final class Choices {
   private Choices() {}
+
+  /// The language of an id, or of the name that people write.
+  static Optional<Language> language(String name) {
+    String id = name.toLowerCase(Locale.ROOT);
+    return Language.ofId(
+        switch (id) {
+          case "c++", "cc", "cxx" -> "cpp";
+          case "c#", "cs" -> "csharp";
+          case "js", "jsx", "ts", "tsx" -> "javascript";
+          case "py" -> "python";
+          case "golang" -> "go";
+          case "rs" -> "rust";
+          case "rb" -> "ruby";
+          case "bash", "sh" -> "shell";
+          default -> id;
+        });
+  }
 
   /// Values in the order in which a user wants them.
   abstract static class Values implements Iterable<String> {
