@@ -13,9 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// When the lines of all files were written, from one pass over the history: each commit of the
 /// chain of first parents, with the whole of a merge as its one step, so that every hunk fits the
@@ -42,6 +44,7 @@ final class LineHistory {
 
   private record Hunk(int from, int removed, int added) {}
 
+  private @Nullable Pass last;
   private String tip;
   private final Map<String, List<Span>> files;
 
@@ -138,21 +141,32 @@ final class LineHistory {
       command.add("--");
       command.addAll(globs);
       int before = done;
+      AtomicReference<String> begun = new AtomicReference<>("");
       boolean whole =
           git.<Boolean>run(
                   command,
                   "",
                   output -> {
-                    new Pass(output, cache, places, before, progress).read();
+                    Pass pass = new Pass(output, cache, places, before, progress);
+                    try {
+                      pass.read();
+                    } finally {
+                      begun.set(pass.commit);
+                    }
+                    last = pass;
                     return true;
                   })
               .isPresent();
-      if (whole) {
+      if (whole && last != null) {
+        last.endCommit();
         tip = commits.getLast();
         return;
       }
-      // An object that the clone lacks: what that commit changed stays unknown.
-      int failed = tip.isEmpty() ? 0 : places.getOrDefault(tip, before - 1) + 1;
+      // An object that the clone lacks: what the commit changed in which git stopped stays unknown.
+      int failed =
+          places.containsKey(begun.get())
+              ? places.getOrDefault(begun.get(), 0)
+              : tip.isEmpty() ? 0 : places.getOrDefault(tip, before - 1) + 1;
       if (failed >= commits.size()) {
         return;
       }
@@ -216,8 +230,7 @@ final class LineHistory {
           deleted = true;
         }
       }
-      // The last commit is whole when git ends well; then nothing follows it.
-      endCommit();
+      // Whether the last commit is whole is known when git has ended.
     }
 
     private static String path(String text) {
