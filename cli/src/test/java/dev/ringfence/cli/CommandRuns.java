@@ -13,6 +13,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class CommandRuns {
   private CommandRuns() {}
 
+  /// Runs them.
+  ///
   /// @param arguments the file with the commands, a list of lists, and the one to write results to
   public static void main(String[] arguments) throws IOException {
     JsonMapper json = new JsonMapper();
