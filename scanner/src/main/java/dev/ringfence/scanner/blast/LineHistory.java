@@ -5,6 +5,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,7 +45,6 @@ final class LineHistory {
 
   private record Hunk(int from, int removed, int added) {}
 
-  private @Nullable Pass last;
   private String tip;
   private final Map<String, List<Span>> files;
 
@@ -120,59 +120,74 @@ final class LineHistory {
     }
     int done = 0;
     for (int gap = 0; done < commits.size() && gap <= MAX_GAPS; gap++) {
-      List<String> command =
-          new ArrayList<>(
-              List.of(
-                  "log",
-                  "--first-parent",
-                  "-m",
-                  "--reverse",
-                  "-p",
-                  "-U0",
-                  "-M",
-                  "-w",
-                  "--no-color",
-                  "--no-ext-diff",
-                  "--no-textconv",
-                  "--src-prefix=a/",
-                  "--dst-prefix=b/",
-                  "--format=%x02%H %ct"));
-      command.add(tip.isEmpty() ? commits.getLast() : tip + ".." + commits.getLast());
-      command.add("--");
-      command.addAll(globs);
+      String range = tip.isEmpty() ? commits.getLast() : tip + ".." + commits.getLast();
       int before = done;
-      AtomicReference<String> begun = new AtomicReference<>("");
+      AtomicReference<@Nullable Pass> begun = new AtomicReference<>();
       boolean whole =
           git.<Boolean>run(
-                  command,
+                  log(List.of("--reverse", range), globs),
                   "",
                   output -> {
                     Pass pass = new Pass(output, cache, places, before, progress);
-                    try {
-                      pass.read();
-                    } finally {
-                      begun.set(pass.commit);
-                    }
-                    last = pass;
+                    begun.set(pass);
+                    pass.read();
                     return true;
                   })
               .isPresent();
-      if (whole && last != null) {
-        last.endCommit();
+      Pass pass = begun.get();
+      if (pass != null && (whole || isReadable(git, pass.commit, globs))) {
+        pass.endCommit();
+      }
+      if (whole) {
         tip = commits.getLast();
         return;
       }
-      // An object that the clone lacks: what the commit changed in which git stopped stays unknown.
-      int failed =
-          places.containsKey(begun.get())
-              ? places.getOrDefault(begun.get(), 0)
-              : tip.isEmpty() ? 0 : places.getOrDefault(tip, before - 1) + 1;
+      // An object that the clone lacks: what the commit after the last one changed stays unknown.
+      int failed = tip.isEmpty() ? 0 : places.getOrDefault(tip, before - 1) + 1;
       if (failed >= commits.size()) {
         return;
       }
       tip = commits.get(failed);
       done = failed + 1;
     }
+  }
+
+  /// Whether git can show a commit by itself. Where it stopped, its output does not tell whether
+  /// the last commit is whole.
+  private static boolean isReadable(GitCommand git, String commit, List<String> globs)
+      throws IOException {
+    return !commit.isEmpty()
+        && git.<Boolean>run(
+                log(List.of("-1", commit), globs),
+                "",
+                output -> {
+                  output.transferTo(OutputStream.nullOutputStream());
+                  return true;
+                })
+            .isPresent();
+  }
+
+  private static List<String> log(List<String> which, List<String> globs) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "log",
+                "--first-parent",
+                "-m",
+                "-p",
+                "-U0",
+                "-M",
+                "-w",
+                "--no-color",
+                "--no-ext-diff",
+                "--no-textconv",
+                "--src-prefix=a/",
+                "--dst-prefix=b/",
+                "--format=%x02%H %ct"));
+    command.addAll(which);
+    command.add("--");
+    command.addAll(globs);
+    return command;
   }
 
   /// One run of git.
@@ -250,7 +265,7 @@ final class LineHistory {
       for (int left = removed + added; left > 0; left--) {
         String content = in.readLine();
         if (content == null) {
-          throw new IOException("git ended within a hunk");
+          return;
         }
         if (content.startsWith("\\")) {
           left++;
