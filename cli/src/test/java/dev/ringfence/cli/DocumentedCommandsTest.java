@@ -61,7 +61,7 @@ class DocumentedCommandsTest {
         Matcher command = COMMAND.matcher(line.strip());
         if ((fenced || line.startsWith("    ")) && command.matches()) {
           // What is said of a command stands after a gap or a `#`.
-          String text = command.group(1).replaceFirst("\\s+#.*|\\s{2,}.*", "");
+          String text = command.group(1).replaceFirst("\\s+#.*|\\s{2,}.*|\\s\\|(\\s.*)?$", "");
           own.add(new Documented(ROOT.relativize(file) + ":" + (i + 1), text));
         }
       }
@@ -242,13 +242,17 @@ class DocumentedCommandsTest {
     Files.writeString(folder.resolve("pull-request.md"), "# A change\n");
     Files.writeString(folder.resolve("prompts.md"), "Write the running variance of a series.\n");
     Files.writeString(
-        folder.resolve(".git-exclude"), "work\ncorpus*\nfirst\nout\naudit*\n*.md\n*.csv\n");
+        folder.resolve(".git-exclude"),
+        "src/lu.c\nwork\ncorpus*\nfirst\nout\naudit*\n*.md\n*.csv\n");
     git(folder, "init", "--quiet", "--initial-branch=main");
     git(folder, "config", "user.name", "Ada");
     git(folder, "config", "user.email", "ada@example.org");
     git(folder, "config", "core.excludesFile", folder.resolve(".git-exclude").toString());
     git(folder, "add", ".github", "numpy");
     git(folder, "commit", "--quiet", "-m", "first");
+    Files.createDirectories(folder.resolve("src"));
+    Files.writeString(
+        folder.resolve("src/lu.c"), "int step(int n) {\n  return n * n + 1;\n}\n".repeat(20));
     git(folder, "checkout", "--quiet", "-b", "feature");
     git(folder, "apply", "--index", "change.patch");
     git(
