@@ -1,5 +1,7 @@
 package dev.ringfence.benchmarks.blast;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.fingerprints.source.LanguageDetector;
 import dev.ringfence.scanner.blast.BlastCalculator;
@@ -100,7 +102,8 @@ record BlastProject(String name, String declaration, List<Row> files) {
                 : language.isPresent()
                     && path.endsWith(".c")
                     && CodeMetrics.of(
-                            language.get(), git.blob(blobs.get(path), MAX_BYTES).orElse(""))
+                            language.get(),
+                            git.blob(requireNonNull(blobs.get(path)), MAX_BYTES).orElse(""))
                         .stream()
                         .anyMatch(each -> symbols.contains(each.function().name()));
         rows.add(row(calculator, path, core, folders));
@@ -115,7 +118,7 @@ record BlastProject(String name, String declaration, List<Row> files) {
     String text =
         Files.isRegularFile(Path.of(file))
             ? Files.readString(Path.of(file))
-            : git.blob(blobs.get(file), MAX_BYTES).orElseThrow();
+            : git.blob(requireNonNull(blobs.get(file), file), MAX_BYTES).orElseThrow();
     Matcher word = WORD.matcher(text.replaceAll("(?m)[;#].*$", ""));
     while (word.find()) {
       symbols.add(word.group());

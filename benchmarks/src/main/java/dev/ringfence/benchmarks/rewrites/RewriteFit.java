@@ -153,7 +153,7 @@ public final class RewriteFit {
       row.append("| ").append(allowed[a][0]).append(", ").append(allowed[a][1]);
       row.append(String.format(Locale.ROOT, " | %.2f", cuts[a]));
       for (String level : sorted(of)) {
-        int n = of.get(level) / SEEDS;
+        int n = of.getOrDefault(level, 0) / SEEDS;
         double hits = found.getOrDefault(level, new double[allowed.length])[a];
         double[] interval = wilson(hits, n);
         row.append(
