@@ -36,6 +36,24 @@ class RepositoryTest {
   @TempDir Path temp;
   private TestRepository repository;
 
+  /// A function of seeded statements, as nobody else has written them. Code that is like no program
+  /// of [#program(long)], not even as a rewrite of it: they are like each other where an index
+  /// holds nothing else.
+  static final String UNLIKE =
+      """
+      static void paint(struct screen *s)
+      {
+        while (s->dirty && !s->closed)
+          redraw(s, next_tile(s), s->palette[s->depth]);
+        do {
+          if (poll_key(s) == KEY_ESC || timed_out(s->clock)) break;
+          swap_buffers(s->front, s->back);
+        } while (!s->closed);
+        log_line("screen %s is closed", s->title);
+        free_tiles(&s->tiles);
+      }
+      """;
+
   /// A function of seeded statements, as nobody else has written them.
   static String program(long seed) {
     Random random = new Random(seed);

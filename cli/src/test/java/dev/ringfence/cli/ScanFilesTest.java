@@ -42,7 +42,7 @@ class ScanFilesTest {
   void makeRepository() throws IOException {
     repository = new TestRepository(temp.resolve("repo"));
     repository.write("lib/a.c", "int before;\n" + copied);
-    repository.write("lib/deep/b.c", RepositoryTest.program(70));
+    repository.write("lib/deep/b.c", RepositoryTest.UNLIKE);
     repository.write("doc/example.c", copied).write("README.md", "Words.\n");
     repository.write(
         ".github/ai-policy.toml",

@@ -111,7 +111,7 @@ public final class AttestationCheck {
                       .add(
                           "the block was drafted for the "
                               + stated.id()
-                              + " on.ring(); the change now touches the "
+                              + " ring; the change now touches the "
                               + on.ring().id()
                               + " ring: draft it anew with `ringfence attest init --diff RANGE`"));
         });

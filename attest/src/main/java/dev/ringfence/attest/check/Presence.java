@@ -42,7 +42,7 @@ final class Presence {
               "pre-ticked/tool",
               "a tool ticked a box that is for people: \"" + box.text() + "\"",
               "only a person can say that they understand the code and answer for it",
-              "untick it; the person who opens the pull on.request() ticks it after reading the code");
+              "untick it; the person who opens the pull request ticks it after reading the code");
         }
       }
       if (!on.said().explanation().isBlank()) {
@@ -51,7 +51,7 @@ final class Presence {
             "pre-ticked/explanation",
             "a tool wrote the explanation",
             "it shows that a person understands the code; written by a tool it shows nothing",
-            "empty it; the person who opens the pull on.request() writes it in their own words");
+            "empty it; the person who opens the pull request writes it in their own words");
       }
     }
   }
@@ -124,8 +124,8 @@ final class Presence {
       on.add(
           on.level(),
           "trailers/missing",
-          "the pull on.request() says that AI was used, no commit does",
-          "a pull on.request()'s text is not part of the history, a commit message is",
+          "the pull request says that AI was used, no commit does",
+          "a pull request's text is not part of the history, a commit message is",
           "add "
               + TrailerCheck.keys(disclosure)
               + " at the end of a commit message"
@@ -141,7 +141,7 @@ final class Presence {
         !on.said().boxes(Box.Kind.NONE).isEmpty() || !on.said().boxes(Box.Kind.USED).isEmpty();
     String message =
         on.said().form() == Attestation.Form.NOTHING
-            ? "this pull on.request() does not say whether AI tools helped"
+            ? "this pull request does not say whether AI tools helped"
             : boxes
                 ? "no box is ticked, so it is not clear whether AI tools helped"
                 : "the section is empty, so it is not clear whether AI tools helped";
