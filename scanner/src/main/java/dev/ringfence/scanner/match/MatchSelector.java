@@ -161,20 +161,22 @@ final class MatchSelector {
       this.free = new FreeTokens(query);
       this.contrasts = new ContrastFinder(candidates, parameters, regionFinder, aligner, scorer);
       this.mostOfComments = commentBits(query);
-      List<BlobMatch> findable = search.first();
-      List<Evidence> evidences = weigh(findable);
-      if (isPromising(findable, evidences, leastScore)) {
-        findable = search.findable();
-        evidences = weigh(findable);
+      // Where fragments of several hunks add up, less is enough.
+      double promising =
+          minScore
+              - (leastScore < minScore ? parameters.lookFragmentMargin : parameters.lookMargin);
+      List<Scored> looked = alone(search.first());
+      // What resembles nothing costs a fraction of what is like something.
+      if (looked.stream().anyMatch(each -> each.score() >= promising)) {
+        looked = alone(search.findable());
       }
-      for (int i = 0; i < evidences.size(); i++) {
-        sort(score(findable.get(i), evidences.get(i)), new ArrayList<>());
+      for (Scored each : looked) {
+        sort(amongOthers(each), new ArrayList<>());
       }
     }
 
-    /// What speaks for matches, without comments; what is asked of the index is asked for all of
-    /// them at once.
-    private List<Evidence> weigh(List<BlobMatch> some) throws IOException {
+    /// Matches by themselves; what is asked of the index is asked for all of them at once.
+    private List<Scored> alone(List<BlobMatch> some) throws IOException {
       weigher.learn(query, some);
       List<Evidence> evidences = new ArrayList<>();
       List<BlobMatch> spoken = new ArrayList<>();
@@ -186,23 +188,11 @@ final class MatchSelector {
         }
       }
       comments.read(query, spoken);
-      return evidences;
-    }
-
-    /// Whether a match of the first look comes near enough to what is asked for that more contents
-    /// are worth a look. What resembles nothing costs a fraction of what is like something.
-    private boolean isPromising(List<BlobMatch> first, List<Evidence> evidences, double leastScore)
-        throws IOException {
-      // Where fragments of several hunks add up, less is enough.
-      double from =
-          minScore
-              - (leastScore < minScore ? parameters.lookFragmentMargin : parameters.lookMargin);
-      for (int i = 0; i < first.size(); i++) {
-        if (score(first.get(i), evidences.get(i), Set.of()).score() >= from) {
-          return true;
-        }
+      List<Scored> alone = new ArrayList<>();
+      for (int i = 0; i < evidences.size(); i++) {
+        alone.add(score(some.get(i), evidences.get(i), Set.of()));
       }
-      return false;
+      return alone;
     }
 
     /// All matches of the hunk: other works matter only where something is found.
@@ -326,21 +316,23 @@ final class MatchSelector {
           assembler.assemble(query, origin.match(), origin.evidence(), origin.passages(), near()));
     }
 
-    /// A match that suffices without its stray pieces, and with them; others as they are.
     private Scored score(BlobMatch match) throws IOException {
-      return score(match, weigher.weigh(query, match, free));
+      return amongOthers(score(match, weigher.weigh(query, match, free), Set.of()));
     }
 
-    private Scored score(BlobMatch match, Evidence evidence) throws IOException {
-      Scored alone = score(match, evidence, Set.of());
+    /// A match that suffices without its stray pieces, and with them, given what other works have;
+    /// others as they are.
+    private Scored amongOthers(Scored byItself) throws IOException {
       // Other works only lower the score, and are dear to look for.
-      if (alone.score() < minScore) {
-        return alone;
+      if (byItself.score() < minScore) {
+        return byItself;
       }
+      BlobMatch match = byItself.match();
       ContrastFinder.Contrast contrast = contrasts.contrast(query, match, near());
-      if (!alone.passages().isEmpty()) {
-        alone = score(match, evidence, contrast.blobs());
-      }
+      Scored alone =
+          byItself.passages().isEmpty()
+              ? byItself
+              : score(match, weigher.weigh(query, match, free), contrast.blobs());
       Scored whole = against(alone, contrast.pieces());
       Chains.Contrasted kept = chains.worthwhile(match, contrast.pieces());
       return whole.score() < minScore || kept.match() == match
