@@ -34,7 +34,7 @@ public final class Call {
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
           + " frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'";
 
-  /// How much of a request that is too large is taken and thrown away.
+  /// How much of a request that nobody reads is taken and thrown away.
   private static final long DRAINED_BYTES = 64L << 20;
 
   private final Request request;
@@ -43,6 +43,7 @@ public final class Call {
   private final Map<String, String> path;
   private final int maxBody;
   private boolean answered;
+  private boolean bodyRead;
 
   Call(
       Request request,
@@ -95,6 +96,7 @@ public final class Call {
 
   /// The body, up to the limit.
   public byte[] body() throws IOException {
+    bodyRead = true;
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     try (InputStream in = Content.Source.asInputStream(request)) {
       if (request.getLength() > maxBody) {
@@ -112,8 +114,19 @@ public final class Call {
   }
 
   private HttpFault tooLarge(InputStream rest) {
-    // A client that sends all before it reads finds a broken connection in place of the answer,
-    // unless what it sends is taken; without end it is not.
+    drain(rest);
+    return new HttpFault(
+        413,
+        Diagnostic.of(
+            "server/too-large",
+            "the request is larger than the " + maxBody + " bytes that this server takes",
+            "send less at a time, or start the server with a larger `--max-body`"));
+  }
+
+  /// Takes what was sent and not read. A client that sends all before it reads would find a broken
+  /// connection in place of the answer, and one that uses the connection again a closed one.
+  /// Without end it is not taken.
+  private static void drain(InputStream rest) {
     byte[] buffer = new byte[16 << 10];
     try {
       for (long taken = 0; taken < DRAINED_BYTES; ) {
@@ -126,12 +139,19 @@ public final class Call {
     } catch (IOException _) {
       // It is gone, and needs no answer.
     }
-    return new HttpFault(
-        413,
-        Diagnostic.of(
-            "server/too-large",
-            "the request is larger than the " + maxBody + " bytes that this server takes",
-            "send less at a time, or start the server with a larger `--max-body`"));
+  }
+
+  private void takeUnreadBody() {
+    if (!header("Expect").isEmpty()) {
+      // It waits with its body for our word, and need not send it.
+      response.getHeaders().put(HttpHeader.CONNECTION, "close");
+      return;
+    }
+    try (InputStream in = Content.Source.asInputStream(request)) {
+      drain(in);
+    } catch (IOException _) {
+      // It is gone, and needs no answer.
+    }
   }
 
   /// A part of a form.
@@ -204,6 +224,9 @@ public final class Call {
   /// Answers with bytes.
   public void answer(int status, String type, byte[] bytes) {
     answered = true;
+    if (!bodyRead) {
+      takeUnreadBody();
+    }
     response.setStatus(status);
     HttpFields.Mutable headers = response.getHeaders();
     headers.put(HttpHeader.CONTENT_TYPE, type);
