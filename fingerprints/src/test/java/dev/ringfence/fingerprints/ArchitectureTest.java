@@ -69,4 +69,16 @@ class ArchitectureTest {
         .resideInAnyPackage("java.nio.file..", "java.net..", "java.time..", "java.util.logging..")
         .check(CLASSES);
   }
+
+  /// A switch over an enum of another class leaves a table of that name.
+  @Test
+  void onlyProfilesAndDetectionSwitchOverLanguages() {
+    ArchRuleDefinition.fields()
+        .that()
+        .haveNameMatching("\\$SwitchMap\\$.*\\$Language")
+        .should()
+        .beDeclaredInClassesThat()
+        .haveNameMatching(".*\\.(LanguageProfiles|LanguageDetector)\\$\\d+")
+        .check(CLASSES);
+  }
 }

@@ -183,4 +183,13 @@ class ArchitectureTest {
         .haveSimpleName("CorpusIndex")
         .check(CLASSES);
   }
+
+  /// A switch over an enum of another class leaves a table of that name.
+  @Test
+  void languagesAreAskedForTheirProfiles() {
+    ArchRuleDefinition.noFields()
+        .should()
+        .haveNameMatching("\\$SwitchMap\\$.*\\$Language")
+        .check(CLASSES);
+  }
 }

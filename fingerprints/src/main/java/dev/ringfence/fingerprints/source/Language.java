@@ -5,17 +5,16 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// A programming language that has a lexer here. The closed list; adding one takes a grammar, a
-/// line here and a keyword list.
+/// line here and a [LanguageProfile].
 public enum Language {
   /// C and its headers, also as templates of NumPy and Autoconf. `.h` counts as C by its name
   /// alone.
-  C(0, "c", "C", Layout.SEMICOLONS, ".c", ".h", ".c.src", ".h.src", ".c.in", ".h.in", ".inc.src"),
+  C(0, "c", "C", ".c", ".h", ".c.src", ".h.src", ".c.in", ".h.in", ".inc.src"),
   /// C++.
   CPP(
       1,
       "cpp",
       "C++",
-      Layout.SEMICOLONS,
       ".cc",
       ".cpp",
       ".cxx",
@@ -30,82 +29,59 @@ public enum Language {
       ".hpp.in",
       ".cpp.in"),
   /// Python 3, with the literals of Python 2.
-  PYTHON(2, "python", "Python", Layout.LINES, ".py", ".pyi", ".pyw", ".py.in"),
+  PYTHON(2, "python", "Python", ".py", ".pyi", ".pyw", ".py.in"),
   /// Cython sources and declarations.
-  CYTHON(
-      3,
-      "cython",
-      "Cython",
-      Layout.LINES,
-      ".pyx",
-      ".pxd",
-      ".pxi",
-      ".pyx.in",
-      ".pxd.in",
-      ".pxi.in",
-      ".pyx.tp"),
+  CYTHON(3, "cython", "Cython", ".pyx", ".pxd", ".pxi", ".pyx.in", ".pxd.in", ".pxi.in", ".pyx.tp"),
   /// Java.
-  JAVA(4, "java", "Java", Layout.SEMICOLONS, ".java"),
+  JAVA(4, "java", "Java", ".java"),
   /// JavaScript and TypeScript.
   JAVASCRIPT(
-      5,
-      "javascript",
-      "JavaScript",
-      Layout.OPTIONAL_SEMICOLONS,
-      ".js",
-      ".mjs",
-      ".cjs",
-      ".jsx",
-      ".ts",
-      ".mts",
-      ".cts",
-      ".tsx"),
+      5, "javascript", "JavaScript", ".js", ".mjs", ".cjs", ".jsx", ".ts", ".mts", ".cts", ".tsx"),
   /// Rust.
-  RUST(6, "rust", "Rust", Layout.SEMICOLONS, ".rs"),
+  RUST(6, "rust", "Rust", ".rs"),
   /// Go.
-  GO(7, "go", "Go", Layout.OPTIONAL_SEMICOLONS, ".go"),
+  GO(7, "go", "Go", ".go"),
   /// Fortran in free form.
-  FORTRAN(8, "fortran", "Fortran", Layout.LINES, ".f90", ".f95", ".f03", ".f08", ".f18"),
+  FORTRAN(8, "fortran", "Fortran", ".f90", ".f95", ".f03", ".f08", ".f18"),
   /// Fortran in fixed form.
-  FORTRAN_FIXED(
-      9, "fortran-fixed", "Fortran (fixed form)", Layout.LINES, ".f", ".for", ".ftn", ".f77"),
+  FORTRAN_FIXED(9, "fortran-fixed", "Fortran (fixed form)", ".f", ".for", ".ftn", ".f77"),
   /// C#.
-  CSHARP(10, "csharp", "C#", Layout.SEMICOLONS, ".cs"),
+  CSHARP(10, "csharp", "C#", ".cs"),
   /// Kotlin.
-  KOTLIN(11, "kotlin", "Kotlin", Layout.OPTIONAL_SEMICOLONS, ".kt", ".kts"),
+  KOTLIN(11, "kotlin", "Kotlin", ".kt", ".kts"),
   /// Scala.
-  SCALA(12, "scala", "Scala", Layout.OPTIONAL_SEMICOLONS, ".scala", ".sc"),
+  SCALA(12, "scala", "Scala", ".scala", ".sc"),
   /// Swift.
-  SWIFT(13, "swift", "Swift", Layout.OPTIONAL_SEMICOLONS, ".swift"),
+  SWIFT(13, "swift", "Swift", ".swift"),
   /// Ruby.
-  RUBY(14, "ruby", "Ruby", Layout.LINES, ".rb", ".rake", ".gemspec", ".ru"),
+  RUBY(14, "ruby", "Ruby", ".rb", ".rake", ".gemspec", ".ru"),
   /// PHP, with the pages around it.
-  PHP(15, "php", "PHP", Layout.SEMICOLONS, ".php", ".phtml", ".php5", ".php7"),
+  PHP(15, "php", "PHP", ".php", ".phtml", ".php5", ".php7"),
   /// Perl 5.
-  PERL(16, "perl", "Perl", Layout.SEMICOLONS, ".pl", ".pm", ".t", ".psgi"),
+  PERL(16, "perl", "Perl", ".pl", ".pm", ".t", ".psgi"),
   /// The POSIX shell, Bash and their kin.
-  SHELL(17, "shell", "Shell", Layout.OPTIONAL_SEMICOLONS, ".sh", ".bash", ".ksh", ".zsh", ".bats"),
+  SHELL(17, "shell", "Shell", ".sh", ".bash", ".ksh", ".zsh", ".bats"),
   /// R.
-  R(18, "r", "R", Layout.OPTIONAL_SEMICOLONS, ".r"),
+  R(18, "r", "R", ".r"),
   /// Julia.
-  JULIA(19, "julia", "Julia", Layout.LINES, ".jl"),
+  JULIA(19, "julia", "Julia", ".jl"),
   /// MATLAB and Octave.
-  MATLAB(20, "matlab", "MATLAB/Octave", Layout.LINES, ".m"),
+  MATLAB(20, "matlab", "MATLAB/Octave", ".m"),
   /// Lua.
-  LUA(21, "lua", "Lua", Layout.OPTIONAL_SEMICOLONS, ".lua", ".rockspec", ".nse"),
+  LUA(21, "lua", "Lua", ".lua", ".rockspec", ".nse"),
   /// Haskell.
-  HASKELL(22, "haskell", "Haskell", Layout.OPTIONAL_SEMICOLONS, ".hs", ".hsc", ".hs-boot"),
+  HASKELL(22, "haskell", "Haskell", ".hs", ".hsc", ".hs-boot"),
   /// OCaml.
-  OCAML(23, "ocaml", "OCaml", Layout.SEMICOLONS, ".ml", ".mli"),
+  OCAML(23, "ocaml", "OCaml", ".ml", ".mli"),
   /// CUDA C++.
-  CUDA(24, "cuda", "CUDA", Layout.SEMICOLONS, ".cu", ".cuh"),
+  CUDA(24, "cuda", "CUDA", ".cu", ".cuh"),
   /// OpenCL C.
-  OPENCL(25, "opencl", "OpenCL", Layout.SEMICOLONS, ".cl", ".clh"),
+  OPENCL(25, "opencl", "OpenCL", ".cl", ".clh"),
   /// Code in a language without a lexer here, read by what most languages share: verbatim and
   /// renamed copies are found, matches are marked as read this way.
-  GENERIC(26, "generic", "other", Layout.SEMICOLONS),
+  GENERIC(26, "generic", "other"),
   /// Objective-C and Objective-C++; `.m` is MATLAB by its name alone.
-  OBJECTIVE_C(27, "objective-c", "Objective-C", Layout.SEMICOLONS, ".mm");
+  OBJECTIVE_C(27, "objective-c", "Objective-C", ".mm");
 
   /// How statements of a language end.
   public enum Layout {
@@ -120,16 +96,14 @@ public enum Language {
   private final int number;
   private final String id;
   private final String displayName;
-  private final Layout layout;
 
   @SuppressWarnings("ImmutableEnumChecker") // List.of
   private final List<String> suffixes;
 
-  Language(int number, String id, String displayName, Layout layout, String... suffixes) {
+  Language(int number, String id, String displayName, String... suffixes) {
     this.number = number;
     this.id = id;
     this.displayName = displayName;
-    this.layout = layout;
     this.suffixes = List.of(suffixes);
   }
 
@@ -158,14 +132,19 @@ public enum Language {
     return displayName;
   }
 
+  /// What readers of its code have to know.
+  public LanguageProfile profile() {
+    return LanguageProfiles.of(this);
+  }
+
   /// How statements end.
   public Layout layout() {
-    return layout;
+    return profile().statements().layout();
   }
 
   /// Whether `X` and `x` are one name.
   public boolean ignoresCase() {
-    return kin() == FORTRAN;
+    return profile().characters().nameCase() == LanguageProfile.NameCase.IGNORED;
   }
 
   /// Whether two languages share their syntax as far as tokens go, as C and C++ do.
@@ -175,12 +154,7 @@ public enum Language {
 
   /// The language that stands for this one and its kin, as C does for C++.
   public Language kin() {
-    return switch (this) {
-      case CPP, CUDA, OPENCL, OBJECTIVE_C -> C;
-      case FORTRAN_FIXED -> FORTRAN;
-      case CYTHON -> PYTHON;
-      default -> this;
-    };
+    return profile().kin();
   }
 
   /// The file name suffixes, lower case, with their dot.

@@ -1,6 +1,7 @@
 package dev.ringfence.fingerprints.statement;
 
-import dev.ringfence.fingerprints.source.Language;
+import dev.ringfence.fingerprints.source.LanguageProfile.StatementTrait;
+import dev.ringfence.fingerprints.source.LanguageProfile.Statements;
 import dev.ringfence.fingerprints.statement.Words.Role;
 import dev.ringfence.fingerprints.token.Alphabet;
 import dev.ringfence.fingerprints.token.Spellings;
@@ -59,8 +60,11 @@ final class ExpressionReader {
   private int[] symbols = {};
   private int[] spellings = {};
   private int[] partners = {};
-  private Language language = Language.GENERIC;
   private boolean casts;
+  private boolean choiceByWords;
+  private boolean postfixQuestion;
+  private boolean arrowFunctions;
+  private boolean barFunctions;
   private Map<Integer, Expression> values = Map.of();
   private int at;
   private int end;
@@ -77,13 +81,13 @@ final class ExpressionReader {
   void begin(Code code, int[] partners) {
     symbols = code.symbols();
     spellings = code.spellings();
-    language = code.language();
     this.partners = partners;
-    casts =
-        switch (language.kin()) {
-          case C, JAVA, CSHARP, PHP, GENERIC -> true;
-          default -> false;
-        };
+    Statements statements = code.language().profile().statements();
+    casts = statements.has(StatementTrait.CASTS);
+    choiceByWords = statements.has(StatementTrait.CHOICE_BY_WORDS);
+    postfixQuestion = statements.has(StatementTrait.POSTFIX_QUESTION);
+    arrowFunctions = statements.has(StatementTrait.ARROW_FUNCTIONS);
+    barFunctions = statements.has(StatementTrait.BAR_FUNCTIONS);
     values = new HashMap<>();
     depth = 0;
   }
@@ -148,7 +152,7 @@ final class ExpressionReader {
         left = choice(left, yes, expression(Words.CHOICE));
         continue;
       }
-      if (Words.role(symbol) == Role.IF && least <= Words.CHOICE && isPythonic()) {
+      if (Words.role(symbol) == Role.IF && least <= Words.CHOICE && choiceByWords) {
         left = close(chain, operands, left);
         chain = null;
         at++;
@@ -159,7 +163,7 @@ final class ExpressionReader {
         left = choice(condition, left, expression(Words.CHOICE));
         continue;
       }
-      if (symbol == FAT_ARROW || (symbol == ARROW && language == Language.JAVA)) {
+      if (symbol == FAT_ARROW || (symbol == ARROW && arrowFunctions)) {
         if (least > Words.ASSIGNMENT) {
           break;
         }
@@ -182,7 +186,7 @@ final class ExpressionReader {
         continue;
       }
       boolean not =
-          Words.role(symbol) == Role.NOT && at + 1 < end && symbols[at + 1] == IN && isPythonic();
+          Words.role(symbol) == Role.NOT && at + 1 < end && symbols[at + 1] == IN && choiceByWords;
       int operator = not ? IN : symbol;
       Shape shape = Words.binary(operator);
       int strength = Words.strength(operator);
@@ -231,18 +235,14 @@ final class ExpressionReader {
     return Expression.of(shape, flat.toArray(Expression[]::new));
   }
 
-  private boolean isPythonic() {
-    return language.kin() == Language.PYTHON;
-  }
-
   private boolean isPostfixQuestion() {
-    return switch (language) {
-      case RUST, SWIFT, KOTLIN -> true;
-      default -> {
-        int next = at + 1 < end ? symbols[at + 1] : -1;
-        yield next < 0 || next == CLOSE || next == COMMA || next == DOT || next == COLON;
-      }
-    };
+    int next = at + 1 < end ? symbols[at + 1] : -1;
+    return postfixQuestion
+        || next < 0
+        || next == CLOSE
+        || next == COMMA
+        || next == DOT
+        || next == COLON;
   }
 
   private Expression unary() {
@@ -288,7 +288,7 @@ final class ExpressionReader {
         yield expression(Words.PREFIXED);
       }
       default -> {
-        if (symbol == PIPE && language == Language.RUST) {
+        if (symbol == PIPE && barFunctions) {
           at++;
           while (at < end && symbols[at] != PIPE) {
             at++;
@@ -421,9 +421,7 @@ final class ExpressionReader {
     Expression left = of;
     while (at < end) {
       int symbol = symbols[at];
-      if (Words.isMember(symbol)
-          && !(symbol == ARROW && language == Language.JAVA)
-          && at + 1 < end) {
+      if (Words.isMember(symbol) && !(symbol == ARROW && arrowFunctions) && at + 1 < end) {
         if (symbols[at + 1] == LESS) {
           // `collect::<Vec<_>>`
           at++;

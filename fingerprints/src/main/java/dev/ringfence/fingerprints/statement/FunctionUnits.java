@@ -1,6 +1,8 @@
 package dev.ringfence.fingerprints.statement;
 
 import dev.ringfence.fingerprints.source.Language;
+import dev.ringfence.fingerprints.source.LanguageProfile.Blocks;
+import dev.ringfence.fingerprints.source.LanguageProfile.FunctionTrait;
 import dev.ringfence.fingerprints.statement.Words.Role;
 import dev.ringfence.fingerprints.token.Alphabet;
 import java.util.ArrayList;
@@ -55,21 +57,8 @@ public final class FunctionUnits {
   }
 
   private static boolean usesBraces(Language language) {
-    return switch (language) {
-      case PYTHON,
-          CYTHON,
-          RUBY,
-          LUA,
-          JULIA,
-          MATLAB,
-          FORTRAN,
-          FORTRAN_FIXED,
-          HASKELL,
-          OCAML,
-          SHELL ->
-          false;
-      default -> true;
-    };
+    Blocks blocks = language.profile().statements().blocks();
+    return blocks == Blocks.BRACED || blocks == Blocks.UNKNOWN;
   }
 
   private static void add(List<Unit> units, int from, int to) {
@@ -179,7 +168,8 @@ public final class FunctionUnits {
 
   private static List<Unit> split(Code code, int from, int to) {
     List<Unit> units = new ArrayList<>();
-    if (to - from < LONG || code.language() != Language.JAVASCRIPT) {
+    if (to - from < LONG
+        || !code.language().profile().functions().has(FunctionTrait.CLOSURE_MODULES)) {
       add(units, from, to);
       return units;
     }

@@ -2,6 +2,8 @@ package dev.ringfence.fingerprints.statement;
 
 import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.fingerprints.source.Language.Layout;
+import dev.ringfence.fingerprints.source.LanguageProfile.StatementTrait;
+import dev.ringfence.fingerprints.source.LanguageProfile.Statements;
 import dev.ringfence.fingerprints.statement.Statement.Kind;
 import dev.ringfence.fingerprints.statement.Words.Role;
 import dev.ringfence.fingerprints.token.Alphabet;
@@ -236,11 +238,8 @@ final class StatementReader {
 
   /// Whether a brace opens a block of statements, not a list or a map.
   private boolean opensBlock(int start, int brace, int from) {
-    switch (code.language()) {
-      case PYTHON, CYTHON, JULIA, LUA, MATLAB, HASKELL, OCAML, FORTRAN, FORTRAN_FIXED -> {
-        return false;
-      }
-      default -> {}
+    if (!statements().has(StatementTrait.BRACES_OPEN_BLOCKS)) {
+      return false;
     }
     if (brace == from || brace == start) {
       return true;
@@ -383,10 +382,7 @@ final class StatementReader {
             || symbols[to - 1] == FAT_ARROW;
       }
     }
-    return switch (code.language()) {
-      case RUBY -> false;
-      default -> true;
-    };
+    return !statements().has(StatementTrait.BLOCKS_ARE_ARGUMENTS);
   }
 
   /// The head of a condition or loop; returns where its body begins.
@@ -397,12 +393,7 @@ final class StatementReader {
     int after = to;
     if (open < to && symbols[open] == OPEN && partners[open] > open && partners[open] < to) {
       boolean all = partners[open] + 1 == to;
-      boolean always =
-          switch (code.language()) {
-            case PYTHON, CYTHON, GO, RUST, SWIFT, RUBY, LUA, JULIA, MATLAB -> false;
-            default -> true;
-          };
-      if (all || always) {
+      if (all || statements().has(StatementTrait.BRACKETED_CONDITIONS)) {
         first = open + 1;
         last = partners[open];
         after = last + 1;
@@ -526,11 +517,8 @@ final class StatementReader {
 
   /// One past the type before a declared name; `from` where there is none.
   private int typed(int from, int to) {
-    switch (code.language()) {
-      case PYTHON, CYTHON, RUBY, LUA, PERL, SHELL, R, JULIA, MATLAB, HASKELL, GO -> {
-        return from;
-      }
-      default -> {}
+    if (!statements().has(StatementTrait.TYPES_FIRST)) {
+      return from;
     }
     int i = from;
     while (i < to) {
@@ -591,7 +579,10 @@ final class StatementReader {
     if (i >= to) {
       return to;
     }
-    if (symbols[i] == Alphabet.NAME && i + 1 < to && symbols[i + 1] == COLON && hasTypes()) {
+    if (symbols[i] == Alphabet.NAME
+        && i + 1 < to
+        && symbols[i + 1] == COLON
+        && statements().has(StatementTrait.TYPES_BEHIND_COLONS)) {
       // `x: T = e`
       int limit = Math.min(to, i + MAX_ANNOTATION);
       int assign = i + 1;
@@ -620,11 +611,8 @@ final class StatementReader {
     return end;
   }
 
-  private boolean hasTypes() {
-    return switch (code.language()) {
-      case PYTHON, CYTHON, JAVASCRIPT, RUST, KOTLIN, SCALA, SWIFT -> true;
-      default -> false;
-    };
+  private Statements statements() {
+    return code.language().profile().statements();
   }
 
   private void set(int name, Expression assignment, int from, int end) {

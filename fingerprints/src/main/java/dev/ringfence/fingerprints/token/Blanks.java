@@ -1,6 +1,9 @@
 package dev.ringfence.fingerprints.token;
 
 import dev.ringfence.fingerprints.source.Language;
+import dev.ringfence.fingerprints.source.LanguageProfile.CharacterTrait;
+import dev.ringfence.fingerprints.source.LanguageProfile.Characters;
+import dev.ringfence.fingerprints.source.LanguageProfile.Separators;
 
 /// What stands between tokens without being ASCII: NUL, the white space of Unicode, characters that
 /// only format. Compilers pass over one or the other; lexers here see a blank for all of them. In a
@@ -21,34 +24,37 @@ final class Blanks {
 
   /// Fills the blanks of a text that was just read.
   static void fill(Language language, TextUnits text, String source) {
-    boolean formFeedEnds = language == Language.SCALA || language == Language.HASKELL;
+    Characters characters = language.profile().characters();
+    boolean formFeedEnds = characters.has(CharacterTrait.FORM_FEED_ENDS);
+    boolean letters = characters.has(CharacterTrait.LETTERS_BEYOND_ASCII);
     if (!text.isWide()
         && source.indexOf(NUL) < 0
         && source.indexOf(CTRL_Z) < 0
         && source.indexOf(NEXT_LINE) < 0
         && source.indexOf(SOFT_HYPHEN) < 0
-        && !(lettersAll(language) && source.indexOf(NO_BREAK_SPACE) >= 0)
+        && !(letters && source.indexOf(NO_BREAK_SPACE) >= 0)
         && !(formFeedEnds && source.indexOf('\f') >= 0)) {
       return;
     }
-    boolean letters = lettersAll(language);
-    boolean nextLineEnds = language == Language.CSHARP && !hasOtherC1(source);
+    boolean controlZEnds = characters.has(CharacterTrait.CONTROL_Z_ENDS);
+    Separators separators = characters.separators();
+    boolean nextLineEnds = separators == Separators.LINE_ENDS && !hasOtherC1(source);
     for (int i = 0; i < text.length(); i++) {
       char unit = text.units()[i];
       if (unit == NUL || unit == CTRL_Z) {
-        text.put(i, unit == CTRL_Z && language == Language.SCALA ? '\n' : ' ');
+        text.put(i, unit == CTRL_Z && controlZEnds ? '\n' : ' ');
       } else if (unit == '\f') {
         if (formFeedEnds) {
           text.put(i, '\n');
         }
       } else if (unit >= NEXT_LINE) {
-        other(language, text, i, letters, nextLineEnds);
+        other(separators, text, i, letters, nextLineEnds);
       }
     }
   }
 
   private static void other(
-      Language language, TextUnits text, int at, boolean letters, boolean nextLineEnds) {
+      Separators separators, TextUnits text, int at, boolean letters, boolean nextLineEnds) {
     char unit = text.units()[at];
     boolean formats = isFormat(unit);
     if (!formats && !isSpace(unit)) {
@@ -62,23 +68,14 @@ final class Blanks {
       return;
     }
     if (unit == '\u2028' || unit == '\u2029') {
-      if (language == Language.CSHARP) {
-        text.put(at, '\n');
-      } else if (language != Language.JAVASCRIPT) {
-        text.put(at, ' ');
+      if (separators != Separators.LEXED) {
+        text.put(at, separators == Separators.LINE_ENDS ? '\n' : ' ');
       }
     } else if (unit == NEXT_LINE) {
       text.put(at, nextLineEnds ? '\n' : ' ');
     } else if (!formats || unit == BYTE_ORDER_MARK || !isInWord(text, at)) {
       text.put(at, ' ');
     }
-  }
-
-  private static boolean lettersAll(Language language) {
-    return switch (language) {
-      case PHP, RUBY, PERL, SHELL -> true;
-      default -> false;
-    };
   }
 
   /// An ellipsis of Windows stands where NEL does.

@@ -2,6 +2,11 @@ package dev.ringfence.fingerprints.token;
 
 import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.fingerprints.source.Language.Layout;
+import dev.ringfence.fingerprints.source.LanguageProfile;
+import dev.ringfence.fingerprints.source.LanguageProfile.Dereference;
+import dev.ringfence.fingerprints.source.LanguageProfile.Documentation;
+import dev.ringfence.fingerprints.source.LanguageProfile.ImportEnd;
+import dev.ringfence.fingerprints.source.LanguageProfile.Imports;
 
 /// Turns a lexer's tokens into normalised ones. Reuses its buffers: one a thread.
 public final class Normaliser {
@@ -33,7 +38,10 @@ public final class Normaliser {
     // A statement's end may come on top of each token.
     out.ensureCapacity(2 * raw.size() + 2);
     WordTable words = WordTable.of(language);
-    Layout layout = language.layout();
+    LanguageProfile profile = language.profile();
+    Layout layout = profile.statements().layout();
+    Dereference dereference = profile.statements().dereference();
+    boolean documented = profile.comments().documentation() != Documentation.COMMENTS;
     boolean lines = layout == Layout.LINES;
     byte[] codes = raw.codes();
     int[] starts = raw.startOffsets();
@@ -55,7 +63,7 @@ public final class Normaliser {
           long hash = units.hash(start, end);
           int word = words.find(hash);
           if (word >= 0 && WordTable.isImport(word) && (i == 0 || hasLineBreak(gap, start))) {
-            int last = lastOfImport(language, raw, i);
+            int last = lastOfImport(language, profile.imports(), raw, i);
             if (last >= 0) {
               i = last;
               previousEnd = ends[last];
@@ -69,7 +77,7 @@ public final class Normaliser {
         case STRING, UNTERMINATED -> {
           if (firstOnLine
               && depth == 0
-              && (isPython(language) || language == Language.JULIA)
+              && documented
               && (i + 1 == count || hasLineBreak(end, starts[i + 1]))) {
             continue;
           }
@@ -92,7 +100,7 @@ public final class Normaliser {
                   shortenStep();
                 }
               }
-              case DOTS -> symbol = dereference(language);
+              case DOTS -> symbol = dereference(dereference);
               default -> {
                 shortenStep();
                 if (symbol == Alphabet.SEMICOLON && layout == Layout.OPTIONAL_SEMICOLONS) {
@@ -163,12 +171,9 @@ public final class Normaliser {
 
   /// At a dot: takes the brackets and the star of `(*p)` away and says which operator comes in the
   /// dot's place. After a name or a bracket, `(*p)` is an argument list.
-  private int dereference(Language language) {
-    boolean arrow = language.kin() == Language.C;
-    if (!arrow && language != Language.GO && language != Language.RUST) {
-      return DOT;
-    }
-    if (out.size < 4
+  private int dereference(Dereference form) {
+    if (form == Dereference.AS_WRITTEN
+        || out.size < 4
         || out.symbols[out.size - 1] != CLOSE
         || out.symbols[out.size - 2] != Alphabet.NAME
         || out.symbols[out.size - 3] != STAR
@@ -179,7 +184,7 @@ public final class Normaliser {
     int name = out.size - 2;
     out.size -= 3;
     copy(name, out.size - 1);
-    return arrow ? ARROW : DOT;
+    return form == Dereference.ARROW ? ARROW : DOT;
   }
 
   private static boolean isOperandEnd(int symbol) {
@@ -239,85 +244,17 @@ public final class Normaliser {
   }
 
   /// The last token of the import statement that begins at a token, or -1 where none does.
-  private int lastOfImport(Language language, RawTokens raw, int first) {
-    boolean toSemicolon;
-    switch (language) {
-      case JAVA -> {
-        if (!isWord(raw, first, "import") && !isWord(raw, first, "package")) {
-          return -1;
-        }
-        toSemicolon = true;
-      }
-      case CPP, CUDA -> {
-        if (!isWord(raw, first, "using") && !isWord(raw, first, "import")) {
-          return -1;
-        }
-        toSemicolon = true;
-      }
-      case CSHARP -> {
-        // `using (` and `using var` open a resource.
-        if (!isWord(raw, first, "using")
-            || (first + 1 < raw.size() && text[raw.startOffset(first + 1)] == '(')
-            || (first + 1 < raw.size() && isWord(raw, first + 1, "var"))) {
-          return -1;
-        }
-        toSemicolon = true;
-      }
-      case RUST, PHP, PERL -> {
-        if (!isWord(raw, first, "use")
-            && (language == Language.RUST
-                || !isWord(raw, first, language == Language.PHP ? "namespace" : "package"))) {
-          return -1;
-        }
-        toSemicolon = true;
-      }
-      case KOTLIN, SCALA, SWIFT, HASKELL -> {
-        if (!isWord(raw, first, "import") && !isWord(raw, first, "package")) {
-          return -1;
-        }
-        toSemicolon = false;
-      }
-      case JULIA -> {
-        if (!isWord(raw, first, "import") && !isWord(raw, first, "using")) {
-          return -1;
-        }
-        toSemicolon = false;
-      }
-      case FORTRAN, FORTRAN_FIXED -> {
-        if (!isWord(raw, first, "use")) {
-          return -1;
-        }
-        toSemicolon = false;
-      }
-      case PYTHON, CYTHON -> {
-        if (!isWord(raw, first, "import")
-            && !isWord(raw, first, "from")
-            && !isWord(raw, first, "cimport")) {
-          return -1;
-        }
-        toSemicolon = false;
-      }
-      case GO -> {
-        if (!isWord(raw, first, "import") && !isWord(raw, first, "package")) {
-          return -1;
-        }
-        toSemicolon = false;
-      }
-      case JAVASCRIPT -> {
-        if (!isWord(raw, first, "import")
-            || (first + 1 < raw.size() && text[raw.startOffset(first + 1)] == '(')) {
-          return -1;
-        }
-        toSemicolon = false;
-      }
-      default -> {
+  private int lastOfImport(Language language, Imports imports, RawTokens raw, int first) {
+    for (String word : imports.notBefore()) {
+      if (first + 1 < raw.size() && isAt(raw, first + 1, word)) {
         return -1;
       }
     }
+    boolean toSemicolon = imports.end() == ImportEnd.SEMICOLON;
     int depth = 0;
     for (int i = first + 1; i < raw.size(); i++) {
       if (hasLineBreak(raw.endOffset(i - 1), raw.startOffset(i))
-          && ((depth == 0 && !toSemicolon) || startsStatement(language, raw, i))) {
+          && ((depth == 0 && !toSemicolon) || startsStatement(language, imports, raw, i))) {
         return i - 1;
       }
       if (raw.tokenClass(i) != TokenClass.OPERATOR) {
@@ -355,7 +292,7 @@ public final class Normaliser {
   }
 
   /// Whether a token that is first on its line cannot go on an import: a hunk may hold half of one.
-  private boolean startsStatement(Language language, RawTokens raw, int token) {
+  private boolean startsStatement(Language language, Imports imports, RawTokens raw, int token) {
     if (raw.tokenClass(token) != TokenClass.IDENTIFIER) {
       return false;
     }
@@ -365,16 +302,11 @@ public final class Normaliser {
         && !word.equals("self")
         && !word.equals("type")
         && !word.equals("default")
-        && !(word.equals("from") && language == Language.JAVASCRIPT)
-        && !(word.equals("import") && isPython(language))
+        && !imports.continuations().contains(word)
         && !(word.equals("super") || word.equals("crate"));
   }
 
-  private static boolean isPython(Language language) {
-    return language == Language.PYTHON || language == Language.CYTHON;
-  }
-
-  private boolean isWord(RawTokens raw, int token, String word) {
+  private boolean isAt(RawTokens raw, int token, String word) {
     int start = raw.startOffset(token);
     if (raw.endOffset(token) - start != word.length()) {
       return false;

@@ -1,6 +1,7 @@
 package dev.ringfence.fingerprints.token;
 
 import dev.ringfence.fingerprints.source.Language;
+import dev.ringfence.fingerprints.source.LanguageProfile.Escapes;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -20,15 +21,11 @@ final class UnicodeEscapes {
 
   /// The text as the language's lexer sees it; null where it holds no escape that counts.
   static @Nullable Translated translate(Language language, String text) {
-    boolean all = language == Language.JAVA;
-    boolean names =
-        switch (language.kin()) {
-          case C, JAVASCRIPT, CSHARP, SCALA -> true;
-          default -> false;
-        };
-    if (!all && !names) {
+    Escapes escapes = language.profile().characters().escapes();
+    if (escapes == Escapes.STRINGS_ONLY) {
       return null;
     }
+    boolean all = escapes == Escapes.EVERYWHERE;
     int next = next(text, 0);
     if (next < 0) {
       return null;

@@ -7,10 +7,6 @@ import java.util.Set;
 /// The keywords of a language by the hash of their spelling, so that a word that is none costs one
 /// look. Immutable.
 final class WordTable {
-  /// Words that may begin an import or a package clause.
-  private static final Set<String> IMPORTS =
-      Set.of("import", "package", "using", "use", "from", "cimport", "namespace");
-
   private static final int IMPORT_BIT = 1 << 30;
 
   private static final WordTable[] TABLES = tables();
@@ -19,7 +15,7 @@ final class WordTable {
   private final long[] hashes;
   private final int[] words;
 
-  private WordTable(Map<String, Integer> symbols) {
+  private WordTable(Map<String, Integer> symbols, Set<String> imports) {
     int capacity = Integer.highestOneBit(Math.max(8, symbols.size() * 4)) << 1;
     mask = capacity - 1;
     hashes = new long[capacity];
@@ -33,7 +29,7 @@ final class WordTable {
         slot = (slot + 1) & mask;
       }
       hashes[slot] = hash;
-      words[slot] = symbol | (IMPORTS.contains(word) ? IMPORT_BIT : 0);
+      words[slot] = symbol | (imports.contains(word) ? IMPORT_BIT : 0);
     });
   }
 
@@ -45,10 +41,10 @@ final class WordTable {
     WordTable[] tables = new WordTable[last + 1];
     for (Language language : Language.values()) {
       Map<String, Integer> symbols = new java.util.HashMap<>(Alphabet.keywords(language));
-      // A word may begin an import without being a keyword: `from` in Python is one, `use` in C
-      // not.
-      IMPORTS.forEach(word -> symbols.putIfAbsent(word, Alphabet.NAME));
-      tables[language.number()] = new WordTable(symbols);
+      // A word may begin an import without being a keyword.
+      Set<String> imports = language.profile().imports().words();
+      imports.forEach(word -> symbols.putIfAbsent(word, Alphabet.NAME));
+      tables[language.number()] = new WordTable(symbols, imports);
     }
     return tables;
   }
@@ -75,7 +71,7 @@ final class WordTable {
     return word & ~IMPORT_BIT;
   }
 
-  /// Whether an entry may begin an import.
+  /// Whether an entry may begin an import or a package clause.
   static boolean isImport(int word) {
     return (word & IMPORT_BIT) != 0;
   }

@@ -1,6 +1,8 @@
 package dev.ringfence.scanner.blast;
 
+import dev.ringfence.fingerprints.source.ImportedFiles;
 import dev.ringfence.fingerprints.source.LanguageDetector;
+import dev.ringfence.fingerprints.source.LanguageProfile.ImportForm;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,11 +28,9 @@ public final class ImportGraph {
   private static final double DAMPING = 0.85;
   private static final int ITERATIONS = 60;
 
-  private static final Pattern HEADER =
-      Pattern.compile(".*\\.(h|hh|hpp|hxx|cuh|inc)(\\.src|\\.in)?");
-  private static final Pattern C_SOURCE =
-      Pattern.compile(".*\\.(c|cc|cpp|cxx|cu|m)(\\.src|\\.in)?");
-  private static final Pattern PYTHON = Pattern.compile(".*\\.(py|pyi|pyx|pxd)(\\.in)?");
+  /// What a template becomes a file of its language without.
+  private static final Pattern TEMPLATE = Pattern.compile("\\.(src|in)$");
+
   private static final Pattern TEST_NAME =
       Pattern.compile(
           "(test_.*|.*_test|.*Test|.*Tests|.*IT|conftest|Test[A-Z].*)\\.\\w+(\\.\\w+)?");
@@ -88,6 +88,24 @@ public final class ImportGraph {
     return TEST_NAME.matcher(parts[parts.length - 1]).matches();
   }
 
+  private static boolean isHeader(String path) {
+    String made = TEMPLATE.matcher(path).replaceFirst("");
+    return ImportedFiles.form(made) == ImportForm.INCLUDES || made.endsWith(".inc");
+  }
+
+  private static boolean isSource(String path) {
+    return ImportedFiles.isSource(TEMPLATE.matcher(path).replaceFirst(""));
+  }
+
+  private static boolean isModule(String path) {
+    return ImportedFiles.isModule(
+        path.endsWith(".in") ? path.substring(0, path.length() - 3) : path);
+  }
+
+  private static boolean isClass(String path) {
+    return ImportedFiles.form(path) == ImportForm.PACKAGES;
+  }
+
   private static String folder(String path) {
     return path.contains("/") ? path.substring(0, path.lastIndexOf('/')) : "";
   }
@@ -104,7 +122,7 @@ public final class ImportGraph {
 
   /// Enters a file under what it may be called by where it is imported.
   private void name(String path, List<String> imports) {
-    if (PYTHON.matcher(path).matches()) {
+    if (isModule(path)) {
       String module = path.substring(0, path.length() - fileName(path).length()) + stem(path);
       module = module.endsWith("/__init__") ? folder(module) : module;
       for (String each = module; ; each = each.substring(each.indexOf('/') + 1)) {
@@ -113,21 +131,21 @@ public final class ImportGraph {
           break;
         }
       }
-    } else if (HEADER.matcher(path).matches()) {
-      String plain = path.replaceFirst("\\.(src|in)$", "");
+    } else if (isHeader(path)) {
+      String plain = TEMPLATE.matcher(path).replaceFirst("");
       for (String each = plain; ; each = each.substring(each.indexOf('/') + 1)) {
         add(Imports.HEADER + each, path);
         if (!each.contains("/")) {
           break;
         }
       }
-    } else if (C_SOURCE.matcher(path).matches()) {
+    } else if (isSource(path)) {
       implementers.computeIfAbsent(stem(path), key -> new ArrayList<>()).add(path);
       // A source can be included too.
       add(Imports.HEADER + fileName(path), path);
       // An extension module is imported by the name of its main source.
       add("py:" + stem(path).replaceFirst("module$", ""), path);
-    } else if (path.endsWith(".java")) {
+    } else if (isClass(path)) {
       for (String each : imports) {
         if (each.startsWith(Imports.PACKAGE)) {
           add(Imports.CLASS + each.substring(Imports.PACKAGE.length()) + "." + stem(path), path);
@@ -206,7 +224,7 @@ public final class ImportGraph {
                     || home.equals("src")
                     || home.equals("lib")
                     || home.equals("python")
-                    || (C_SOURCE.matcher(path).matches() && home.equals(folder(from)));
+                    || (isSource(path) && home.equals(folder(from)));
               })
               .toList();
     }
@@ -299,7 +317,7 @@ public final class ImportGraph {
 
   /// The headers that a C or C++ source implements: those of its name.
   private List<String> implemented(String path) {
-    return C_SOURCE.matcher(path).matches()
+    return isSource(path)
         ? uses.getOrDefault(path, Set.of()).stream()
             .filter(header -> stem(header).equals(stem(path)))
             .toList()
@@ -484,7 +502,7 @@ public final class ImportGraph {
   /// Whether a path lets its file be public: a header under `include/`, a Python module without an
   /// underscore before any part of its name.
   static boolean isOpen(String path) {
-    if (HEADER.matcher(path).matches()) {
+    if (isHeader(path)) {
       return ("/" + path).contains("/include/");
     }
     return Arrays.stream(path.split("/", -1))
@@ -499,10 +517,10 @@ public final class ImportGraph {
     if (isTest(path)) {
       return Optional.empty();
     }
-    if (HEADER.matcher(path).matches() && isOpen(path)) {
+    if (isHeader(path) && isOpen(path)) {
       return Optional.of("a header under include/");
     }
-    if (path.endsWith(".java") && !exported.isEmpty()) {
+    if (isClass(path) && !exported.isEmpty()) {
       Optional<String> own =
           facts.imports().orElse(List.of()).stream()
               .filter(each -> each.startsWith(Imports.PACKAGE))

@@ -42,18 +42,18 @@ final class Imports {
   /// The imports of a text; empty for a language whose imports are not read.
   static Optional<List<String>> of(Language language, String text) {
     List<String> found = new ArrayList<>();
-    switch (language) {
-      case C, CPP, CUDA, OBJECTIVE_C -> includes(text, found);
-      case PYTHON -> python(text, found);
-      case CYTHON -> {
+    switch (language.profile().imports().form()) {
+      case INCLUDES -> includes(text, found);
+      case MODULES -> python(text, found);
+      case MODULES_AND_HEADERS -> {
         python(text, found);
         Matcher extern = CYTHON_EXTERN.matcher(text);
         while (extern.find()) {
           found.add(HEADER + extern.group(1));
         }
       }
-      case JAVA -> java(text, found);
-      default -> {
+      case PACKAGES -> java(text, found);
+      case NOT_READ -> {
         return Optional.empty();
       }
     }

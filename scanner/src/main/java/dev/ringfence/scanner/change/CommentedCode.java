@@ -182,11 +182,11 @@ final class CommentedCode {
   /// The line with the marks of a comment blanked.
   private static String withoutMarks(String line, Language language) {
     Pattern mark =
-        switch (language.kin()) {
-          case C, JAVA, JAVASCRIPT, GO, RUST, CSHARP, KOTLIN, SCALA, SWIFT, PHP, GENERIC -> SLASHES;
-          case PYTHON, RUBY, PERL, R, JULIA, SHELL -> HASHES;
-          case LUA, HASKELL -> DASHES;
-          default -> OTHERS;
+        switch (language.profile().comments().marks()) {
+          case SLASHES -> SLASHES;
+          case HASHES -> HASHES;
+          case DASHES -> DASHES;
+          case OTHERS -> OTHERS;
         };
     return blank(END, blank(mark, line));
   }

@@ -1,6 +1,7 @@
 package dev.ringfence.scanner.change;
 
 import dev.ringfence.fingerprints.source.Language;
+import dev.ringfence.fingerprints.source.LanguageProfile.Delimiters;
 import dev.ringfence.fingerprints.source.LineTable;
 import dev.ringfence.fingerprints.source.SourceText;
 import dev.ringfence.fingerprints.token.Alphabet;
@@ -30,26 +31,6 @@ public final class HunkReader {
    * mark then opens a string that swallows the code behind it. Where a hunk shows clearly more code
    * without such a mark and the prose before it, it is read without them.
    */
-  private static final String[] BLOCK_COMMENT = {"/*", "*/"};
-  private static final String[] TRIPLE_QUOTES = {"\"\"\"", "\"\"\""};
-
-  private static List<String[]> openings(Language language) {
-    return switch (language) {
-      case C, CPP, RUST, CSHARP, PHP, CUDA, OPENCL, OBJECTIVE_C, GENERIC ->
-          List.<String[]>of(BLOCK_COMMENT);
-      case JAVA, KOTLIN, SCALA, SWIFT -> List.of(BLOCK_COMMENT, TRIPLE_QUOTES);
-      case JAVASCRIPT, GO -> List.of(BLOCK_COMMENT, new String[] {"`", "`"});
-      case PYTHON, CYTHON -> List.of(TRIPLE_QUOTES, new String[] {"'''", "'''"});
-      case JULIA -> List.of(TRIPLE_QUOTES, new String[] {"#=", "=#"});
-      case HASKELL -> List.<String[]>of(new String[] {"{-", "-}"});
-      case OCAML -> List.<String[]>of(new String[] {"(*", "*)"});
-      case LUA -> List.<String[]>of(new String[] {"--[[", "]]"});
-      case RUBY -> List.<String[]>of(new String[] {"=begin\n", "=end"});
-      case PERL -> List.<String[]>of(new String[] {"=pod\n", "=cut"});
-      default -> List.of();
-    };
-  }
-
   private final Tokenizer tokenizer = Tokenizers.create();
   private final CommentedCode commentedCode = new CommentedCode(tokenizer);
   private @Nullable String cachedText;
@@ -167,10 +148,11 @@ public final class HunkReader {
   private Reading readPart(Hunk hunk, Language language, String label) {
     String text = String.join("\n", hunk.lines()) + "\n";
     List<String> openings = new ArrayList<>(List.of(""));
-    for (String[] mode : openings(language)) {
-      int close = text.indexOf(mode[1]);
-      if (close >= 0 && (mode[0].equals(mode[1]) || !opensBefore(text, mode[0], close))) {
-        openings.add(mode[0]);
+    for (Delimiters mode : language.profile().comments().openings()) {
+      int close = text.indexOf(mode.close());
+      if (close >= 0
+          && (mode.open().equals(mode.close()) || !opensBefore(text, mode.open(), close))) {
+        openings.add(mode.open());
       }
     }
     Reading best = null;

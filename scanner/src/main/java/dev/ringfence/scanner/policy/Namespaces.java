@@ -1,5 +1,7 @@
 package dev.ringfence.scanner.policy;
 
+import dev.ringfence.fingerprints.source.ImportedFiles;
+import dev.ringfence.fingerprints.source.LanguageProfile.ImportForm;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -11,8 +13,6 @@ import java.util.regex.Pattern;
 /// Import namespaces: the module of a Python file, the package of a Java file, the path by which a
 /// C or C++ header is included.
 final class Namespaces {
-  private static final Pattern PYTHON = Pattern.compile(".*\\.(py|pyi|pyx|pxd)");
-  private static final Pattern HEADER = Pattern.compile(".*\\.(h|hh|hpp|hxx|cuh)");
   private static final Pattern PACKAGE =
       Pattern.compile("(?m)^\\s*package\\s+([A-Za-z_][\\w.]*)\\s*;");
 
@@ -39,25 +39,30 @@ final class Namespaces {
   static List<String> of(Landing landing) {
     String path = landing.path();
     List<String> names = new ArrayList<>();
-    if (PYTHON.matcher(path).matches()) {
-      String module = path.substring(0, path.lastIndexOf('.')).replaceAll("/__init__$", "");
-      names.add(module.replace('/', '.'));
-      String shorter = ROOTS.matcher(module).replaceFirst("");
-      if (!shorter.equals(module)) {
-        names.add(shorter.replace('/', '.'));
+    switch (ImportedFiles.form(path)) {
+      case MODULES, MODULES_AND_HEADERS -> {
+        String module = path.substring(0, path.lastIndexOf('.')).replaceAll("/__init__$", "");
+        names.add(module.replace('/', '.'));
+        String shorter = ROOTS.matcher(module).replaceFirst("");
+        if (!shorter.equals(module)) {
+          names.add(shorter.replace('/', '.'));
+        }
       }
-    } else if (path.endsWith(".java")) {
-      Matcher declared = PACKAGE.matcher(landing.text().orElse(""));
-      String folder = path.contains("/") ? path.substring(0, path.lastIndexOf('/')) : "";
-      names.add(
-          declared.find()
-              ? declared.group(1)
-              : folder.replaceFirst("^(.*/)?src/(main|test)/java/", "").replace('/', '.'));
-    } else if (HEADER.matcher(path).matches()) {
-      names.add(path);
-      for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
-        names.add(path.substring(slash + 1));
+      case PACKAGES -> {
+        Matcher declared = PACKAGE.matcher(landing.text().orElse(""));
+        String folder = path.contains("/") ? path.substring(0, path.lastIndexOf('/')) : "";
+        names.add(
+            declared.find()
+                ? declared.group(1)
+                : folder.replaceFirst("^(.*/)?src/(main|test)/java/", "").replace('/', '.'));
       }
+      case INCLUDES -> {
+        names.add(path);
+        for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+          names.add(path.substring(slash + 1));
+        }
+      }
+      case NOT_READ -> {}
     }
     return names;
   }
@@ -73,7 +78,7 @@ final class Namespaces {
   /// line (a path by itself) nothing does.
   static Optional<Landing.Line> signatureChange(Landing landing) {
     String path = landing.path();
-    boolean python = PYTHON.matcher(path).matches();
+    boolean python = ImportedFiles.isModule(path);
     Optional<Set<String>> exported =
         python && !path.endsWith(".pyi") ? exported(landing.text().orElse("")) : Optional.empty();
     for (Landing.Line line : landing.addedLines()) {
@@ -85,7 +90,7 @@ final class Namespaces {
   }
 
   private static boolean isPublic(String line, String path) {
-    return path.endsWith(".java")
+    return ImportedFiles.form(path) == ImportForm.PACKAGES
         ? JAVA_PUBLIC.matcher(line).matches()
         : HEADER_DECLARATION.matcher(line).matches();
   }

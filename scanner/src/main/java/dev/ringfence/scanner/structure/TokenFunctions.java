@@ -1,6 +1,8 @@
 package dev.ringfence.scanner.structure;
 
 import dev.ringfence.fingerprints.source.Language;
+import dev.ringfence.fingerprints.source.LanguageProfile.FunctionTrait;
+import dev.ringfence.fingerprints.source.LanguageProfile.Functions;
 import dev.ringfence.fingerprints.source.LineTable;
 import dev.ringfence.fingerprints.source.SourceText;
 import dev.ringfence.fingerprints.token.Alphabet;
@@ -69,42 +71,10 @@ final class TokenFunctions {
   /// Words that name what follows them a function.
   private static final Set<String> LEADS = Set.of("function", "func", "fn", "fun", "def", "sub");
 
-  private static final Set<String> RUBY_OPENERS =
-      Set.of("def", "class", "module", "begin", "case", "if", "unless", "while", "until", "for");
-  private static final Set<String> JULIA_OPENERS =
-      Set.of(
-          "function",
-          "if",
-          "for",
-          "while",
-          "begin",
-          "let",
-          "quote",
-          "try",
-          "struct",
-          "module",
-          "baremodule",
-          "macro",
-          "do");
-  private static final Set<String> MATLAB_OPENERS =
-      Set.of(
-          "function",
-          "if",
-          "for",
-          "while",
-          "switch",
-          "try",
-          "parfor",
-          "classdef",
-          "methods",
-          "properties",
-          "events",
-          "unwind_protect");
-  private static final Set<String> LUA_OPENERS = Set.of("function", "if", "do");
-
   private static final int MAX_HEAD = 200;
 
   private final Language language;
+  private final Functions functions;
   private final String text;
   private final TokenStream tokens;
   private final LineTable lines;
@@ -112,6 +82,7 @@ final class TokenFunctions {
 
   private TokenFunctions(Language language, String text) {
     this.language = language;
+    this.functions = language.profile().functions();
     this.text = text;
     this.tokens =
         Tokenizers.create().tokenize(new SourceText(text, language, "structure")).toStream();
@@ -120,16 +91,13 @@ final class TokenFunctions {
 
   static List<Function> find(Language language, String text) {
     TokenFunctions finder = new TokenFunctions(language, text);
-    switch (language) {
-      case PYTHON, CYTHON -> finder.byIndentation();
-      case RUBY -> finder.byEnd(RUBY_OPENERS, "def");
-      case LUA -> finder.byEnd(LUA_OPENERS, "function");
-      case JULIA -> finder.byEnd(JULIA_OPENERS, "function");
-      case MATLAB -> finder.byEnd(MATLAB_OPENERS, "function");
-      case FORTRAN, FORTRAN_FIXED -> finder.fortran();
-      case HASKELL, OCAML -> finder.byFirstColumn();
-      case GENERIC -> {}
-      default -> finder.byBraces();
+    switch (finder.functions.family()) {
+      case INDENTATION -> finder.byIndentation();
+      case END_WORDS -> finder.byEnd(finder.functions.openers(), finder.functions.lead());
+      case PROGRAM_UNITS -> finder.fortran();
+      case FIRST_COLUMN -> finder.byFirstColumn();
+      case UNTOLD -> {}
+      case BRACES -> finder.byBraces();
     }
     return finder.found;
   }
@@ -185,7 +153,7 @@ final class TokenFunctions {
 
   /// PHP's `{$name` in a string.
   private boolean opensHole(int token) {
-    return language == Language.PHP
+    return functions.has(FunctionTrait.BRACES_IN_STRINGS)
         && isName(token)
         && (word(token).startsWith("{$") || word(token).startsWith("${"));
   }
@@ -204,7 +172,7 @@ final class TokenFunctions {
         }
         return after;
       }
-      if (language == Language.OBJECTIVE_C && depth == 0) {
+      if (functions.has(FunctionTrait.SELECTORS) && depth == 0) {
         if (symbol.equals("@end")) {
           return i + 1;
         }
@@ -240,11 +208,11 @@ final class TokenFunctions {
   /// Whether a closing brace ends `name{...}` in the list of a C++ constructor.
   private boolean isInitialiser(int close) {
     int open = opening(close);
-    return isCpp() && isName(open - 1) && (is(close + 1, ",") || is(close + 1, "{"));
+    return hasInitialisers() && isName(open - 1) && (is(close + 1, ",") || is(close + 1, "{"));
   }
 
-  private boolean isCpp() {
-    return language == Language.CPP || language == Language.CUDA;
+  private boolean hasInitialisers() {
+    return functions.has(FunctionTrait.INITIALISERS);
   }
 
   private int opening(int close) {
@@ -269,7 +237,7 @@ final class TokenFunctions {
     return language.layout() == Language.Layout.OPTIONAL_SEMICOLONS
         && token + 1 < tokens.size()
         && isFirstOnLine(token + 1)
-        && (language == Language.JAVASCRIPT
+        && (functions.has(FunctionTrait.BARE_METHODS)
             || LEADS.contains(word(token + 1))
             || column(token + 1) == 0);
   }
@@ -279,7 +247,7 @@ final class TokenFunctions {
     for (int i = head; i < brace; i++) {
       if (LEADS.contains(word(i))) {
         int at = i + 1;
-        if (language == Language.GO && is(at, "(")) {
+        if (functions.has(FunctionTrait.RECEIVERS) && is(at, "(")) {
           at = closing(at) + 1;
         }
         if (at < brace
@@ -294,10 +262,12 @@ final class TokenFunctions {
             : null;
       }
     }
-    if (head >= brace || CONTROL.contains(word(head)) || hasLeads()) {
+    if (head >= brace || CONTROL.contains(word(head)) || functions.has(FunctionTrait.LEADS)) {
       return null;
     }
-    if (language == Language.OBJECTIVE_C && (is(head, "-") || is(head, "+")) && is(head + 1, "(")) {
+    if (functions.has(FunctionTrait.SELECTORS)
+        && (is(head, "-") || is(head, "+"))
+        && is(head + 1, "(")) {
       // `- (int)add:(int)a to:(int)b {`: the first part of the selector.
       int at = closing(head + 1) + 1;
       return at < brace ? word(at) : null;
@@ -340,14 +310,6 @@ final class TokenFunctions {
     return null;
   }
 
-  /// Whether all functions of the language with a name have a lead before it.
-  private boolean hasLeads() {
-    return switch (language) {
-      case R, RUST, GO, KOTLIN, SCALA, SWIFT, PHP, PERL -> true;
-      default -> false;
-    };
-  }
-
   /// The last part of a qualified name: `b` of `a.b`, `a::b`, `a:b`.
   private String last(int name) {
     int at = name;
@@ -367,7 +329,10 @@ final class TokenFunctions {
       }
     }
     // `size_{n}` in the list of a constructor.
-    return !(list && isCpp() && isName(brace - 1) && (is(brace - 2, ":") || is(brace - 2, ",")));
+    return !(list
+        && hasInitialisers()
+        && isName(brace - 1)
+        && (is(brace - 2, ":") || is(brace - 2, ",")));
   }
 
   private int closing(int open) {
@@ -451,11 +416,11 @@ final class TokenFunctions {
       } else if (word.equals(")") || word.equals("]") || word.equals("}")) {
         brackets = Math.max(0, brackets - 1);
       }
-      boolean index = brackets > 0 && language != Language.LUA && language != Language.RUBY;
+      boolean index = brackets > 0 && functions.has(FunctionTrait.END_IN_INDEX);
       boolean first = isFirstOnLine(i);
       if (word.equals(lead) && !index) {
         // Octave and MATLAB may leave the end of a function out.
-        if (language == Language.MATLAB
+        if (functions.has(FunctionTrait.OPTIONAL_END)
             && open.size() == 1
             && open.peek().name() != null
             && first) {
@@ -465,7 +430,7 @@ final class TokenFunctions {
         open.push(new Open(nameAfter(i), line(i)));
       } else if (openers.contains(word) && !index && opens(i, first)) {
         open.push(new Open(null, 0));
-      } else if (word.equals("do") && language == Language.RUBY && !isLoopBefore(i)) {
+      } else if (word.equals("do") && functions.has(FunctionTrait.MODIFIERS) && !isLoopBefore(i)) {
         open.push(new Open(null, 0));
       } else if (word.startsWith("end") && !index && !open.isEmpty() && !is(i - 1, ".")) {
         Open closed = open.pop();
@@ -488,11 +453,12 @@ final class TokenFunctions {
     if (is(token - 1, ".")) {
       return false;
     }
-    return switch (language) {
-      case RUBY -> first || is(token - 1, "=") || is(token - 1, "(") || is(token - 1, "||=");
-      // `do` of `for` and `while` is theirs; a function may stand anywhere.
-      default -> true;
-    };
+    // `do` of `for` and `while` is theirs; a function may stand anywhere.
+    return !functions.has(FunctionTrait.MODIFIERS)
+        || first
+        || is(token - 1, "=")
+        || is(token - 1, "(")
+        || is(token - 1, "||=");
   }
 
   private boolean isLoopBefore(int token) {
@@ -507,7 +473,7 @@ final class TokenFunctions {
   /// The name that follows a lead; null for a function without one.
   private @Nullable String nameAfter(int lead) {
     int at = lead + 1;
-    if (language == Language.MATLAB) {
+    if (functions.has(FunctionTrait.RESULTS_FIRST)) {
       // `function [a, b] = name(x)`, `function a = name(x)`.
       for (int i = at; i < tokens.size() && line(i) == line(lead); i++) {
         if (is(i, "=")) {
@@ -516,7 +482,7 @@ final class TokenFunctions {
         }
       }
     }
-    if (language == Language.RUBY && is(at, "self") && is(at + 1, ".")) {
+    if (functions.has(FunctionTrait.SELF_BEFORE_NAME) && is(at, "self") && is(at + 1, ".")) {
       at += 2;
     }
     if (!isName(at)) {
@@ -610,7 +576,7 @@ final class TokenFunctions {
   }
 
   private @Nullable String firstColumnName(int token) {
-    if (language == Language.HASKELL) {
+    if (!functions.has(FunctionTrait.LET_BOUND)) {
       return isName(token) ? word(token) : null;
     }
     if (!is(token, "let") && !is(token, "and")) {

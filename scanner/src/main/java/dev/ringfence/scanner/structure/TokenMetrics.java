@@ -1,6 +1,10 @@
 package dev.ringfence.scanner.structure;
 
 import dev.ringfence.fingerprints.source.Language;
+import dev.ringfence.fingerprints.source.LanguageProfile.Blocks;
+import dev.ringfence.fingerprints.source.LanguageProfile.Documentation;
+import dev.ringfence.fingerprints.source.LanguageProfile.StatementTrait;
+import dev.ringfence.fingerprints.source.LanguageProfile.Statements;
 import dev.ringfence.fingerprints.source.LineTable;
 import dev.ringfence.fingerprints.source.SourceText;
 import dev.ringfence.fingerprints.token.Alphabet;
@@ -64,6 +68,7 @@ final class TokenMetrics {
       Pattern.compile("[ \\t]*(?:#[^\\n]*)?\\r?\\n\\s*[rRuU]?(?:\"|')");
 
   private final Language language;
+  private final Statements statements;
   private final String text;
   private final TokenStream tokens;
   private final LineTable lines;
@@ -71,6 +76,7 @@ final class TokenMetrics {
 
   private TokenMetrics(Language language, String text) {
     this.language = language;
+    this.statements = language.profile().statements();
     this.text = text;
     this.tokens =
         Tokenizers.create().tokenize(new SourceText(text, language, "metrics")).toStream();
@@ -130,11 +136,10 @@ final class TokenMetrics {
 
   private FunctionMetrics measure(Function function, List<Integer> own) {
     Body body = new Body(function, own.stream().mapToInt(Integer::intValue).toArray());
-    switch (language) {
-      case PYTHON, CYTHON -> body.byIndentation();
-      case FORTRAN, FORTRAN_FIXED, RUBY, LUA, JULIA, MATLAB, HASKELL, OCAML, SHELL, GENERIC ->
-          body.byWords();
-      default -> body.byBraces();
+    switch (statements.blocks()) {
+      case BRACED -> body.byBraces();
+      case INDENTED -> body.byIndentation();
+      case WORDED, UNKNOWN -> body.byWords();
     }
     body.findRisks();
     return new FunctionMetrics(
@@ -163,7 +168,7 @@ final class TokenMetrics {
         return true;
       }
     }
-    if (language != Language.PYTHON && language != Language.CYTHON) {
+    if (language.profile().comments().documentation() != Documentation.STRINGS_IN_BODIES) {
       return false;
     }
     // A documentation string is no token: it is looked for behind the head's colon.
@@ -273,21 +278,6 @@ final class TokenMetrics {
       }
     }
 
-    private boolean hasBracketedConditions() {
-      return switch (language) {
-        case GO, RUST, SWIFT -> false;
-        default -> true;
-      };
-    }
-
-    private boolean hasTernary() {
-      return switch (language) {
-        case C, CPP, CUDA, OBJECTIVE_C, JAVA, CSHARP, PHP, PERL, SWIFT -> true;
-        case JAVASCRIPT -> true;
-        default -> false;
-      };
-    }
-
     /*
      * Frames: a block in braces, or a single statement without them, with whether a control
      * structure holds it. A single statement ends at its `;`, or with the block that ends it.
@@ -310,7 +300,7 @@ final class TokenMetrics {
             brackets = Math.max(0, brackets - 1);
             if (pending
                 && brackets == pendingAt
-                && hasBracketedConditions()
+                && statements.has(StatementTrait.BRACKETED_CONDITIONS)
                 && !at(i + 1).equals("{")) {
               pending = false;
               frames.push(new Frame(false, true));
@@ -340,7 +330,9 @@ final class TokenMetrics {
           }
           case "case" -> cyclomatic++;
           case "?" -> {
-            if (hasTernary() && !at(i + 1).equals(":") && !at(i + 1).equals(".")) {
+            if (statements.has(StatementTrait.TERNARY)
+                && !at(i + 1).equals(":")
+                && !at(i + 1).equals(".")) {
               structure(nesting, 1);
             }
           }
@@ -494,7 +486,9 @@ final class TokenMetrics {
         String symbol = at(i).toLowerCase(Locale.ROOT);
         if (!ends
             && (OTHER_DECISIONS.contains(symbol)
-                || (symbol.equals("do") && isFortran() && startsLine(i)))) {
+                || (symbol.equals("do")
+                    && statements.has(StatementTrait.COUNTED_DO)
+                    && startsLine(i)))) {
           cyclomatic++;
         }
         if (startsLine(i)) {
@@ -507,13 +501,9 @@ final class TokenMetrics {
           deepest = Math.max(deepest, columns.size() - 2);
         }
       }
-      if (language == Language.GENERIC) {
+      if (statements.blocks() == Blocks.UNKNOWN) {
         cyclomatic = 1;
       }
-    }
-
-    private boolean isFortran() {
-      return language == Language.FORTRAN || language == Language.FORTRAN_FIXED;
     }
 
     void findRisks() {

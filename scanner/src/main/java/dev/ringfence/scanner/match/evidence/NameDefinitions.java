@@ -2,6 +2,7 @@ package dev.ringfence.scanner.match.evidence;
 
 import dev.ringfence.corpus.index.StoredTokens;
 import dev.ringfence.fingerprints.source.Language;
+import dev.ringfence.fingerprints.source.LanguageProfile.StatementTrait;
 import dev.ringfence.fingerprints.token.Alphabet;
 import dev.ringfence.scanner.match.origin.Candidates;
 import java.io.IOException;
@@ -174,7 +175,7 @@ final class NameDefinitions {
 
   /// Whether declarations name a type before the name.
   private static boolean isTyped(Language language) {
-    return language.kin() == Language.C || language == Language.JAVA || language == Language.CSHARP;
+    return language.profile().statements().has(StatementTrait.DECLARATORS);
   }
 
   private static boolean defines(int[] symbols, int i, boolean typed) {
