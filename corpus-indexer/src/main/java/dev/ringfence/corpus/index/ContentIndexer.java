@@ -44,40 +44,55 @@ public final class ContentIndexer {
   /// @return empty where its tokens are fewer than a fingerprint takes, and nothing was added
   public Optional<Content> add(byte[] bytes, Language language, String label) throws IOException {
     String text = SourceText.decode(bytes);
-    Fingerprints found = fingerprinter.fingerprint(new SourceText(text, language, label));
-    int size = found.tokens().size();
-    if (size < FingerprintFormat.EXACT.k()) {
-      return Optional.empty();
-    }
-    LineTable table = LineTable.of(text);
     String swhid = "swh:1:cnt:" + gitBlobSha1(bytes);
     byte[] key = IndexFormat.blobKey(swhid, language);
-    if (writer.claim(key)) {
-      try {
-        StoredTokens tokens = StoredTokens.of(language, text, found.tokens(), table);
-        writer.addBlob(
-            new BlobContent(
-                key,
-                language,
-                tokens.encode(),
-                found.hashes(Channel.EXACT),
-                found.count(Channel.EXACT),
-                found.hashes(Channel.RENAMED),
-                found.count(Channel.RENAMED),
-                tokens.distinctSpellings(),
-                FunctionTerms.of(
-                    features,
-                    tokens,
-                    new FeatureReader.Text(
-                        text, found.tokens().startOffsets(), found.tokens().endOffsets())),
-                keepText ? StoredTokens.deflate(bytes) : new byte[0]),
-            tokens);
-      } catch (IOException | RuntimeException e) {
-        writer.unclaim(key);
-        throw e;
+    boolean isNew = writer.claim(key);
+    try {
+      int known = isNew ? 0 : writer.tokens(key);
+      if (known > 0) {
+        return Optional.of(new Content(text, swhid, LineTable.of(text).lineCount(), known));
       }
+      Fingerprints found = fingerprinter.fingerprint(new SourceText(text, language, label));
+      int size = found.tokens().size();
+      if (size < FingerprintFormat.EXACT.k()) {
+        if (isNew) {
+          writer.unclaim(key);
+        }
+        return Optional.empty();
+      }
+      LineTable table = LineTable.of(text);
+      if (isNew) {
+        add(key, bytes, new SourceText(text, language, label), found, table);
+      }
+      return Optional.of(new Content(text, swhid, table.lineCount(), size));
+    } catch (IOException | RuntimeException e) {
+      if (isNew) {
+        writer.unclaim(key);
+      }
+      throw e;
     }
-    return Optional.of(new Content(text, swhid, table.lineCount(), size));
+  }
+
+  private void add(byte[] key, byte[] bytes, SourceText source, Fingerprints found, LineTable table)
+      throws IOException {
+    StoredTokens tokens = StoredTokens.of(source.language(), source.text(), found.tokens(), table);
+    writer.addBlob(
+        new BlobContent(
+            key,
+            source.language(),
+            tokens.encode(),
+            found.hashes(Channel.EXACT),
+            found.count(Channel.EXACT),
+            found.hashes(Channel.RENAMED),
+            found.count(Channel.RENAMED),
+            tokens.distinctSpellings(),
+            FunctionTerms.of(
+                features,
+                tokens,
+                new FeatureReader.Text(
+                    source.text(), found.tokens().startOffsets(), found.tokens().endOffsets())),
+            keepText ? StoredTokens.deflateText(bytes) : new byte[0]),
+        tokens);
   }
 
   /// The SHA-1 that git gives a content.

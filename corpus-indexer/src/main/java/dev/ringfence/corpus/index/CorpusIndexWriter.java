@@ -163,6 +163,11 @@ public final class CorpusIndexWriter implements AutoCloseable {
     return contents.claim(key);
   }
 
+  /// The number of tokens of a content that somebody has claimed or added; 0 where it is not known.
+  int tokens(byte[] key) throws IOException {
+    return contents.tokens(key);
+  }
+
   /// Gives a claim back: the content was not added after all.
   void unclaim(byte[] key) {
     contents.unclaim(key);
@@ -178,6 +183,7 @@ public final class CorpusIndexWriter implements AutoCloseable {
         batch = new BlobBatch();
       }
     }
+    contents.counted(blob.key(), tokens.size());
     synchronized (model) {
       int language = blob.language().kin().number();
       model.count(language, tokens.symbols(), tokens.size(), 1);

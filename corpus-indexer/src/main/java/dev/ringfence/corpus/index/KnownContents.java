@@ -1,11 +1,14 @@
 package dev.ringfence.corpus.index;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.ReaderManager;
@@ -18,7 +21,9 @@ import org.apache.lucene.util.BytesRef;
 /// memory, a batch at most; the others are looked up. Safe for use by several threads.
 final class KnownContents implements AutoCloseable {
   private final ReaderManager readers;
-  private final Set<String> underway = ConcurrentHashMap.newKeySet();
+
+  /// The number of tokens of each content underway; 0 as long as it is not known.
+  private final Map<String, Integer> underway = new ConcurrentHashMap<>();
 
   KnownContents(IndexWriter writer) throws IOException {
     readers = new ReaderManager(writer);
@@ -29,19 +34,30 @@ final class KnownContents implements AutoCloseable {
   /// @return whether it is new
   boolean claim(byte[] key) throws IOException {
     String text = IndexFormat.keyText(key);
-    if (!underway.add(text)) {
+    if (underway.putIfAbsent(text, 0) != null) {
       return false;
     }
     // In this order: what is no more underway by now can be looked up.
     boolean isNew = false;
     try {
-      isNew = !isHeld(key);
+      isNew = tokensHeld(key) < 0;
       return isNew;
     } finally {
       if (!isNew) {
         underway.remove(text);
       }
     }
+  }
+
+  /// Takes notice of how many tokens a content has that was claimed.
+  void counted(byte[] key, int tokens) {
+    underway.computeIfPresent(IndexFormat.keyText(key), (_, _) -> tokens);
+  }
+
+  /// The number of tokens of a content that was claimed before; 0 where that is not known yet.
+  int tokens(byte[] key) throws IOException {
+    Integer counted = underway.get(IndexFormat.keyText(key));
+    return counted == null ? Math.max(0, tokensHeld(key)) : counted;
   }
 
   /// Gives a claim back.
@@ -60,7 +76,8 @@ final class KnownContents implements AutoCloseable {
     readers.maybeRefreshBlocking();
   }
 
-  private boolean isHeld(byte[] key) throws IOException {
+  /// The number of tokens of a content that the index holds; -1 for one that it does not hold.
+  private int tokensHeld(byte[] key) throws IOException {
     Term term = new Term(IndexFormat.BLOB, new BytesRef(key));
     DirectoryReader reader = readers.acquire();
     try {
@@ -71,13 +88,27 @@ final class KnownContents implements AutoCloseable {
             d != DocIdSetIterator.NO_MORE_DOCS;
             d = docs.nextDoc()) {
           if (live == null || live.get(d)) {
-            return true;
+            return tokens(leaf.reader(), d);
           }
         }
       }
-      return false;
+      return -1;
     } finally {
       readers.release(reader);
+    }
+  }
+
+  private static int tokens(LeafReader reader, int document) throws IOException {
+    BinaryDocValues values = reader.getBinaryDocValues(IndexFormat.TOKENS);
+    if (values == null || !values.advanceExact(document)) {
+      return 0;
+    }
+    BytesRef stored = values.binaryValue();
+    try {
+      return StoredTokens.storedSize(stored.bytes, stored.offset, stored.length);
+    } catch (UncheckedIOException | IndexOutOfBoundsException e) {
+      // Verifying an index tells of damage; here the tokens are counted again.
+      return 0;
     }
   }
 

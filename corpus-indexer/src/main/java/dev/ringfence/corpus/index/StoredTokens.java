@@ -223,8 +223,29 @@ public record StoredTokens(
     return new StoredTokens(language, symbols, spellings, lines, cases);
   }
 
+  /// The number of tokens of what [#encode] wrote, of which the first bytes are read.
+  static int storedSize(byte[] stored, int offset, int length) {
+    int[] at = {offset};
+    int size = inflatedLength(stored, offset, length);
+    readInt(stored, at);
+    byte[] start = new byte[Math.min(size, 2 * MAX_INT_BYTES)];
+    inflate(stored, at[0], length - (at[0] - offset), start);
+    at[0] = 0;
+    readInt(start, at);
+    return readInt(start, at);
+  }
+
+  /// Bytes of a variable-length integer, at most.
+  private static final int MAX_INT_BYTES = 5;
+
   static byte[] deflate(byte[] body) {
     return deflate(body, body.length, 6);
+  }
+
+  /// Deflates a text of the corpus: there are many, and the fastest level makes them a little
+  /// larger.
+  static byte[] deflateText(byte[] text) {
+    return deflate(text, text.length, Deflater.BEST_SPEED);
   }
 
   private static byte[] deflate(byte[] body, int length, int level) {
@@ -260,18 +281,23 @@ public record StoredTokens(
     int size = inflatedLength(stored, offset, length);
     readInt(stored, at);
     byte[] body = new byte[size];
+    inflate(stored, at[0], length - (at[0] - offset), body);
+    return body;
+  }
+
+  /// Fills an array with what deflated bytes begin with.
+  private static void inflate(byte[] deflated, int offset, int length, byte[] into) {
     Inflater inflater = new Inflater(true);
     try {
-      inflater.setInput(stored, at[0], length - (at[0] - offset));
+      inflater.setInput(deflated, offset, length);
       int filled = 0;
-      while (filled < size) {
-        int count = inflater.inflate(body, filled, size - filled);
+      while (filled < into.length) {
+        int count = inflater.inflate(into, filled, into.length - filled);
         if (count == 0) {
           throw damaged("stored block is cut short");
         }
         filled += count;
       }
-      return body;
     } catch (DataFormatException e) {
       throw new UncheckedIOException(new IOException("stored block is damaged", e));
     } finally {

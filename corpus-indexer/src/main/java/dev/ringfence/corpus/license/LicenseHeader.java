@@ -5,9 +5,7 @@ import dev.ringfence.corpus.license.LicenseTexts.TextMatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -37,14 +35,7 @@ public final class LicenseHeader {
       if (opening.indexOf('#') >= 0 && DIRECTIVE.matcher(opening).find()) {
         opening = Commentary.of(path, opening, end);
       }
-      List<LicenseEvidence> known = KNOWN.get(opening);
-      if (known == null) {
-        known = readHead(SpdxTags.withoutIgnored(opening), opening);
-        if (KNOWN.size() < MAX_KNOWN) {
-          KNOWN.put(opening, known);
-        }
-      }
-      found = known;
+      found = KNOWN.of(opening);
     }
     if (text.length() > HEAD && SpdxTags.mayHave(text, HEAD)) {
       found = withTags(found, path, text, end);
@@ -73,7 +64,8 @@ public final class LicenseHeader {
   /// Openings that are remembered: a work repeats few, 16 MB at most.
   private static final int MAX_KNOWN = 1_000;
 
-  private static final Map<String, List<LicenseEvidence>> KNOWN = new ConcurrentHashMap<>();
+  private static final Memo<List<LicenseEvidence>> KNOWN =
+      new Memo<>(MAX_KNOWN, opening -> readHead(SpdxTags.withoutIgnored(opening), opening));
 
   private static final Pattern DOC_STRING = Pattern.compile("[rRuU]?(\"\"\"|''')");
 
@@ -131,9 +123,10 @@ public final class LicenseHeader {
   /// What the texts of the list and the words of a text say.
   private static List<LicenseEvidence> readWords(String text) {
     List<LicenseEvidence> evidence = new ArrayList<>();
-    List<TextMatch> matches = LicenseTexts.shared().find(text);
+    LicenseTexts.Reading texts = LicenseTexts.shared().read(text);
+    List<TextMatch> matches = texts.licenses();
     LicenseStatements words = new LicenseStatements(text);
-    Optional<TextMatch> exception = LicenseTexts.shared().findExceptions(text).stream().findFirst();
+    Optional<TextMatch> exception = texts.exceptions().stream().findFirst();
     Optional<LicenseExceptions.Named> byName =
         exception.isPresent() ? Optional.empty() : LicenseExceptions.named(words.flat());
     Optional<LicenseEvidence> phrase = fromWords(text, words);

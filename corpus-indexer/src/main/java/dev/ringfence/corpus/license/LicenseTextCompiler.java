@@ -87,15 +87,15 @@ public final class LicenseTextCompiler {
   }
 
   private void add(String id, LicenseTexts.Kind kind, String text) throws IOException {
-    String[] words = LicenseTexts.words(withoutPlaceholders(text));
-    if (words.length < MIN_WORDS) {
+    List<String> words = WordNumbers.split(withoutPlaceholders(text));
+    if (words.size() < MIN_WORDS) {
       return;
     }
     ids.add(id);
     count++;
     out.writeUTF(id);
     out.writeUTF(kind.name());
-    out.writeInt(words.length);
+    out.writeInt(words.size());
     for (String word : words) {
       out.writeShort(numbers.computeIfAbsent(word, _ -> numbers.size()));
     }

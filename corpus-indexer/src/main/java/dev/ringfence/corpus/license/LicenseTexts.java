@@ -8,10 +8,8 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.zip.InflaterInputStream;
@@ -33,6 +31,9 @@ public final class LicenseTexts {
   private static final double MIN_MATCHED = 0.85;
   private static final int CANDIDATES = 10;
 
+  /// Runs that a template shares with a text, at least.
+  private static final int MIN_SHARED = 3;
+
   /// The list holds dozens of near copies of MIT, BSD and Apache that one program each uses. Of two
   /// that match about as well the common one is meant.
   private static final Pattern COMMON =
@@ -44,6 +45,9 @@ public final class LicenseTexts {
 
   /// Texts above this many words are matched by shared runs alone.
   private static final int MAX_ALIGNED_WORDS = 1200;
+
+  /// The filter has 4 bits a slot of the table.
+  private static final int FILTER_SLOTS_A_LONG = Long.SIZE / 4;
 
   private static final String RESOURCE = "license-texts.bin";
 
@@ -60,7 +64,8 @@ public final class LicenseTexts {
   private static final Set<Kind> LICENSES = EnumSet.of(Kind.TEXT, Kind.HEADER);
   private static final Set<Kind> EXCEPTIONS = EnumSet.of(Kind.EXCEPTION);
 
-  private record Template(String id, Kind kind, int[] words) {}
+  /// @param common whether it is one that is meant where it matches about as well as another
+  private record Template(String id, Kind kind, int[] words, boolean common) {}
 
   /// A match of a template with a text.
   ///
@@ -71,9 +76,7 @@ public final class LicenseTexts {
   /// @param lastWord the last word of the text matched
   public record TextMatch(String id, boolean header, double matched, int firstWord, int lastWord) {}
 
-  private static final int UNKNOWN_WORD = -1;
-
-  private final Map<String, Integer> numbers = new HashMap<>();
+  private final WordNumbers numbers;
   private final List<Template> templates = new ArrayList<>();
   private final int[] gramCounts;
 
@@ -83,6 +86,12 @@ public final class LicenseTexts {
   private final int[] firstOfGram;
   private final int[] owners;
   private final int[] nextOwner;
+
+  /// A bit for each of a few hashes: most runs of a text are in no template, and this is small
+  /// enough to stay in the processor's cache.
+  private final long[] filter;
+
+  private final ThreadLocal<CommonWords> commonWords;
 
   private static final class Holder {
     static final LicenseTexts INSTANCE = new LicenseTexts();
@@ -100,26 +109,29 @@ public final class LicenseTexts {
       }
       DataInputStream in =
           new DataInputStream(new BufferedInputStream(new InflaterInputStream(resource), 1 << 16));
-      int wordCount = in.readInt();
-      for (int i = 0; i < wordCount; i++) {
-        numbers.put(in.readUTF(), i);
+      String[] words = new String[in.readInt()];
+      for (int i = 0; i < words.length; i++) {
+        words[i] = in.readUTF();
       }
+      numbers = new WordNumbers(List.of(words));
       int templateCount = in.readInt();
       for (int t = 0; t < templateCount; t++) {
         String id = in.readUTF();
         Kind kind = Kind.valueOf(in.readUTF());
-        int[] words = new int[in.readInt()];
-        for (int i = 0; i < words.length; i++) {
-          words[i] = in.readUnsignedShort();
+        int[] of = new int[in.readInt()];
+        for (int i = 0; i < of.length; i++) {
+          of[i] = in.readUnsignedShort();
         }
-        templates.add(new Template(id, kind, words));
+        templates.add(new Template(id, kind, of, COMMON.matcher(id).matches()));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     int all = templates.stream().mapToInt(template -> template.words().length).sum();
-    gramKeys = new long[Integer.highestOneBit(Math.max(16, all)) << 2];
+    commonWords = ThreadLocal.withInitial(() -> new CommonWords(numbers.size()));
+    gramKeys = new long[Integer.highestOneBit(Math.max(16, all)) << 1];
     firstOfGram = new int[gramKeys.length];
+    filter = new long[gramKeys.length / FILTER_SLOTS_A_LONG];
     owners = new int[all + 1];
     nextOwner = new int[all + 1];
     gramCounts = new int[templates.size()];
@@ -127,11 +139,13 @@ public final class LicenseTexts {
     for (int t = 0; t < templates.size(); t++) {
       int[] words = templates.get(t).words();
       for (int i = 0; i + GRAM <= words.length; i++) {
-        int slot = slot(gram(words, i));
+        long gram = gram(words, i);
+        int slot = slot(gram);
         if (firstOfGram[slot] != 0 && owners[firstOfGram[slot]] == t) {
           continue;
         }
-        gramKeys[slot] = gram(words, i);
+        filter[filterAt(gram)] |= 1L << gram;
+        gramKeys[slot] = gram;
         owners[++used] = t;
         nextOwner[used] = firstOfGram[slot];
         firstOfGram[slot] = used;
@@ -149,21 +163,8 @@ public final class LicenseTexts {
     return slot;
   }
 
-  /// The words of a text: runs of letters and digits, lower case.
-  static String[] words(String text) {
-    String low = text.toLowerCase(Locale.ROOT);
-    List<String> words = new ArrayList<>();
-    int start = -1;
-    for (int i = 0; i <= low.length(); i++) {
-      boolean inside = i < low.length() && Character.isLetterOrDigit(low.charAt(i));
-      if (inside && start < 0) {
-        start = i;
-      } else if (!inside && start >= 0) {
-        words.add(low.substring(start, i));
-        start = -1;
-      }
-    }
-    return words.toArray(new String[0]);
+  private int filterAt(long gram) {
+    return (int) (gram >>> 6) & (filter.length - 1);
   }
 
   private static long gram(int[] words, int at) {
@@ -177,97 +178,131 @@ public final class LicenseTexts {
 
   /// The licenses whose text or header stands in `text`, best first and not overlapping.
   public List<TextMatch> find(String text) {
-    return find(text, LICENSES);
+    return read(text).find(LICENSES);
   }
 
-  /// The license exceptions that stand in `text`, best first and not overlapping.
-  public List<TextMatch> findExceptions(String text) {
-    return EXCEPTION_WORD.matcher(text).find() ? find(text, EXCEPTIONS) : List.of();
+  /// Reads a text once for all that is asked of it.
+  Reading read(String text) {
+    return new Reading(text);
   }
 
-  private static final Pattern EXCEPTION_WORD = Pattern.compile("(?i)exception|permission");
+  /// A text, and where it has runs of words that templates have.
+  final class Reading {
+    private final String text;
+    private final int[] words;
 
-  private List<TextMatch> find(String text, Set<Kind> kinds) {
-    String[] plain = words(text);
-    int[] words = new int[plain.length];
-    for (int i = 0; i < plain.length; i++) {
-      words[i] = numbers.getOrDefault(plain[i], UNKNOWN_WORD);
-    }
-    List<TextMatch> found = new ArrayList<>();
-    boolean[] taken = new boolean[words.length];
-    for (int round = 0; round < 3; round++) {
-      TextMatch best = best(words, taken, kinds);
-      if (best == null) {
-        break;
-      }
-      found.add(best);
-      Arrays.fill(taken, best.firstWord(), best.lastWord() + 1, true);
-    }
-    return found;
-  }
+    /// The first word of each run that some template has, and the first owner of the run.
+    private int[] runs = new int[64];
 
-  private @Nullable TextMatch best(int[] words, boolean[] taken, Set<Kind> kinds) {
-    int[] shared = new int[templates.size()];
-    int[] first = new int[templates.size()];
-    int[] last = new int[templates.size()];
-    for (int i = 0; i + GRAM <= words.length; i++) {
-      if (taken[i]) {
-        continue;
-      }
-      for (int owner = firstOfGram[slot(gram(words, i))]; owner != 0; owner = nextOwner[owner]) {
-        int t = owners[owner];
-        if (shared[t]++ == 0) {
-          first[t] = i;
+    private int[] firstOwners = new int[64];
+    private int count;
+
+    private Reading(String text) {
+      this.text = text;
+      words = numbers.of(text);
+      int known = 0;
+      for (int i = 0; i < words.length; i++) {
+        known = words[i] == WordNumbers.UNKNOWN ? 0 : known + 1;
+        if (known >= GRAM) {
+          run(i - GRAM + 1);
         }
-        last[t] = i + GRAM - 1;
       }
     }
-    List<Integer> candidates = new ArrayList<>();
-    for (int t = 0; t < shared.length; t++) {
-      if (kinds.contains(templates.get(t).kind())
-          && shared[t] >= Math.max(3, 0.35 * gramCounts[t])) {
-        candidates.add(t);
-      }
-    }
-    candidates.sort((a, b) -> Integer.compare(shared[b], shared[a]));
-    TextMatch best = null;
-    double bestRank = Double.NEGATIVE_INFINITY;
-    for (int t : candidates.subList(0, Math.min(CANDIDATES, candidates.size()))) {
-      Template template = templates.get(t);
-      int length = template.words().length;
-      int from = Math.max(0, first[t] - 3);
-      int to = Math.min(words.length, last[t] + 4);
-      double matched;
-      if (length > MAX_ALIGNED_WORDS || to - from > 4 * MAX_ALIGNED_WORDS) {
-        matched = Math.min(1.0, shared[t] / (double) gramCounts[t]);
-      } else {
-        matched = commonWords(template.words(), words, from, to) / (double) length;
-      }
-      double rank = length * (matched - PENALTY * (1 - matched));
-      if (!COMMON.matcher(template.id()).matches()) {
-        rank -= RARE * length;
-      }
-      if (matched >= MIN_MATCHED && rank > bestRank) {
-        bestRank = rank;
-        best =
-            new TextMatch(
-                template.id(), template.kind() == Kind.HEADER, matched, first[t], last[t]);
-      }
-    }
-    return best;
-  }
 
-  /// The length of the longest common subsequence of a template and a stretch of a text.
-  private static int commonWords(int[] template, int[] words, int from, int to) {
-    int[] row = new int[to - from + 1];
-    for (int word : template) {
-      int diagonal = 0;
-      for (int j = 1; j < row.length; j++) {
-        int above = row[j];
-        row[j] = words[from + j - 1] == word ? diagonal + 1 : Math.max(above, row[j - 1]);
-        diagonal = above;
+    private void run(int at) {
+      long gram = gram(words, at);
+      if ((filter[filterAt(gram)] >>> gram & 1) == 0) {
+        return;
+      }
+      int owner = firstOfGram[slot(gram)];
+      if (owner != 0) {
+        if (count == runs.length) {
+          runs = Arrays.copyOf(runs, 2 * count);
+          firstOwners = Arrays.copyOf(firstOwners, 2 * count);
+        }
+        runs[count] = at;
+        firstOwners[count++] = owner;
       }
     }
-    return row[row.length - 1];
+
+    /// The licenses whose text or header stands in the text, best first and not overlapping.
+    List<TextMatch> licenses() {
+      return find(LICENSES);
+    }
+
+    /// The license exceptions that stand in the text, best first and not overlapping.
+    List<TextMatch> exceptions() {
+      String low = text.toLowerCase(Locale.ROOT);
+      return low.contains("exception") || low.contains("permission") ? find(EXCEPTIONS) : List.of();
+    }
+
+    private List<TextMatch> find(Set<Kind> kinds) {
+      List<TextMatch> found = new ArrayList<>();
+      boolean[] taken = new boolean[words.length];
+      for (int round = 0; round < 3; round++) {
+        TextMatch best = best(taken, kinds);
+        if (best == null) {
+          break;
+        }
+        found.add(best);
+        Arrays.fill(taken, best.firstWord(), best.lastWord() + 1, true);
+      }
+      return found;
+    }
+
+    private @Nullable TextMatch best(boolean[] taken, Set<Kind> kinds) {
+      if (count < MIN_SHARED) {
+        return null;
+      }
+      int[] shared = new int[templates.size()];
+      int[] first = new int[templates.size()];
+      int[] last = new int[templates.size()];
+      for (int run = 0; run < count; run++) {
+        int at = runs[run];
+        if (taken[at]) {
+          continue;
+        }
+        for (int owner = firstOwners[run]; owner != 0; owner = nextOwner[owner]) {
+          int t = owners[owner];
+          if (shared[t]++ == 0) {
+            first[t] = at;
+          }
+          last[t] = at + GRAM - 1;
+        }
+      }
+      List<Integer> candidates = new ArrayList<>();
+      for (int t = 0; t < shared.length; t++) {
+        if (shared[t] >= Math.max(MIN_SHARED, 0.35 * gramCounts[t])
+            && kinds.contains(templates.get(t).kind())) {
+          candidates.add(t);
+        }
+      }
+      candidates.sort((a, b) -> Integer.compare(shared[b], shared[a]));
+      TextMatch best = null;
+      double bestRank = Double.NEGATIVE_INFINITY;
+      for (int t : candidates.subList(0, Math.min(CANDIDATES, candidates.size()))) {
+        Template template = templates.get(t);
+        int length = template.words().length;
+        int from = Math.max(0, first[t] - 3);
+        int to = Math.min(words.length, last[t] + 4);
+        double matched;
+        if (length > MAX_ALIGNED_WORDS || to - from > 4 * MAX_ALIGNED_WORDS) {
+          matched = Math.min(1.0, shared[t] / (double) gramCounts[t]);
+        } else {
+          matched = commonWords.get().length(template.words(), words, from, to) / (double) length;
+        }
+        double rank = length * (matched - PENALTY * (1 - matched));
+        if (!template.common()) {
+          rank -= RARE * length;
+        }
+        if (matched >= MIN_MATCHED && rank > bestRank) {
+          bestRank = rank;
+          best =
+              new TextMatch(
+                  template.id(), template.kind() == Kind.HEADER, matched, first[t], last[t]);
+        }
+      }
+      return best;
+    }
   }
 }

@@ -16,13 +16,13 @@ public final class LineTable {
   public static LineTable of(CharSequence text) {
     int[] starts = new int[Math.max(16, text.length() / 24)];
     int count = 1;
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) == '\n') {
-        if (count == starts.length) {
-          starts = Arrays.copyOf(starts, count * 2);
-        }
-        starts[count++] = i + 1;
+    // The search of a string is done by the machine's own instructions.
+    String string = text.toString();
+    for (int i = string.indexOf('\n'); i >= 0; i = string.indexOf('\n', i + 1)) {
+      if (count == starts.length) {
+        starts = Arrays.copyOf(starts, count * 2);
       }
+      starts[count++] = i + 1;
     }
     return new LineTable(Arrays.copyOf(starts, count));
   }
