@@ -13,6 +13,7 @@ import dev.ringfence.scanner.change.HunkTokens;
 import dev.ringfence.scanner.match.origin.Candidates;
 import dev.ringfence.scanner.match.parameters.MatchParameters;
 import dev.ringfence.scanner.match.parameters.RewriteTerm;
+import dev.ringfence.scanner.match.query.TokenWeights;
 import dev.ringfence.scanner.match.rewrite.Rewrite;
 import dev.ringfence.scanner.match.rewrite.RewriteFinder;
 import dev.ringfence.scanner.match.rewrite.RewriteTerms;
@@ -45,7 +46,11 @@ public final class RewriteSurvey {
     }
     try (CorpusIndex index = CorpusIndex.open(Path.of(arguments[0]))) {
       Candidates candidates = new Candidates(index);
-      RewriteFinder finder = new RewriteFinder(candidates, MatchParameters.shipped());
+      RewriteFinder finder =
+          new RewriteFinder(
+              candidates,
+              MatchParameters.shipped(),
+              new TokenWeights(candidates, MatchParameters.shipped()));
       System.out.println(header());
       for (Path file : truths) {
         JsonNode truth = JSON.readTree(Files.readString(file));

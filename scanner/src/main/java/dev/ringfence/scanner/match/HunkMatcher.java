@@ -51,9 +51,17 @@ public final class HunkMatcher {
 
   /// A matcher over an index.
   public HunkMatcher(Candidates candidates, MatchParameters parameters) throws IOException {
+    this(candidates, parameters, new TokenWeights(candidates, parameters));
+  }
+
+  /// A matcher over an index.
+  ///
+  /// @param weights what else this thread asks about the same hunks
+  public HunkMatcher(Candidates candidates, MatchParameters parameters, TokenWeights weights)
+      throws IOException {
     this.candidates = candidates;
     this.parameters = parameters;
-    this.weights = new TokenWeights(candidates, parameters);
+    this.weights = weights;
     this.regionFinder = new RegionFinder(candidates, parameters);
     this.aligner = new BandedAligner(parameters);
     this.scorer = new AlignmentScorer(parameters);

@@ -15,6 +15,7 @@ import dev.ringfence.scanner.match.HunkMatcher;
 import dev.ringfence.scanner.match.origin.Candidates;
 import dev.ringfence.scanner.match.parameters.MatchIdentity;
 import dev.ringfence.scanner.match.parameters.MatchParameters;
+import dev.ringfence.scanner.match.query.TokenWeights;
 import dev.ringfence.scanner.match.rewrite.RewriteFinder;
 import dev.ringfence.scanner.result.Explained;
 import dev.ringfence.scanner.result.ReportedFinding;
@@ -197,11 +198,12 @@ public final class ScanEngine implements AutoCloseable {
       return known;
     }
     HunkReader reader = new HunkReader();
+    TokenWeights weights = new TokenWeights(candidates, parameters);
     return new Worker(
         reader,
         new DocumentHunkReader(reader, MAX_LINE),
-        new HunkMatcher(candidates, parameters),
-        new RewriteFinder(candidates, parameters));
+        new HunkMatcher(candidates, parameters, weights),
+        new RewriteFinder(candidates, parameters, weights));
   }
 
   /// Takes tools back that nobody uses any more.

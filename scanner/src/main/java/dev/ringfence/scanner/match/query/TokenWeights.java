@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Weighs the tokens of hunks by what the index knows: how surprising each is in its place, and how
 /// rare its spelling. One a thread.
@@ -21,6 +22,12 @@ public final class TokenWeights {
   private final TokenModel model;
   private final OriginSession session;
 
+  /// What was asked for last: each step that a hunk goes through asks anew.
+  private @Nullable HunkTokens informed;
+
+  private @Nullable TokenInformation information;
+  private @Nullable Query query;
+
   public TokenWeights(Candidates candidates, MatchParameters parameters) throws IOException {
     this.candidates = candidates;
     this.parameters = parameters;
@@ -28,11 +35,32 @@ public final class TokenWeights {
     this.session = candidates.index().session();
   }
 
+  /// How surprising each token of a hunk is.
+  public TokenInformation information(HunkTokens hunk) {
+    TokenInformation known = information;
+    if (known == null || informed != hunk) {
+      known =
+          TokenInformation.of(
+              hunk, model, parameters.idioms, parameters.selfWeight, parameters.maxTokenBits);
+      informed = hunk;
+      information = known;
+      query = null;
+    }
+    return known;
+  }
+
   /// A hunk with the weights of its tokens.
   public Query query(HunkTokens hunk) throws IOException {
-    TokenInformation information =
-        TokenInformation.of(
-            hunk, model, parameters.idioms, parameters.selfWeight, parameters.maxTokenBits);
+    TokenInformation known = information(hunk);
+    Query weighed = query;
+    if (weighed == null) {
+      weighed = weighed(hunk, known);
+      query = weighed;
+    }
+    return weighed;
+  }
+
+  private Query weighed(HunkTokens hunk, TokenInformation information) throws IOException {
     float[] spellingBits = new float[hunk.size()];
     int[] distinct =
         Arrays.stream(hunk.spellings()).filter(spelling -> spelling < 0).distinct().toArray();

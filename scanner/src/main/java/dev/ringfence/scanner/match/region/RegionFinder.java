@@ -1,7 +1,5 @@
 package dev.ringfence.scanner.match.region;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.ringfence.corpus.index.OriginSession;
 import dev.ringfence.corpus.index.Seeds;
 import dev.ringfence.corpus.index.StoredTokens;
@@ -64,8 +62,7 @@ public final class RegionFinder {
 
   private static final double FIXED_POINT = 1 << 16;
 
-  /// The part that is all of a window.
-  private static final int WHOLE = -1;
+  private static final int WHOLE = ContentHits.WHOLE;
 
   /// A stretch of a blob to align.
   public record Region(int blob, int diagonal, double weight, int firstRow, int endRow) {}
@@ -112,22 +109,6 @@ public final class RegionFinder {
         }
         information[i] = (float) sum;
       }
-    }
-  }
-
-  /// What a blob shares with the window: the sum of the weights, as a whole and by segment.
-  private static final class Hits {
-    final int blob;
-    final long[] bySegment;
-    long total;
-
-    Hits(int blob, int segments) {
-      this.blob = blob;
-      this.bySegment = new long[segments];
-    }
-
-    long part(int part) {
-      return part == WHOLE ? total : bySegment[part] + bySegment[part + 1];
     }
   }
 
@@ -229,7 +210,7 @@ public final class RegionFinder {
     private final Grams[] channels;
     private final int segments;
     private final int parts;
-    private final Map<Integer, Hits> hits;
+    private final ContentHits hits;
     private final Map<Integer, List<Bucket>> buckets = new HashMap<>();
 
     /// The contents by what they share with the window, and with each part of it, best first.
@@ -320,10 +301,7 @@ public final class RegionFinder {
             && admitted.test(each)) {
           double length = 1 + candidates.length(each) / COMMON_LENGTH;
           ranked.add(
-              new Ranked(
-                  each,
-                  requireNonNull(hits.get(each)).part(part)
-                      / StrictMath.sqrt(StrictMath.sqrt(length))));
+              new Ranked(each, hits.part(each, part) / StrictMath.sqrt(StrictMath.sqrt(length))));
         }
       }
       take(ranked, count, chosen);
@@ -334,13 +312,7 @@ public final class RegionFinder {
     }
 
     private List<Integer> rank(int part) {
-      return hits.values().stream()
-          .filter(each -> each.part(part) > 0)
-          .sorted(
-              Comparator.comparingLong((Hits each) -> -each.part(part))
-                  .thenComparing(each -> candidates.contentOrder(each.blob)))
-          .map(each -> each.blob)
-          .toList();
+      return hits.ranking(part, candidates::contentOrder);
     }
   }
 
@@ -357,9 +329,9 @@ public final class RegionFinder {
     return regions;
   }
 
-  private Map<Integer, Hits> hits(Grams[] channels, int segments) throws IOException {
+  private ContentHits hits(Grams[] channels, int segments) throws IOException {
     int blobCount = Math.max(1, candidates.index().blobCount());
-    Map<Integer, Hits> hits = new HashMap<>();
+    ContentHits hits = new ContentHits(segments);
     OriginSession.Found found =
         session.seeds(channels[0].distinct, channels[1].distinct, parameters.maxFrequency);
     for (Grams grams : channels) {
@@ -379,7 +351,7 @@ public final class RegionFinder {
       grams.table.setWeights(grams.distinct, grams.weights, grams.information);
       for (int p = 0; p < seeds.size(); p++) {
         int term = seeds.fingerprint(p);
-        Hits sum = hits.computeIfAbsent(seeds.blob(p), b -> new Hits(b, segments));
+        ContentHits.Hits sum = hits.of(seeds.blob(p));
         long most = 0;
         int counted = -1;
         for (int slot = grams.table.find(grams.distinct[term]);
@@ -477,7 +449,7 @@ public final class RegionFinder {
       int part = p;
       // Nothing new where the best of a part is known already.
       Bucket best = best(all, bucket -> bucket.part(part), Set.of());
-      if (best != null && taken.stream().noneMatch(other -> near(other, best))) {
+      if (best != null && isApart(best, taken)) {
         taken.add(best);
       }
     }
@@ -504,7 +476,7 @@ public final class RegionFinder {
     for (Bucket bucket : all) {
       double of = value.applyAsDouble(bucket);
       if (of > most || (of == most && best != null && bucket.minDiagonal < best.minDiagonal)) {
-        if (taken.stream().noneMatch(other -> near(other, bucket))) {
+        if (isApart(bucket, taken)) {
           best = bucket;
           most = of;
         }
@@ -513,7 +485,12 @@ public final class RegionFinder {
     return best;
   }
 
-  private static boolean near(Bucket a, Bucket b) {
-    return Math.abs(a.diagonal() - b.diagonal()) < NEAR;
+  private static boolean isApart(Bucket bucket, Set<Bucket> taken) {
+    for (Bucket other : taken) {
+      if (Math.abs(other.diagonal() - bucket.diagonal()) < NEAR) {
+        return false;
+      }
+    }
+    return true;
   }
 }

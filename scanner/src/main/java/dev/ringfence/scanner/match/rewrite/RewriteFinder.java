@@ -12,7 +12,8 @@ import dev.ringfence.fingerprints.statement.FunctionUnits;
 import dev.ringfence.scanner.change.HunkTokens;
 import dev.ringfence.scanner.match.origin.Candidates;
 import dev.ringfence.scanner.match.parameters.MatchParameters;
-import dev.ringfence.scanner.match.query.TokenInformation;
+import dev.ringfence.scanner.match.parameters.RewriteTerm;
+import dev.ringfence.scanner.match.query.TokenWeights;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,10 +50,12 @@ public final class RewriteFinder {
   private final StatementAligner aligner;
   private final IdentityHashMap<HunkTokens, Prepared> prepared = new IdentityHashMap<>();
   private final TokenOrder order;
+  private final TokenWeights weights;
   private final double maxBits;
 
   /// A finder over an index.
-  public RewriteFinder(Candidates candidates, MatchParameters parameters) {
+  public RewriteFinder(Candidates candidates, MatchParameters parameters, TokenWeights weights) {
+    this.weights = weights;
     this.candidates = candidates;
     this.parameters = parameters;
     this.session = candidates.index().session();
@@ -122,7 +125,7 @@ public final class RewriteFinder {
     Search search = search(hunk);
     List<Rewrite> rows = new ArrayList<>();
     for (Piece piece : search.pieces()) {
-      List<Candidate> best = weighed(search, piece);
+      List<Candidate> best = weighed(search, piece, Double.NEGATIVE_INFINITY, most);
       for (Candidate candidate : best.subList(0, Math.min(most, best.size()))) {
         rows.add(rewrite(search, piece, candidate));
       }
@@ -217,14 +220,7 @@ public final class RewriteFinder {
 
   /// What the tokens before each one say that no idiom foretells, in bits.
   private double[] said(HunkTokens hunk) {
-    float[] bits =
-        TokenInformation.of(
-                hunk,
-                candidates.index().model(),
-                parameters.idioms,
-                parameters.selfWeight,
-                parameters.maxTokenBits)
-            .idiomBits();
+    float[] bits = weights.information(hunk).idiomBits();
     double[] said = new double[bits.length + 1];
     for (int i = 0; i < bits.length; i++) {
       said[i + 1] = said[i] + bits[i];
@@ -281,27 +277,32 @@ public final class RewriteFinder {
   /// to be told.
   private Ranked ranked(Search search, Piece piece) throws IOException {
     FunctionSeeds seeds = search.seeds();
-    SharedBits shared = new SharedBits(parameters.rewriteNumbers);
+    int[] terms = piece.terms();
+    double[] weights = new double[terms.length];
     double[] own = new double[2];
     double size = 0;
-    for (int i = 0; i < piece.terms().length; i++) {
-      Integer feature = search.features().get(piece.terms()[i]);
-      if (feature == null) {
-        continue;
-      }
-      Feature kind = piece.kinds()[i];
-      double weight = piece.weight(i) * search.bits()[feature];
-      own[kind.isLiteral() ? 1 : 0] += weight;
-      size += piece.weight(i);
-      for (int at = search.starts()[feature]; at < search.starts()[feature + 1]; at++) {
-        int posting = search.postings()[at];
-        shared.add(seeds.blob(posting), seeds.unit(posting), weight, kind);
+    for (int i = 0; i < terms.length; i++) {
+      if (search.features().containsKey(terms[i])) {
+        weights[i] = piece.weight(i) * search.bits(terms[i]);
+        own[piece.kinds()[i].isLiteral() ? 1 : 0] += weights[i];
+        size += piece.weight(i);
       }
     }
     double all = own[0] + own[1];
-    if (own[0] < parameters.rewriteStatements * all) {
-      // Data, or a list of names: whoever has the same says no statement twice.
+    // Data, or a list of names: whoever has the same says no statement twice. And nobody can share
+    // more than there is.
+    if (own[0] < parameters.rewriteStatements * all || all < parameters.rewriteLeastBits - 1) {
       return new Ranked(own[0], own[1], List.of());
+    }
+    SharedBits shared = new SharedBits(parameters.rewriteNumbers);
+    for (int i = 0; i < terms.length; i++) {
+      Integer feature = search.features().get(terms[i]);
+      if (feature != null) {
+        for (int at = search.starts()[feature]; at < search.starts()[feature + 1]; at++) {
+          int posting = search.postings()[at];
+          shared.add(seeds.blob(posting), seeds.unit(posting), weights[i], piece.kinds()[i]);
+        }
+      }
     }
     return new Ranked(own[0], own[1], rank(shared, all, all / Math.max(1, size)));
   }
@@ -310,10 +311,8 @@ public final class RewriteFinder {
       throws IOException {
     Set<Integer> blobs = new HashSet<>();
     List<Rewrite> found = new ArrayList<>();
-    for (Candidate candidate : weighed(search, piece)) {
-      if (found.size() < most
-          && candidate.score() >= least
-          && blobs.add(candidate.scored().place().blob())) {
+    for (Candidate candidate : weighed(search, piece, least, most)) {
+      if (found.size() < most && blobs.add(candidate.scored().place().blob())) {
         found.add(rewrite(search, piece, candidate));
       }
     }
@@ -321,11 +320,16 @@ public final class RewriteFinder {
   }
 
   /// A function that is weighed, with the best of other works beside it.
+  ///
+  /// @param terms all of them, but for the order before it is aligned
   private record Candidate(
       Scored scored, Optional<Scored> other, RewriteTerms terms, double score) {}
 
-  /// The functions of works that count, best first.
-  private List<Candidate> weighed(Search search, Piece piece) throws IOException {
+  /// The functions of works that count, best first, without those that score less than `least`.
+  ///
+  /// @param most how many are wanted in all
+  private List<Candidate> weighed(Search search, Piece piece, double least, int most)
+      throws IOException {
     Ranked ranked = ranked(search, piece);
     List<Scored> best =
         ranked.best().subList(0, Math.min(parameters.rewriteBeside, ranked.best().size()));
@@ -336,22 +340,54 @@ public final class RewriteFinder {
         findable.add(scored);
       }
     }
-    candidates.load(findable.stream().map(scored -> scored.place().blob()).distinct().toList());
-    List<Candidate> weighed = new ArrayList<>();
+    // All but the order is known without the tokens, and mostly says that no order is enough.
+    List<Candidate> hopeful = new ArrayList<>();
     for (Scored scored : findable) {
-      Candidates.Blob blob = candidates.blob(scored.place().blob());
-      weighed.add(candidate(search, piece, ranked, scored, ofOthers(best, blob)));
+      List<Scored> others = ofOthers(best, candidates.blob(scored.place().blob()));
+      Candidate candidate = candidate(ranked, scored, others);
+      if (scoreAtMost(candidate, 1) >= least) {
+        hopeful.add(candidate);
+      }
+    }
+    candidates.load(hopeful.stream().map(each -> each.scored().place().blob()).distinct().toList());
+    List<Candidate> weighed = new ArrayList<>();
+    double enough = least;
+    for (Candidate candidate : hopeful) {
+      Code corpus = FunctionTerms.code(candidates.tokens(candidate.scored().place().blob()));
+      FunctionUnits.Unit unit = FunctionUnits.of(corpus).get(candidate.scored().place().unit());
+      int first = unit.firstToken();
+      int end = unit.endToken();
+      double atMost =
+          order.atMost(search.code(), piece.firstToken(), piece.endToken(), corpus, first, end);
+      if (scoreAtMost(candidate, atMost) < enough) {
+        continue;
+      }
+      RewriteTerms terms =
+          candidate
+              .terms()
+              .withOrder(
+                  order.share(
+                      search.code(), piece.firstToken(), piece.endToken(), corpus, first, end));
+      double score = terms.score(parameters);
+      if (score < enough) {
+        continue;
+      }
+      weighed.add(new Candidate(candidate.scored(), candidate.other(), terms, score));
+      if (most == 1) {
+        enough = score;
+      }
     }
     // Ties stay in the order of likeness.
     weighed.sort(Comparator.comparingDouble(candidate -> -candidate.score()));
     return weighed;
   }
 
-  private Candidate candidate(
-      Search search, Piece piece, Ranked ranked, Scored scored, List<Scored> others)
-      throws IOException {
-    Code corpus = FunctionTerms.code(candidates.tokens(scored.place().blob()));
-    FunctionUnits.Unit unit = FunctionUnits.of(corpus).get(scored.place().unit());
+  private double scoreAtMost(Candidate candidate, double order) {
+    boolean adds = parameters.rewriteWeight(RewriteTerm.ORDER) >= 0;
+    return candidate.terms().withOrder(adds ? order : 0).score(parameters);
+  }
+
+  private static Candidate candidate(Ranked ranked, Scored scored, List<Scored> others) {
     RewriteTerms terms =
         new RewriteTerms(
             scored.shared()[0],
@@ -361,14 +397,8 @@ public final class RewriteFinder {
             others.stream().mapToDouble(other -> other.shared()[1]).max().orElse(0),
             scored.likeness(),
             others.stream().mapToDouble(Scored::likeness).max().orElse(0),
-            order.share(
-                search.code(),
-                piece.firstToken(),
-                piece.endToken(),
-                corpus,
-                unit.firstToken(),
-                unit.endToken()));
-    return new Candidate(scored, others.stream().findFirst(), terms, terms.score(parameters));
+            0);
+    return new Candidate(scored, others.stream().findFirst(), terms, Double.NaN);
   }
 
   private List<Scored> rank(SharedBits shared, double own, double bitsOfWeight) throws IOException {

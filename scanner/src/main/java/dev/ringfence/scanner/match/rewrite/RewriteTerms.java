@@ -35,6 +35,19 @@ public record RewriteTerms(
     };
   }
 
+  /// The same with another order.
+  RewriteTerms withOrder(double other) {
+    return new RewriteTerms(
+        statements,
+        literals,
+        ownStatements,
+        ownLiterals,
+        otherLiterals,
+        likeness,
+        otherLikeness,
+        other);
+  }
+
   private static double signed(double bits) {
     return Math.signum(bits) * log2(1 + Math.abs(bits));
   }

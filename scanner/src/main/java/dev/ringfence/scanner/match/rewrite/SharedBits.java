@@ -74,20 +74,30 @@ final class SharedBits {
   /// The slots of the functions that share most: so many, and those that share as much as the last.
   /// None where no function shares `least`.
   int[] best(int most, double least) {
-    double[] sums = new double[size];
-    int n = 0;
+    double[] heaviest = new double[Math.min(most, size)];
     double highest = 0;
+    int n = 0;
     for (int slot = 0; slot < keys.length; slot++) {
       if (keys[slot] != 0) {
-        sums[n] = sum(slot);
-        highest = Math.max(highest, sums[n++]);
+        double sum = sum(slot);
+        highest = Math.max(highest, sum);
+        if (n < heaviest.length) {
+          heaviest[n] = sum;
+          if (n == heaviest.length - 1) {
+            // An ascending array is a heap with the least on top.
+            Arrays.sort(heaviest);
+          }
+        } else if (sum > heaviest[0]) {
+          heaviest[0] = sum;
+          sink(heaviest);
+        }
+        n++;
       }
     }
     if (n == 0 || highest < least) {
       return new int[0];
     }
-    Arrays.sort(sums);
-    double cut = n > most ? sums[n - most] : 0;
+    double cut = n > most ? heaviest[0] : 0;
     int[] slots = new int[n];
     int kept = 0;
     for (int slot = 0; slot < keys.length; slot++) {
@@ -106,6 +116,22 @@ final class SharedBits {
       kept = fewer;
     }
     return Arrays.copyOf(slots, kept);
+  }
+
+  private static void sink(double[] heap) {
+    int at = 0;
+    for (int child = 1; child < heap.length; child = 2 * at + 1) {
+      if (child + 1 < heap.length && heap[child + 1] < heap[child]) {
+        child++;
+      }
+      if (heap[child] >= heap[at]) {
+        return;
+      }
+      double value = heap[at];
+      heap[at] = heap[child];
+      heap[child] = value;
+      at = child;
+    }
   }
 
   int blob(int slot) {

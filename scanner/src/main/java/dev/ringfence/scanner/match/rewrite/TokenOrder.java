@@ -26,6 +26,36 @@ final class TokenOrder {
     this.model = model;
   }
 
+  /// What [#share] can be at most: what both sides have of each token, in whatever order.
+  double atMost(Code hunk, int from, int to, Code corpus, int corpusFrom, int corpusTo) {
+    int rows = to - from;
+    int columns = corpusTo - corpusFrom;
+    if ((long) rows * columns > MAX_CELLS || rows == 0 || columns == 0) {
+      return 0;
+    }
+    int[] mine = Arrays.copyOfRange(hunk.symbols(), from, to);
+    int[] theirs = Arrays.copyOfRange(corpus.symbols(), corpusFrom, corpusTo);
+    Arrays.sort(mine);
+    Arrays.sort(theirs);
+    int by = model.languageFor(hunk.language());
+    double both = 0;
+    int j = 0;
+    for (int symbol : mine) {
+      while (j < columns && theirs[j] < symbol) {
+        j++;
+      }
+      if (j < columns && theirs[j] == symbol) {
+        both += bits(by, symbol);
+        j++;
+      }
+    }
+    double sums =
+        (sum(bits(hunk.language(), hunk.symbols(), from, to)) + FEW)
+            * (sum(bits(hunk.language(), corpus.symbols(), corpusFrom, corpusTo)) + FEW);
+    // Sums of single precision may round up.
+    return both * (1 + 1e-4) / StrictMath.sqrt(sums);
+  }
+
   /// The share of both sides' bits that is in order, 0 to 1.
   double share(Code hunk, int from, int to, Code corpus, int corpusFrom, int corpusTo) {
     int rows = to - from;
@@ -43,9 +73,13 @@ final class TokenOrder {
     int by = model.languageFor(language);
     float[] bits = new float[to - from];
     for (int i = from; i < to; i++) {
-      bits[i - from] = (float) Math.min(MAX_BITS, model.bits(by, -1, -1, symbols[i]));
+      bits[i - from] = bits(by, symbols[i]);
     }
     return bits;
+  }
+
+  private float bits(int language, int symbol) {
+    return (float) Math.min(MAX_BITS, model.bits(language, -1, -1, symbol));
   }
 
   private static double sum(float[] values) {

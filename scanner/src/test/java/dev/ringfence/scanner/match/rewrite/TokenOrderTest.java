@@ -9,6 +9,8 @@ import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.fingerprints.source.SourceText;
 import dev.ringfence.fingerprints.statement.Code;
 import dev.ringfence.fingerprints.token.TokenStream;
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /// How much of two functions stands in the same order.
@@ -44,6 +46,36 @@ class TokenOrderTest {
     assertTrue(swapped < longer, longer + " " + swapped);
     double other = share(ONE, "struct { char *name; double x[9]; } t = { \"a\", { 1, 2 } };");
     assertTrue(other < 0.3, "" + other);
+  }
+
+  /// What no order of the tokens can exceed, no order exceeds.
+  @Test
+  void theBoundHolds() {
+    Random random = new Random(11);
+    List<String> statements =
+        List.of("a = b;", "if (a > 7) {", "}", "for (;;) {", "return f(x, 3);", "s += a[i];");
+    TokenOrder order = new TokenOrder(new TokenModel());
+    int tight = 0;
+    for (int n = 0; n < 400; n++) {
+      Code one = code(some(statements, random));
+      Code two = n % 10 == 0 ? one : code(some(statements, random));
+      double share = order.share(one, 0, one.size(), two, 0, two.size());
+      double most = order.atMost(one, 0, one.size(), two, 0, two.size());
+      assertTrue(share <= most, share + " " + most);
+      assertTrue(most <= 1.001, "" + most);
+      tight += share > 0.99 * most ? 1 : 0;
+    }
+    assertTrue(tight >= 40, "equal code reaches it");
+    Code code = code(ONE);
+    assertEquals(0, order.atMost(code, 0, 0, code, 0, code.size()));
+  }
+
+  private static String some(List<String> statements, Random random) {
+    StringBuilder text = new StringBuilder();
+    for (int i = random.nextInt(30); i >= 0; i--) {
+      text.append(statements.get(random.nextInt(statements.size()))).append(' ');
+    }
+    return text.toString();
   }
 
   @Test
