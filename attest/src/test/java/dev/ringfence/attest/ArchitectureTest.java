@@ -75,4 +75,16 @@ class ArchitectureTest {
         .callMethod(System.class, "getenv", String.class)
         .check(CLASSES);
   }
+
+  @Test
+  void programsAreStartedInOnePlace() {
+    ArchRuleDefinition.noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.ringfence.corpus.process")
+        .should()
+        .callMethod(ProcessBuilder.class, "start")
+        .orShould()
+        .callMethod(Runtime.class, "exec", String[].class)
+        .check(CLASSES);
+  }
 }

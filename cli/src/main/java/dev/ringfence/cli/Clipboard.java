@@ -2,9 +2,11 @@ package dev.ringfence.cli;
 
 import dev.ringfence.corpus.diagnostic.Diagnostic;
 import dev.ringfence.corpus.diagnostic.RingfenceException;
+import dev.ringfence.corpus.process.CapturedOutput;
+import dev.ringfence.corpus.process.LimitedProcess;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /// The clipboard, by whichever tool the system has for it.
 final class Clipboard {
@@ -16,30 +18,31 @@ final class Clipboard {
           List.of("pbpaste"),
           List.of("powershell.exe", "-NoProfile", "-Command", "Get-Clipboard -Raw"));
 
-  private static final long SECONDS = 10;
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+  private static final int MAX_OUTPUT = 256 << 20;
 
   private Clipboard() {}
 
   /// What it holds.
   static byte[] read() throws IOException {
     for (List<String> tool : TOOLS) {
-      Process process;
+      ProcessBuilder builder =
+          new ProcessBuilder(tool).redirectError(ProcessBuilder.Redirect.DISCARD);
+      LimitedProcess process;
       try {
-        process = new ProcessBuilder(tool).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        process = LimitedProcess.start(builder, LIMIT);
       } catch (IOException notThere) {
         continue;
       }
-      process.getOutputStream().close();
-      byte[] held = process.getInputStream().readAllBytes();
-      try {
-        if (process.waitFor(SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0) {
-          return held;
+      try (process) {
+        process.sendNothing();
+        CapturedOutput held = process.output(MAX_OUTPUT);
+        if (process.await() && process.status() == 0) {
+          return held.bytes();
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new IOException("interrupted", e);
-      } finally {
-        process.destroy();
       }
     }
     throw RingfenceException.usage(

@@ -24,6 +24,8 @@ class ArchitectureTest {
         .definedBy(BASE + ".diagnostic..")
         .layer("glob")
         .definedBy(BASE + ".glob..")
+        .layer("process")
+        .definedBy(BASE + ".process..")
         .layer("license")
         .definedBy(BASE + ".license..")
         .layer("source")
@@ -48,6 +50,8 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("source", "index", "sync", "cli")
         .whereLayer("glob")
         .mayNotAccessAnyLayer()
+        .whereLayer("process")
+        .mayNotAccessAnyLayer()
         .check(CLASSES);
   }
 
@@ -68,6 +72,18 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("dev.ringfence.scanner..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void programsAreStartedInOnePlace() {
+    ArchRuleDefinition.noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.ringfence.corpus.process")
+        .should()
+        .callMethod(ProcessBuilder.class, "start")
+        .orShould()
+        .callMethod(Runtime.class, "exec", String[].class)
         .check(CLASSES);
   }
 }

@@ -192,4 +192,16 @@ class ArchitectureTest {
         .haveNameMatching("\\$SwitchMap\\$.*\\$Language")
         .check(CLASSES);
   }
+
+  @Test
+  void programsAreStartedInOnePlace() {
+    ArchRuleDefinition.noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.ringfence.corpus.process")
+        .should()
+        .callMethod(ProcessBuilder.class, "start")
+        .orShould()
+        .callMethod(Runtime.class, "exec", String[].class)
+        .check(CLASSES);
+  }
 }

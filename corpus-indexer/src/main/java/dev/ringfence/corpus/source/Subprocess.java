@@ -2,22 +2,19 @@ package dev.ringfence.corpus.source;
 
 import dev.ringfence.corpus.diagnostic.Diagnostic;
 import dev.ringfence.corpus.diagnostic.RingfenceException;
-import java.io.ByteArrayOutputStream;
+import dev.ringfence.corpus.process.CapturedOutput;
+import dev.ringfence.corpus.process.LimitedProcess;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /// Runs client programs to their end, or to that of a time limit.
 final class Subprocess {
   private static final int MAX_OUTPUT = 4 << 20;
-  private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
   private final Duration limit;
 
@@ -45,20 +42,9 @@ final class Subprocess {
     builder.redirectErrorStream(true);
     builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
     builder.environment().putAll(environment);
-    Process process;
-    try {
-      process = builder.start();
-    } catch (IOException e) {
-      throw RingfenceException.incomplete(
-          Diagnostic.of(
-              "source/no-client",
-              "cannot run `" + command.getFirst() + "`: " + e.getMessage(),
-              "install `" + command.getFirst() + "` and put it on the PATH"));
-    }
-    Output output = new Output(process.getInputStream());
-    Thread reader = Thread.ofVirtual().start(output);
-    try {
-      if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+    try (LimitedProcess process = LimitedProcess.start(builder, limit)) {
+      CapturedOutput output = process.output(MAX_OUTPUT);
+      if (!process.await()) {
         throw RingfenceException.incomplete(
             Diagnostic.of(
                     "source/timeout",
@@ -66,53 +52,22 @@ final class Subprocess {
                     "run the command again, or give it more time with --fetch-timeout SECONDS")
                 .note(tail(output.text(), 3)));
       }
-      // What it left running may hold the stream open.
-      reader.join(LAST_WORDS);
-      return new Result(process.exitValue(), output.text());
+      return new Result(process.status(), output.text());
+    } catch (IOException e) {
+      throw RingfenceException.incomplete(
+          Diagnostic.of(
+              "source/no-client",
+              "cannot run `" + command.getFirst() + "`: " + e.getMessage(),
+              "install `" + command.getFirst() + "` and put it on the PATH"));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw RingfenceException.incomplete(
           Diagnostic.of("source/interrupted", "interrupted", "run the command again"));
-    } finally {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
     }
   }
 
   static String seconds(Duration duration) {
     return duration.toSeconds() == 1 ? "1 second" : duration.toSeconds() + " seconds";
-  }
-
-  /// What a program says, the first megabytes of it.
-  private static final class Output implements Runnable {
-    private final InputStream in;
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-
-    Output(InputStream in) {
-      this.in = in;
-    }
-
-    @Override
-    public void run() {
-      byte[] buffer = new byte[8192];
-      try {
-        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-          add(buffer, n);
-        }
-      } catch (IOException e) {
-        // The program is gone.
-      }
-    }
-
-    private synchronized void add(byte[] buffer, int length) {
-      if (bytes.size() < MAX_OUTPUT) {
-        bytes.write(buffer, 0, length);
-      }
-    }
-
-    synchronized String text() {
-      return bytes.toString(StandardCharsets.UTF_8);
-    }
   }
 
   /// The last lines of an output, which say why a client failed.

@@ -1,5 +1,6 @@
 package dev.ringfence.scanner.change;
 
+import dev.ringfence.corpus.process.LimitedProcess;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,8 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Runs git over a repository. Its diff and blame follow moved lines, JGit's do not, and it knows
 /// every kind of index.
@@ -80,50 +79,26 @@ public final class GitCommand {
     environment.put("GIT_ALLOW_PROTOCOL", "none");
     environment.remove("GIT_EXTERNAL_DIFF");
     builder.redirectError(ProcessBuilder.Redirect.DISCARD);
-    Process process;
+    LimitedProcess process;
     try {
-      process = builder.start();
+      process = LimitedProcess.start(builder, timeLimit);
     } catch (IOException noGit) {
       return Optional.empty();
     }
-    // Written beside the reading, since git answers before it has read all.
-    Thread writer =
-        Thread.startVirtualThread(() -> {
-          try (OutputStream in = process.getOutputStream()) {
-            in.write(input.getBytes(StandardCharsets.UTF_8));
-          } catch (IOException gitEnded) {
-            // What it ends with says why.
-          }
-        });
-    AtomicBoolean ended = new AtomicBoolean();
-    Thread watchdog =
-        Thread.startVirtualThread(() -> {
-          try {
-            if (!process.waitFor(timeLimit.toNanos(), TimeUnit.NANOSECONDS)) {
-              ended.set(true);
-              process.descendants().forEach(ProcessHandle::destroyForcibly);
-              process.destroyForcibly();
-            }
-          } catch (InterruptedException read) {
-            // It ended in time.
-          }
-        });
-    try (InputStream output = new BufferedInputStream(process.getInputStream(), 1 << 16)) {
+    try (process;
+        InputStream output = new BufferedInputStream(process.stream(), 1 << 16)) {
+      process.send(input);
       T result = reader.read(output);
       output.transferTo(OutputStream.nullOutputStream());
-      writer.join();
-      return process.waitFor() == 0 && !ended.get() ? Optional.of(result) : Optional.empty();
+      return process.await() && process.status() == 0 ? Optional.of(result) : Optional.empty();
     } catch (IOException cutOff) {
-      if (ended.get()) {
+      if (process.isOverdue()) {
         return Optional.empty();
       }
       throw cutOff;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
-    } finally {
-      watchdog.interrupt();
-      process.destroy();
     }
   }
 

@@ -2,26 +2,27 @@ package dev.ringfence.attest.replay.tree;
 
 import dev.ringfence.corpus.diagnostic.Diagnostic;
 import dev.ringfence.corpus.diagnostic.RingfenceException;
+import dev.ringfence.corpus.process.CapturedOutput;
+import dev.ringfence.corpus.process.LimitedProcess;
 import dev.ringfence.scanner.change.GitChanges;
 import dev.ringfence.scanner.change.GitCommand;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /// A folder for working trees that are thrown away. They read the repository's objects and write
 /// none of their own into it; its settings, hooks and filters play no part.
 public final class Workspace implements AutoCloseable {
-  private static final long MINUTES = 10;
+  private static final Duration TIME_LIMIT = Duration.ofMinutes(10);
+  private static final int MAX_OUTPUT = 256 << 20;
 
   private final Path folder;
   private final Path objects;
@@ -157,29 +158,27 @@ public final class Workspace implements AutoCloseable {
     environment.put("GIT_TERMINAL_PROMPT", "0");
     environment.put("GIT_NO_LAZY_FETCH", "1");
     environment.put("GIT_ATTR_NOSYSTEM", "1");
-    Process process;
+    LimitedProcess process;
     try {
-      process = builder.start();
+      process = LimitedProcess.start(builder, TIME_LIMIT);
     } catch (IOException noGit) {
       throw RingfenceException.incomplete(
           Diagnostic.of("replay/no-git", "cannot run git: " + noGit.getMessage(), "install git"));
     }
-    process.getOutputStream().close();
-    try (InputStream in = process.getInputStream()) {
-      String output = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      if (!process.waitFor(MINUTES, TimeUnit.MINUTES) || process.exitValue() != 0) {
+    try (process) {
+      process.sendNothing();
+      CapturedOutput output = process.output(MAX_OUTPUT);
+      if (!process.await() || process.status() != 0 || output.isCut()) {
         throw new IOException(
             "git "
                 + arguments.stream().filter(word -> !word.startsWith("-")).findFirst().orElse("")
                 + " failed: "
-                + output.strip());
+                + output.text().strip());
       }
-      return output;
+      return output.text();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
-    } finally {
-      process.destroyForcibly();
     }
   }
 

@@ -1,11 +1,10 @@
 package dev.ringfence.attest.replay.validate;
 
 import dev.ringfence.attest.replay.tree.Workspace;
+import dev.ringfence.corpus.process.CapturedOutput;
+import dev.ringfence.corpus.process.LimitedProcess;
 import dev.ringfence.scanner.policy.ReplaySettings;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /// Runs commands on trees that hold code of a model: with a time limit, little memory, little
@@ -25,7 +23,8 @@ import java.util.function.Function;
 public final class Cage {
   private static final int KEPT_LINES = 20;
   private static final int KEPT_CHARACTERS = 2_000;
-  private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+  private static final Duration TRIAL = Duration.ofSeconds(10);
+  private static final Duration KILL = Duration.ofSeconds(5);
 
   /* Brings the loopback device up, which tests with servers need, and becomes the command. */
   private static final String INSIDE = "ip link set lo up 2>/dev/null; exec \"$@\"";
@@ -40,7 +39,7 @@ public final class Cage {
   private final Optional<List<String>> withoutNetwork;
   private final boolean limits;
   private final boolean groups;
-  private final Map<Process, Boolean> running = new ConcurrentHashMap<>();
+  private final Map<LimitedProcess, Boolean> running = new ConcurrentHashMap<>();
 
   /// @param environment the environment of this process
   /// @param network whether commands may use it
@@ -51,10 +50,10 @@ public final class Cage {
         network
             ? Optional.empty()
             : WITHOUT_NETWORK.stream()
-                .filter(prefix -> works(join(prefix, List.of("true"))))
+                .filter(prefix -> ends(join(prefix, List.of("true")), TRIAL))
                 .findFirst();
-    this.limits = works(List.of("prlimit", "--data=1000000000", "--", "true"));
-    this.groups = works(List.of("setsid", "--wait", "true"));
+    this.limits = ends(List.of("prlimit", "--data=1000000000", "--", "true"), TRIAL);
+    this.groups = ends(List.of("setsid", "--wait", "true"), TRIAL);
   }
 
   /// What holds and what does not, for a reader.
@@ -81,17 +80,15 @@ public final class Cage {
     return all;
   }
 
-  private static boolean works(List<String> command) {
-    try {
-      Process process =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      process.getOutputStream().close();
-      boolean ended = process.waitFor(10, TimeUnit.SECONDS);
-      process.destroyForcibly();
-      return ended && process.exitValue() == 0;
+  /// Whether a command ends well in time.
+  private static boolean ends(List<String> command, Duration limit) {
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    try (LimitedProcess process = LimitedProcess.start(builder, limit)) {
+      process.sendNothing();
+      return process.await() && process.status() == 0;
     } catch (IOException notThere) {
       return false;
     } catch (InterruptedException e) {
@@ -112,9 +109,9 @@ public final class Cage {
     Path home = Files.createTempDirectory(root.getParent(), "home-");
     environment(builder.environment(), command, home);
     long start = System.nanoTime();
-    Process process;
+    LimitedProcess process;
     try {
-      process = builder.start();
+      process = LimitedProcess.start(builder, command.limits().time(), this::endOthers);
     } catch (IOException e) {
       return new Outcome(
           Outcome.End.NOT_RUN,
@@ -127,26 +124,17 @@ public final class Cage {
     }
     running.put(process, true);
     try {
-      process.getOutputStream().close();
-      Output output =
-          new Output(
-              process.getInputStream(), command.limits().outputKb() * 1024L, () -> end(process));
-      Thread reader = Thread.startVirtualThread(output);
-      boolean inTime = process.waitFor(command.limits().time().toMillis(), TimeUnit.MILLISECONDS);
-      if (!inTime) {
-        end(process);
-        process.waitFor(10, TimeUnit.SECONDS);
-      }
-      end(process);
-      reader.join(LAST_WORDS);
+      process.sendNothing();
+      CapturedOutput output = process.output(command.limits().outputKb() * 1024L, process::end);
+      boolean inTime = process.await();
       double seconds = (System.nanoTime() - start) / 1e9;
       String text = output.text();
       Outcome.End how =
-          output.isFull()
+          output.isCut()
               ? Outcome.End.OUTPUT
               : !inTime
                   ? Outcome.End.TIME
-                  : process.exitValue() == 0 ? Outcome.End.PASSED : Outcome.End.FAILED;
+                  : process.status() == 0 ? Outcome.End.PASSED : Outcome.End.FAILED;
       Map<String, Outcome.TestState> tests =
           JUnitXml.read(root, JUnitXml.find(root, command.junit()), notes);
       if (!command.junit().isEmpty() && tests.isEmpty()) {
@@ -155,7 +143,7 @@ public final class Cage {
       return new Outcome(
           how,
           how == Outcome.End.PASSED || how == Outcome.End.FAILED
-              ? Optional.of(process.exitValue())
+              ? Optional.of(process.status())
               : Optional.empty(),
           tests,
           command.benchmark().map(each -> figure(each, text)).orElse(OptionalDouble.empty()),
@@ -163,7 +151,7 @@ public final class Cage {
           notes,
           tail(text));
     } finally {
-      end(process);
+      process.close();
       running.remove(process);
       Workspace.delete(home);
     }
@@ -171,7 +159,7 @@ public final class Cage {
 
   /// Ends whatever runs.
   public void stop() {
-    running.keySet().forEach(this::end);
+    running.keySet().forEach(LimitedProcess::end);
   }
 
   private List<String> words(ReplaySettings.Validation command) {
@@ -209,30 +197,14 @@ public final class Cage {
     }
   }
 
-  /// Ends a process and all that it started. What has left the tree of processes is still in the
-  /// group, also when the process itself has ended.
-  private void end(Process process) {
+  /// Ends what a process started. What has left the tree of processes is still in the group, also
+  /// when the process itself has ended.
+  private void endOthers(Process process) {
     List<ProcessHandle> all = process.descendants().toList();
     if (groups) {
-      killGroup(process.pid());
+      boolean _ = ends(List.of("kill", "-KILL", "--", "-" + process.pid()), KILL);
     }
     all.forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
-  }
-
-  private static void killGroup(long pid) {
-    try {
-      Process kill =
-          new ProcessBuilder("kill", "-KILL", "--", "-" + pid)
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      boolean _ = kill.waitFor(5, TimeUnit.SECONDS);
-    } catch (IOException notThere) {
-      // The processes themselves are ended all the same.
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   /// The median of all figures in an output.
@@ -261,50 +233,5 @@ public final class Cage {
     String last =
         String.join("\n", lines.subList(Math.max(0, lines.size() - KEPT_LINES), lines.size()));
     return last.substring(Math.max(0, last.length() - KEPT_CHARACTERS));
-  }
-
-  /// What a command prints, up to its limit.
-  private static final class Output implements Runnable {
-    private final InputStream in;
-    private final long most;
-    private final Runnable full;
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    private boolean isFull;
-
-    Output(InputStream in, long most, Runnable full) {
-      this.in = in;
-      this.most = most;
-      this.full = full;
-    }
-
-    @Override
-    public void run() {
-      byte[] buffer = new byte[8192];
-      try {
-        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-          if (add(buffer, n)) {
-            full.run();
-          }
-        }
-      } catch (IOException gone) {
-        // The command is.
-      }
-    }
-
-    private synchronized boolean add(byte[] buffer, int length) {
-      int room = (int) Math.min(length, most - bytes.size());
-      bytes.write(buffer, 0, Math.max(0, room));
-      boolean now = room < length && !isFull;
-      isFull |= room < length;
-      return now;
-    }
-
-    synchronized boolean isFull() {
-      return isFull;
-    }
-
-    synchronized String text() {
-      return bytes.toString(StandardCharsets.UTF_8);
-    }
   }
 }
