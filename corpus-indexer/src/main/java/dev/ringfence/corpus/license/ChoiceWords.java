@@ -1,34 +1,36 @@
 package dev.ringfence.corpus.license;
 
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The words that make licenses a choice; "at your option any later version" is none.
 final class ChoiceWords {
   /// Every match of [#CHOICE] has one of these in it.
-  private static final String[] NEEDLES = {
-    "option",
-    "choice",
-    "discretion",
-    "preference",
-    "either",
-    "one of",
-    "any of the",
-    "alternatively",
-    "dual",
-    "multi",
-    "tri-licen",
-    "tri licen",
-    "trilicen",
-    "parallel",
-    "choose",
-    "elect",
-    "pick",
-    "decide",
-    "whichever",
-    "two licen",
-    "both licen"
-  };
+  private static final Needles NEEDLES =
+      new Needles(
+          List.of(
+              "option",
+              "choice",
+              "discretion",
+              "preference",
+              "either",
+              "one of",
+              "any of the",
+              "alternatively",
+              "dual",
+              "multi",
+              "tri-licen",
+              "tri licen",
+              "trilicen",
+              "parallel",
+              "choose",
+              "elect",
+              "pick",
+              "decide",
+              "whichever",
+              "two licen",
+              "both licen"));
 
   static final Pattern CHOICE =
       Pattern.compile(
@@ -40,7 +42,7 @@ final class ChoiceWords {
               + "|choice of|(you|users?|licensees?|recipients?|which) (may|can|are free to|might) (choose|select|pick|elect|decide)|your choice|whichever"
               + "|under (the terms of )?(any |either |at least )?one of|or,? alternatively|two licen[sc]es|both licen[sc]es");
 
-  /// How far a match reaches about its needle, in characters, at most.
+  /// How far a match reaches from the start of its needle, in characters, at most.
   private static final int REACH = 64;
 
   /// How far the pattern looks beyond a match.
@@ -55,17 +57,15 @@ final class ChoiceWords {
 
   /// Whether a flattened, lower-case text has such words. The pattern runs about its needles alone.
   static boolean stand(String flat) {
-    for (String needle : NEEDLES) {
-      for (int at = flat.indexOf(needle); at >= 0; at = flat.indexOf(needle, at + 1)) {
-        int from = Math.max(0, at - REACH);
-        int to = Math.min(flat.length(), at + needle.length() + REACH);
-        int start = Math.max(0, from - CONTEXT);
-        int end = Math.min(flat.length(), to + CONTEXT);
-        // Where the text begins or ends nearer than that, it is the pattern's context too.
-        String key = (char) (from - start) + flat.substring(start, end) + (char) (end - to);
-        if (KNOWN.of(key)) {
-          return true;
-        }
+    for (int at = NEEDLES.next(flat, 0); at >= 0; at = NEEDLES.next(flat, at + 1)) {
+      int from = Math.max(0, at - REACH);
+      int to = Math.min(flat.length(), at + REACH);
+      int start = Math.max(0, from - CONTEXT);
+      int end = Math.min(flat.length(), to + CONTEXT);
+      // Where the text begins or ends nearer than that, it is the pattern's context too.
+      String key = (char) (from - start) + flat.substring(start, end) + (char) (end - to);
+      if (KNOWN.of(key)) {
+        return true;
       }
     }
     return false;

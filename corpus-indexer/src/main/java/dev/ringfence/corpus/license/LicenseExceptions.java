@@ -78,6 +78,9 @@ final class LicenseExceptions {
                   + "|permission to link (the code of )?.{0,90}\\bopenssl|exception for (linking with )?openssl|linking (of .{0,60})?with (the )?openssl",
               "LicenseRef-OpenSSL-exception"));
 
+  private static final Needles NEEDLES =
+      new Needles(List.of("exception", "syscall", "openssl", "wxw", "system call note"));
+
   private LicenseExceptions() {}
 
   /// The id of an exception that an expression names after `WITH`; the name itself where it is not
@@ -132,11 +135,7 @@ final class LicenseExceptions {
 
   /// The exception that a flattened, lower-case text grants by naming it.
   static Optional<Named> named(String flat) {
-    if (!flat.contains("exception")
-        && !flat.contains("syscall")
-        && !flat.contains("openssl")
-        && !flat.contains("wxw")
-        && !flat.contains("system call note")) {
+    if (!NEEDLES.standIn(flat)) {
       return Optional.empty();
     }
     for (Reference reference : REFERENCES) {

@@ -69,12 +69,11 @@ public final class LicenseHeader {
 
   private static final Pattern DOC_STRING = Pattern.compile("[rRuU]?(\"\"\"|''')");
 
+  private static final Needles SPEAKING =
+      new Needles(List.of("licen", "gpl", "redistribut", "permission", "public domain"));
+
   private static boolean speaksOfLicenses(String low) {
-    return low.contains("licen")
-        || low.contains("gpl")
-        || low.contains("redistribut")
-        || low.contains("permission")
-        || low.contains("public domain");
+    return SPEAKING.standIn(low);
   }
 
   /// Where the comments end that a text opens with, whatever the language: the first line that is

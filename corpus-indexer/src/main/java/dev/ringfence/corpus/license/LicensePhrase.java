@@ -72,6 +72,14 @@ record LicensePhrase(String needle, boolean inside, Pattern pattern, String expr
               "(released|dedicated|placed|put) (in)?to the public domain|placed in the public domain|(is|are) (hereby )?(in the )?public domain\\b|public domain software",
               "LicenseRef-public-domain"));
 
+  private static final Needles NEEDLES =
+      new Needles(ALL.stream().map(LicensePhrase::needle).toList());
+
+  /// Which needles stand in a text: bit N for that of phrase N.
+  static long needlesIn(String flat) {
+    return NEEDLES.allIn(flat);
+  }
+
   LicensePhrase(String needle, String pattern, String expression) {
     this(needle, true, Pattern.compile(pattern), expression);
   }

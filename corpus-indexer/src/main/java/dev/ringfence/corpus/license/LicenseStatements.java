@@ -24,9 +24,9 @@ final class LicenseStatements {
       Pattern.compile(
           "^[^.]{0,90}?(\\bor\\b(?! (?:any |\\(?at your option\\)? ?,?(?:any )?)?(?:later|newer|above|higher|greater))|\\band or\\b|\\|)[^.]{0,40}$");
 
-  private static final String NEEDLE_NAME = "general public licen";
-  private static final String NEEDLE_SHORT = "gnu public licen";
-  private static final String NEEDLE_INITIALS = "gpl";
+  /// Every match of [GnuVersion#NAME] has one of these in it.
+  private static final Needles NEEDLES =
+      new Needles(List.of("general public licen", "gnu public licen", "gpl"));
 
   /// How far a match of [GnuVersion#NAME] reaches about its needle, in characters.
   private static final int NEEDLE_BEFORE = 40;
@@ -38,6 +38,7 @@ final class LicenseStatements {
   private final int[] offsets;
   private final List<Named> named = new ArrayList<>();
   private final List<int[]> places = new ArrayList<>();
+  private final Optional<SpdxExpression> expression;
 
   /// Reads a text.
   LicenseStatements(String text) {
@@ -61,6 +62,7 @@ final class LicenseStatements {
     flat = low.length() == cased.length() ? low : cased;
     gnu();
     phrases();
+    expression = concluded();
   }
 
   /// The text in lower case with its comment marks taken out.
@@ -128,15 +130,8 @@ final class LicenseStatements {
     return best;
   }
 
-  private static int nearest(int a, int b) {
-    return a < 0 ? b : b < 0 ? a : Math.min(a, b);
-  }
-
   /// The GNU licenses that are named, in order.
   private void gnu() {
-    if (!flat.contains("gpl") && !flat.contains("general public") && !flat.contains(NEEDLE_SHORT)) {
-      return;
-    }
     Matcher gnu =
         GnuVersion.NAME.matcher(flat).useTransparentBounds(true).useAnchoringBounds(false);
     List<String> known = new ArrayList<>();
@@ -144,10 +139,7 @@ final class LicenseStatements {
     int tries = 0;
     while (named.size() < MAX_NAMED && tries++ < 100) {
       // The pattern runs about its needles alone: over a whole head it takes most of the time.
-      int needle =
-          nearest(
-              nearest(flat.indexOf(NEEDLE_NAME, end), flat.indexOf(NEEDLE_SHORT, end)),
-              flat.indexOf(NEEDLE_INITIALS, end));
+      int needle = NEEDLES.next(flat, end);
       if (needle < 0) {
         break;
       }
@@ -162,6 +154,13 @@ final class LicenseStatements {
       String name = gnu.group();
       boolean affero = name.contains("affero") || name.contains("agpl");
       boolean lesser = name.contains("lesser") || name.contains("library") || name.contains("lgpl");
+      // Later mentions without a version ("see the GNU General Public License") name nothing new,
+      // nor does a second one of the same license.
+      boolean stated = !known.isEmpty();
+      String base = affero ? "AGPL-" : lesser ? "LGPL-" : "GPL-";
+      if (stated && known.contains(base)) {
+        continue;
+      }
       GnuVersion version =
           GnuVersion.of(
               flat.substring(Math.max(previous, gnu.start() - 120), gnu.start()),
@@ -172,13 +171,9 @@ final class LicenseStatements {
         number = affero ? "3" : lesser ? "2" : "1";
       }
       boolean later = !versioned || version.later();
-      String base = affero ? "AGPL-" : lesser ? "LGPL-" : "GPL-";
       String id =
           base + (number.contains(".") ? number : number + ".0") + (later ? "-or-later" : "-only");
-      // Later mentions without a version ("see the GNU General Public License") name nothing new,
-      // nor does a second one of the same license.
-      boolean stated = !known.isEmpty();
-      if (!stated || (versioned && !known.contains(base))) {
+      if (!stated || versioned) {
         add(
             id,
             gnu.start(),
@@ -193,10 +188,12 @@ final class LicenseStatements {
   }
 
   private void phrases() {
-    for (LicensePhrase phrase : LicensePhrase.ALL) {
-      if (!flat.contains(phrase.needle())) {
+    long needles = LicensePhrase.needlesIn(flat);
+    for (int i = 0; needles >>> i != 0; i++) {
+      if ((needles >>> i & 1) == 0) {
         continue;
       }
+      LicensePhrase phrase = LicensePhrase.ALL.get(i);
       Matcher matcher = phrase.matcher(flat);
       int from = 0;
       while (phrase.find(matcher, flat, from)) {
@@ -264,13 +261,17 @@ final class LicenseStatements {
 
   /// The statements as one expression; empty where there are none.
   Optional<SpdxExpression> expression() {
+    return expression;
+  }
+
+  private Optional<SpdxExpression> concluded() {
     List<Named> stated = stated();
     List<Named> gnus =
         stated.stream()
             .filter(
                 each -> each.expression().contains("GPL-") && !each.expression().contains(" OR "))
             .toList();
-    if (!gnus.isEmpty() && TITLE.matcher(flat).find()) {
+    if (!gnus.isEmpty() && TITLE.matcher(flat).lookingAt()) {
       // The text of a GNU license names others of the family, and choices.
       return SpdxExpression.parse(gnus.getFirst().expression());
     }

@@ -31,6 +31,14 @@ public final class LicenseTexts {
   private static final double MIN_MATCHED = 0.85;
   private static final int CANDIDATES = 10;
 
+  /// Words about the shared runs that are aligned, too.
+  private static final int MARGIN = 3;
+
+  /// What is remembered of texts, of so many words at most.
+  private static final int MAX_KNOWN = 1_000;
+
+  private static final int MAX_KNOWN_WORDS = 2_000;
+
   /// Runs that a template shares with a text, at least.
   private static final int MIN_SHARED = 3;
 
@@ -74,7 +82,12 @@ public final class LicenseTexts {
   /// @param matched the share of the template's words found in order
   /// @param firstWord the first word of the text matched, from 0
   /// @param lastWord the last word of the text matched
-  public record TextMatch(String id, boolean header, double matched, int firstWord, int lastWord) {}
+  public record TextMatch(String id, boolean header, double matched, int firstWord, int lastWord) {
+    /// The match in a text that has more words before.
+    private TextMatch behind(int words) {
+      return new TextMatch(id, header, matched, firstWord + words, lastWord + words);
+    }
+  }
 
   private final WordNumbers numbers;
   private final List<Template> templates = new ArrayList<>();
@@ -92,6 +105,11 @@ public final class LicenseTexts {
   private final long[] filter;
 
   private final ThreadLocal<CommonWords> commonWords;
+
+  private final Memo<List<TextMatch>> knownLicenses =
+      new Memo<>(MAX_KNOWN, words -> ofKey(words).find(LICENSES));
+  private final Memo<List<TextMatch>> knownExceptions =
+      new Memo<>(MAX_KNOWN, words -> ofKey(words).find(EXCEPTIONS));
 
   private static final class Holder {
     static final LicenseTexts INSTANCE = new LicenseTexts();
@@ -178,12 +196,17 @@ public final class LicenseTexts {
 
   /// The licenses whose text or header stands in `text`, best first and not overlapping.
   public List<TextMatch> find(String text) {
-    return read(text).find(LICENSES);
+    return read(text).licenses();
   }
 
   /// Reads a text once for all that is asked of it.
   Reading read(String text) {
-    return new Reading(text);
+    return new Reading(text, numbers.of(text));
+  }
+
+  /// Words as they stand in a key: each number plus 1.
+  private Reading ofKey(String key) {
+    return new Reading("", key.chars().map(word -> word - 1).toArray());
   }
 
   /// A text, and where it has runs of words that templates have.
@@ -197,9 +220,9 @@ public final class LicenseTexts {
     private int[] firstOwners = new int[64];
     private int count;
 
-    private Reading(String text) {
+    private Reading(String text, int[] words) {
       this.text = text;
-      words = numbers.of(text);
+      this.words = words;
       int known = 0;
       for (int i = 0; i < words.length; i++) {
         known = words[i] == WordNumbers.UNKNOWN ? 0 : known + 1;
@@ -227,13 +250,34 @@ public final class LicenseTexts {
 
     /// The licenses whose text or header stands in the text, best first and not overlapping.
     List<TextMatch> licenses() {
-      return find(LICENSES);
+      return remembered(LICENSES, knownLicenses);
     }
 
     /// The license exceptions that stand in the text, best first and not overlapping.
     List<TextMatch> exceptions() {
       String low = text.toLowerCase(Locale.ROOT);
-      return low.contains("exception") || low.contains("permission") ? find(EXCEPTIONS) : List.of();
+      return low.contains("exception") || low.contains("permission")
+          ? remembered(EXCEPTIONS, knownExceptions)
+          : List.of();
+    }
+
+    /// What is found depends on the words from a little before the first run to a little behind the
+    /// last one: not on the names and the prose about them, and of those between, on what the list
+    /// has.
+    private List<TextMatch> remembered(Set<Kind> kinds, Memo<List<TextMatch>> known) {
+      if (count < MIN_SHARED) {
+        return List.of();
+      }
+      int start = Math.max(0, runs[0] - MARGIN);
+      int end = Math.min(words.length, runs[count - 1] + GRAM + MARGIN);
+      if (end - start > MAX_KNOWN_WORDS) {
+        return find(kinds);
+      }
+      char[] key = new char[end - start];
+      for (int i = 0; i < key.length; i++) {
+        key[i] = (char) (words[start + i] + 1);
+      }
+      return known.of(new String(key)).stream().map(match -> match.behind(start)).toList();
     }
 
     private List<TextMatch> find(Set<Kind> kinds) {
@@ -283,8 +327,8 @@ public final class LicenseTexts {
       for (int t : candidates.subList(0, Math.min(CANDIDATES, candidates.size()))) {
         Template template = templates.get(t);
         int length = template.words().length;
-        int from = Math.max(0, first[t] - 3);
-        int to = Math.min(words.length, last[t] + 4);
+        int from = Math.max(0, first[t] - MARGIN);
+        int to = Math.min(words.length, last[t] + 1 + MARGIN);
         double matched;
         if (length > MAX_ALIGNED_WORDS || to - from > 4 * MAX_ALIGNED_WORDS) {
           matched = Math.min(1.0, shared[t] / (double) gramCounts[t]);

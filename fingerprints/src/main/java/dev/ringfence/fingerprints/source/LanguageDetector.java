@@ -230,7 +230,7 @@ public final class LanguageDetector {
 
   private static Language byText(Language suffix, String name, String text) {
     if (name.endsWith(".h")) {
-      if (OBJECTIVE_C_HEADER.matcher(text).find()) {
+      if (text.indexOf('@') >= 0 && OBJECTIVE_C_HEADER.matcher(text).find()) {
         return Language.OBJECTIVE_C;
       }
       return CPP_WORDS.matcher(text).find() ? Language.CPP : Language.C;
@@ -304,6 +304,9 @@ public final class LanguageDetector {
   private static Optional<Language> ofModeLine(String line, boolean emacs) {
     // A line so long holds data.
     String probe = line.substring(0, Math.min(line.length(), PROBE));
+    if (!probe.contains("-*-") && !probe.contains("=")) {
+      return Optional.empty();
+    }
     Matcher mode = EMACS_MODE.matcher(probe);
     if (!emacs || !mode.find()) {
       mode = VIM_MODE.matcher(probe);
