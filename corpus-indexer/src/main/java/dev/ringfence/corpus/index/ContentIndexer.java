@@ -24,11 +24,10 @@ public final class ContentIndexer {
 
   /// What is known of a content that the index now holds.
   ///
-  /// @param text its text
   /// @param swhid its SWHID
   /// @param lines its lines
   /// @param tokens its normalised tokens
-  public record Content(String text, String swhid, int lines, int tokens) {}
+  public record Content(String swhid, int lines, int tokens) {}
 
   /// An indexer.
   ///
@@ -43,14 +42,19 @@ public final class ContentIndexer {
   /// @param label what messages call it
   /// @return empty where its tokens are fewer than a fingerprint takes, and nothing was added
   public Optional<Content> add(byte[] bytes, Language language, String label) throws IOException {
-    String text = SourceText.decode(bytes);
+    return add(bytes, SourceText.decode(bytes), language, label);
+  }
+
+  /// Adds a content whose text is known.
+  Optional<Content> add(byte[] bytes, String text, Language language, String label)
+      throws IOException {
     String swhid = "swh:1:cnt:" + gitBlobSha1(bytes);
     byte[] key = IndexFormat.blobKey(swhid, language);
     boolean isNew = writer.claim(key);
     try {
       int known = isNew ? 0 : writer.tokens(key);
       if (known > 0) {
-        return Optional.of(new Content(text, swhid, LineTable.of(text).lineCount(), known));
+        return Optional.of(new Content(swhid, LineTable.of(text).lineCount(), known));
       }
       Fingerprints found = fingerprinter.fingerprint(new SourceText(text, language, label));
       int size = found.tokens().size();
@@ -64,7 +68,7 @@ public final class ContentIndexer {
       if (isNew) {
         add(key, bytes, new SourceText(text, language, label), found, table);
       }
-      return Optional.of(new Content(text, swhid, table.lineCount(), size));
+      return Optional.of(new Content(swhid, table.lineCount(), size));
     } catch (IOException | RuntimeException e) {
       if (isNew) {
         writer.unclaim(key);

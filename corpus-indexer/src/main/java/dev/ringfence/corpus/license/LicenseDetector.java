@@ -87,10 +87,22 @@ public final class LicenseDetector {
     return path.contains("/") ? path.substring(0, path.lastIndexOf('/')) : "";
   }
 
+  /// What a file says of its own license.
+  public static List<LicenseEvidence> ownEvidence(String path, String text) {
+    return LicenseHeader.read(path, text);
+  }
+
   /// The license of a file with its evidence.
   public LicenseConclusion of(String path, String text) {
+    return of(path, ownEvidence(path, text));
+  }
+
+  /// The license of a file with its evidence.
+  ///
+  /// @param stated what it says of its own license
+  public LicenseConclusion of(String path, List<LicenseEvidence> stated) {
     List<LicenseEvidence> evidence = new ArrayList<>();
-    List<LicenseEvidence> own = new ArrayList<>(LicenseHeader.read(path, text));
+    List<LicenseEvidence> own = new ArrayList<>(stated);
     own.addAll(0, companions.getOrDefault(path, List.of()));
     Optional<ReuseToml.Said> said = reuse(path);
     if (said.isPresent()) {
@@ -173,7 +185,7 @@ public final class LicenseDetector {
       Pattern.compile("(?s)SPDX-SnippetBegin(.*?)(?:SPDX-SnippetEnd|\\z)");
 
   /// The snippets of a file that state a license of their own.
-  public List<LicenseSnippet> snippets(String path, String text) {
+  public static List<LicenseSnippet> snippets(String path, String text) {
     List<LicenseSnippet> snippets = new ArrayList<>();
     if (!text.contains("SPDX-SnippetBegin")) {
       return snippets;

@@ -68,6 +68,7 @@ final class ArchiveWork implements FetchedWork {
   private final List<String> warnings = new ArrayList<>();
   private final List<String> fetchWarnings = new ArrayList<>();
   private int bombs;
+  private long position;
   private @Nullable Instant newest;
 
   ArchiveWork(List<Part> parts, Identity identity) {
@@ -126,17 +127,37 @@ final class ArchiveWork implements FetchedWork {
   }
 
   @Override
+  public long streamLength() throws IOException {
+    long length = 0;
+    for (Part part : parts) {
+      // A zip is read file by file, and what is passed over is not unpacked.
+      length += isZip(part) ? 0 : Files.size(part.archive());
+    }
+    return length;
+  }
+
+  @Override
+  public long streamPosition() {
+    return position;
+  }
+
+  private static boolean isZip(Part part) {
+    return part.archive().toString().toLowerCase(Locale.ROOT).matches(".*\\.(zip|jar|whl)");
+  }
+
+  @Override
   public void forEachFile(SourceEntry.Visitor visitor) throws IOException {
     refused.clear();
     warnings.clear();
     bombs = 0;
+    position = 0;
     for (Part part : parts) {
       String name = part.archive().toString().toLowerCase(Locale.ROOT);
       try {
         boolean goOn;
         if (name.endsWith(".diff.gz")) {
           goOn = visitDebianDiff(part.archive(), visitor);
-        } else if (name.endsWith(".zip") || name.endsWith(".jar") || name.endsWith(".whl")) {
+        } else if (isZip(part)) {
           goOn = visitZip(part, visitor);
         } else {
           goOn = visitTar(part, visitor);
@@ -401,9 +422,30 @@ final class ArchiveWork implements FetchedWork {
     }
   }
 
+  /// Counts what is read of the archive itself.
+  private final class Counted extends FilterInputStream {
+    Counted(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      int next = in.read();
+      position += next >= 0 ? 1 : 0;
+      return next;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      int n = in.read(buffer, offset, length);
+      position += Math.max(0, n);
+      return n;
+    }
+  }
+
   private TarArchiveInputStream openTar(Path path) throws IOException {
     String low = path.toString().toLowerCase(Locale.ROOT);
-    InputStream in = new BufferedInputStream(Files.newInputStream(path), 1 << 16);
+    InputStream in = new BufferedInputStream(new Counted(Files.newInputStream(path)), 1 << 16);
     try {
       if (low.endsWith(".gem")) {
         in = dataOfGem(in);

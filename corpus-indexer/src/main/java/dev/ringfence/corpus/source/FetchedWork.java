@@ -29,6 +29,17 @@ public interface FetchedWork extends AutoCloseable {
   /// again.
   void forEachFile(SourceEntry.Visitor visitor) throws IOException;
 
+  /// How many bytes [#forEachFile] reads front to back, where reading them again costs about as
+  /// much as the first time: compressed archives. 0 for sources whose files are at hand.
+  default long streamLength() throws IOException {
+    return 0;
+  }
+
+  /// How many of them have been read so far.
+  default long streamPosition() {
+    return 0;
+  }
+
   /// When the work was published, `2024-05-31`, as far as the source tells; known after
   /// [#forEachFile].
   Optional<String> date();

@@ -243,7 +243,7 @@ class LicenseDetectorTest {
             + " GPL-3.0-only\nint b;\n// SPDX-SnippetEnd\nint c;\n";
     LicenseDetector detector = new LicenseDetector(Map.of(), List.of(), Optional.empty());
     assertEquals(Optional.of("MIT"), detector.of("x.c", text).expression());
-    LicenseSnippet snippet = detector.snippets("x.c", text).getFirst();
+    LicenseSnippet snippet = LicenseDetector.snippets("x.c", text).getFirst();
     assertEquals(3, snippet.firstLine());
     assertEquals(6, snippet.lastLine());
     assertEquals(Optional.of("GPL-3.0-only"), snippet.license().expression());
