@@ -1,5 +1,7 @@
 package dev.ringfence.cluster;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.ringfence.corpus.index.FunctionTerms;
 import dev.ringfence.corpus.index.IndexRecords;
 import dev.ringfence.corpus.index.IndexedContent;
@@ -7,9 +9,8 @@ import dev.ringfence.corpus.index.StoredTokens;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,9 +36,12 @@ final class Contents {
   private final AtomicInteger lastNumber = new AtomicInteger();
 
   /// What was read last of the functions of contents, and how many postings they have.
-  private final Map<Integer, FunctionTerms> functions = new LinkedHashMap<>(16, 0.75f, true);
-
-  private long keptPostings;
+  private final Cache<Integer, FunctionTerms> functions =
+      Caffeine.newBuilder()
+          .executor(Runnable::run)
+          .maximumWeight(FUNCTIONS)
+          .weigher((Integer _, FunctionTerms each) -> each.postings().length)
+          .build();
 
   /// What is known of a content that was met.
   ///
@@ -122,43 +126,20 @@ final class Contents {
 
   /// The features of the functions of contents, those that were read lately from memory.
   List<FunctionTerms> functions(int... blobs) throws IOException {
-    Map<Integer, FunctionTerms> found = new HashMap<>();
-    List<Integer> missing = new ArrayList<>();
-    synchronized (functions) {
-      for (int blob : blobs) {
-        FunctionTerms kept = functions.get(blob);
-        if (kept != null) {
-          found.put(blob, kept);
-        } else if (!found.containsKey(blob) && !missing.contains(blob)) {
-          missing.add(blob);
-        }
-      }
-    }
-    int[] asked = missing.stream().mapToInt(blob -> blob).toArray();
+    Map<Integer, FunctionTerms> found =
+        new HashMap<>(functions.getAllPresent(Arrays.stream(blobs).boxed().toList()));
+    int[] asked =
+        Arrays.stream(blobs).filter(blob -> !found.containsKey(blob)).distinct().toArray();
     List<byte[]> stored = hasFunctions ? searches.columns(ids(asked), Layout.FUNCTIONS) : List.of();
     for (int i = 0; i < stored.size(); i++) {
-      found.put(asked[i], Layout.functions(stored.get(i)));
+      FunctionTerms read = Layout.functions(stored.get(i));
+      found.put(asked[i], read);
+      functions.put(asked[i], read);
     }
-    keep(found);
     List<FunctionTerms> all = new ArrayList<>(blobs.length);
     for (int blob : blobs) {
       all.add(found.getOrDefault(blob, NO_FUNCTIONS));
     }
     return all;
-  }
-
-  private void keep(Map<Integer, FunctionTerms> read) {
-    synchronized (functions) {
-      read.forEach((blob, each) -> {
-        if (functions.put(blob, each) == null) {
-          keptPostings += each.postings().length;
-        }
-      });
-      Iterator<FunctionTerms> eldest = functions.values().iterator();
-      while (keptPostings > FUNCTIONS && eldest.hasNext()) {
-        keptPostings -= eldest.next().postings().length;
-        eldest.remove();
-      }
-    }
   }
 }

@@ -1,15 +1,15 @@
 package dev.ringfence.cluster;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -49,8 +49,12 @@ final class Postings {
 
   private final ClusterIndex index;
   private final TermStatistics statistics;
-  private final LinkedHashMap<Key, Held> known = new LinkedHashMap<>(1024, 0.75f, true);
-  private int weight;
+  private final Cache<Key, Held> known =
+      Caffeine.newBuilder()
+          .executor(Runnable::run)
+          .maximumWeight(KEPT)
+          .weigher((Key _, Held held) -> held.weight())
+          .build();
 
   Postings(ClusterIndex index, TermStatistics statistics) {
     this.index = index;
@@ -88,30 +92,7 @@ final class Postings {
   }
 
   private Map<Key, Held> recall(List<Term> terms) {
-    Map<Key, Held> found = new LinkedHashMap<>();
-    synchronized (known) {
-      for (Term term : terms) {
-        Held held = known.get(term.key());
-        if (held != null) {
-          found.put(term.key(), held);
-        }
-      }
-    }
-    return found;
-  }
-
-  private void keep(Map<Key, Held> fresh) {
-    synchronized (known) {
-      fresh.forEach((key, held) -> {
-        @Nullable Held before = known.put(key, held);
-        weight += held.weight() - (before == null ? 0 : before.weight());
-      });
-      Iterator<Held> eldest = known.values().iterator();
-      while (weight > KEPT && eldest.hasNext()) {
-        weight -= eldest.next().weight();
-        eldest.remove();
-      }
-    }
+    return new LinkedHashMap<>(known.getAllPresent(terms.stream().map(Term::key).toList()));
   }
 
   private void count(Set<Term> terms, Map<Key, Held> found) throws IOException {
@@ -132,7 +113,7 @@ final class Postings {
       search(terms, fresh);
     }
     found.putAll(fresh);
-    keep(fresh);
+    known.putAll(fresh);
   }
 
   /// Counts by searches, which bring the first contents along.
@@ -168,7 +149,7 @@ final class Postings {
       fresh.put(term.key(), new Held(frequency, Optional.of(contents)));
     }
     found.putAll(fresh);
-    keep(fresh);
+    known.putAll(fresh);
   }
 
   /// Some contents of each term, which are not kept.

@@ -131,7 +131,7 @@ final class AptClient {
         new ArchiveWork.Identity(
             name,
             version,
-            Optional.of("pkg:deb/debian/" + name + "@" + version + "?arch=source"),
+            Purls.of("deb", "debian", name, version, Map.of("arch", "source")),
             List.of(),
             Optional.empty()));
   }

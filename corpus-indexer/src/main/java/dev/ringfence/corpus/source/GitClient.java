@@ -107,13 +107,7 @@ final class GitClient {
                 ".*[/@.](github|bitbucket)\\.[a-z]+[:/]([^/]+)/([^/]+?)(\\.git)?/?")
             .matcher(location);
     return path.matches()
-        ? Optional.of(
-            "pkg:"
-                + path.group(1)
-                + "/"
-                + (path.group(2) + "/" + path.group(3)).toLowerCase(java.util.Locale.ROOT)
-                + "@"
-                + version)
+        ? Purls.of(path.group(1), path.group(2), path.group(3), version)
         : Optional.empty();
   }
 

@@ -59,8 +59,7 @@ final class MavenClient {
         new ArchiveWork.Identity(
             source.artifact(),
             source.version(),
-            Optional.of(
-                "pkg:maven/" + source.group() + "/" + source.artifact() + "@" + source.version()),
+            Purls.of("maven", source.group(), source.artifact(), source.version()),
             metadata,
             Optional.empty()));
   }

@@ -72,7 +72,13 @@ final class NpmClient {
         new ArchiveWork.Identity(
             source.name(),
             version,
-            Optional.of("pkg:npm/" + source.name().replace("@", "%40") + "@" + version),
+            Purls.of(
+                "npm",
+                source.name().contains("/")
+                    ? source.name().substring(0, source.name().indexOf('/'))
+                    : "",
+                source.name().substring(source.name().indexOf('/') + 1),
+                version),
             List.of(),
             Optional.empty()));
   }

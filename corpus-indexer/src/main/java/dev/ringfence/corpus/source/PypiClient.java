@@ -54,11 +54,7 @@ final class PypiClient {
     return new ArchiveWork(
         List.of(new ArchiveWork.Part(sdist.get(), "", true)),
         new ArchiveWork.Identity(
-            name,
-            version,
-            Optional.of("pkg:pypi/" + name + "@" + version),
-            List.of(),
-            Optional.empty()));
+            name, version, Purls.of("pypi", "", name, version), List.of(), Optional.empty()));
   }
 
   private record Offer(URI index, SimpleIndex.Sdist sdist) {}

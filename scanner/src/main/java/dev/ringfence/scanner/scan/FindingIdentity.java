@@ -1,5 +1,7 @@
 package dev.ringfence.scanner.scan;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.ringfence.fingerprints.source.LineTable;
 import dev.ringfence.scanner.change.HunkTokens;
 import dev.ringfence.scanner.match.Match;
@@ -12,10 +14,8 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -43,8 +43,9 @@ final class FindingIdentity {
   private record Units(int[] ofToken, int[] sizes) {}
 
   private final FunctionsOfTexts functions;
-  private final Map<HunkTokens, Units> unitsOf =
-      Collections.synchronizedMap(new IdentityHashMap<>());
+
+  /// Hunks are told apart by identity, which weak keys are.
+  private final Cache<HunkTokens, Units> unitsOf = Caffeine.newBuilder().weakKeys().build();
 
   FindingIdentity(FunctionsOfTexts functions) {
     this.functions = functions;
@@ -91,7 +92,7 @@ final class FindingIdentity {
 
   /// The tokens of the units that a stretch goes over.
   private BitSet unitsAround(HunkTokens hunk, int first, int last) {
-    Units units = unitsOf.computeIfAbsent(hunk, this::units);
+    Units units = unitsOf.get(hunk, this::units);
     int[] common = new int[units.sizes().length];
     for (int token = first; token <= last; token++) {
       common[units.ofToken()[token]]++;

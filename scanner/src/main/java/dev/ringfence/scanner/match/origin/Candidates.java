@@ -1,5 +1,7 @@
 package dev.ringfence.scanner.match.origin;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.ringfence.corpus.index.CorpusFile;
 import dev.ringfence.corpus.index.Holder;
 import dev.ringfence.corpus.index.OriginIndex;
@@ -8,12 +10,10 @@ import dev.ringfence.corpus.index.StoredTokens;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// What the matcher knows of the blobs of an index, read once and kept while it is in use. Safe for
 /// several threads.
@@ -33,25 +33,19 @@ public final class Candidates {
   public record Blob(boolean findable, TreeSet<String> workNames) {}
 
   private final OriginIndex index;
-  private final Map<Integer, Blob> blobs = Collections.synchronizedMap(new Recent<>());
-  private final Map<Integer, List<CorpusFile>> files = Collections.synchronizedMap(new Recent<>());
-  private final Map<Integer, String> orders = Collections.synchronizedMap(new Recent<>());
-  private final Map<Integer, Integer> lengths = Collections.synchronizedMap(new Recent<>());
-  private final Map<Integer, StoredTokens> tokens = new LinkedHashMap<>(256, 0.75f, true);
-  private long keptTokens;
+  private final Cache<Integer, Blob> blobs = recent();
+  private final Cache<Integer, List<CorpusFile>> files = recent();
+  private final Cache<Integer, String> orders = recent();
+  private final Cache<Integer, Integer> lengths = recent();
+  private final Cache<Integer, StoredTokens> tokens =
+      Caffeine.newBuilder()
+          .executor(Runnable::run)
+          .maximumWeight(KEPT_TOKENS)
+          .weigher((Integer _, StoredTokens kept) -> kept.size())
+          .build();
 
-  /// The entries that were used last.
-  private static final class Recent<V> extends LinkedHashMap<Integer, V> {
-    private static final long serialVersionUID = 1L;
-
-    Recent() {
-      super(256, 0.75f, true);
-    }
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<Integer, V> eldest) {
-      return size() > KEPT_BLOBS;
-    }
+  private static <V> Cache<Integer, V> recent() {
+    return Caffeine.newBuilder().executor(Runnable::run).maximumSize(KEPT_BLOBS).build();
   }
 
   /// The blobs of an index.
@@ -66,7 +60,7 @@ public final class Candidates {
 
   /// What is known of a blob.
   public Blob blob(int blob) throws IOException {
-    Blob known = blobs.get(blob);
+    @Nullable Blob known = blobs.getIfPresent(blob);
     if (known != null) {
       return known;
     }
@@ -98,14 +92,11 @@ public final class Candidates {
 
   /// Reads the tokens of blobs, of those that are not kept, at once.
   public void load(Collection<Integer> wanted) throws IOException {
-    int[] unknown;
-    synchronized (tokens) {
-      unknown = unknown(wanted, tokens);
-    }
+    int[] unknown = unknown(wanted, tokens);
     if (unknown.length > 0) {
       List<StoredTokens> read = index.tokens(unknown);
       for (int i = 0; i < unknown.length; i++) {
-        keep(unknown[i], read.get(i));
+        tokens.put(unknown[i], read.get(i));
       }
     }
   }
@@ -121,9 +112,9 @@ public final class Candidates {
     }
   }
 
-  private static int[] unknown(Collection<Integer> wanted, Map<Integer, ?> known) {
+  private static int[] unknown(Collection<Integer> wanted, Cache<Integer, ?> known) {
     return wanted.stream()
-        .filter(blob -> !known.containsKey(blob))
+        .filter(blob -> known.getIfPresent(blob) == null)
         .mapToInt(blob -> blob)
         .distinct()
         .toArray();
@@ -171,7 +162,7 @@ public final class Candidates {
 
   /// The files that hold a blob, by work and path.
   public List<CorpusFile> files(int blob) throws IOException {
-    List<CorpusFile> known = files.get(blob);
+    @Nullable List<CorpusFile> known = files.getIfPresent(blob);
     if (known != null) {
       return known;
     }
@@ -192,7 +183,7 @@ public final class Candidates {
 
   /// What ties between blobs go by: their content, which is the same in every index.
   public String contentOrder(int blob) {
-    String known = orders.get(blob);
+    @Nullable String known = orders.getIfPresent(blob);
     if (known != null) {
       return known;
     }
@@ -207,7 +198,7 @@ public final class Candidates {
 
   /// How long a blob is, in bytes of its tokens.
   public int length(int blob) throws IOException {
-    Integer known = lengths.get(blob);
+    @Nullable Integer known = lengths.getIfPresent(blob);
     if (known != null) {
       return known;
     }
@@ -218,27 +209,12 @@ public final class Candidates {
 
   /// A blob's tokens.
   public StoredTokens tokens(int blob) throws IOException {
-    synchronized (tokens) {
-      StoredTokens known = tokens.get(blob);
-      if (known != null) {
-        return known;
-      }
+    @Nullable StoredTokens known = tokens.getIfPresent(blob);
+    if (known != null) {
+      return known;
     }
     StoredTokens read = index.tokens(new int[] {blob}).getFirst();
-    keep(blob, read);
+    tokens.put(blob, read);
     return read;
-  }
-
-  private void keep(int blob, StoredTokens read) {
-    synchronized (tokens) {
-      if (tokens.put(blob, read) == null) {
-        keptTokens += read.size();
-      }
-      Iterator<StoredTokens> eldest = tokens.values().iterator();
-      while (keptTokens > KEPT_TOKENS && eldest.hasNext()) {
-        keptTokens -= eldest.next().size();
-        eldest.remove();
-      }
-    }
   }
 }
