@@ -12,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Prints JMH results, `CompareResults NEW.json [OLD.json]`, and flags what differs from older ones
-/// by more than both error bars together.
+/// by more than both error bars together. Where these overlap no ratio is printed: there is none.
 public final class CompareResults {
   private CompareResults() {}
 
@@ -35,12 +35,7 @@ public final class CompareResults {
         boolean lessIsBetter = !score.unit().startsWith("ops");
         boolean worse = beyondNoise && lessIsBetter == difference > 0;
         slower |= worse;
-        note =
-            String.format(
-                Locale.ROOT,
-                "%+6.1f %% %s",
-                100 * difference / old.value(),
-                worse ? "SLOWER" : beyondNoise ? "faster" : "");
+        note = beyondNoise ? ratio(score, old, worse) : "no difference shown";
       }
       System.out.printf(
           Locale.ROOT,
@@ -52,6 +47,22 @@ public final class CompareResults {
           note);
     }
     System.exit(slower ? 1 : 0);
+  }
+
+  /// The ratio to an older score, with what is left of it at the near ends of both intervals.
+  private static String ratio(Score now, Score old, boolean worse) {
+    boolean more = now.value() > old.value();
+    double least =
+        more
+            ? (now.value() - now.error()) / (old.value() + old.error())
+            : (now.value() + now.error()) / (old.value() - old.error());
+    return String.format(
+        Locale.ROOT,
+        "%.2fx (%s %.2fx) %s",
+        now.value() / old.value(),
+        more ? "at least" : "at most",
+        least,
+        worse ? "WORSE" : "better");
   }
 
   /// Takes the single samples out of a result file: the scores and their errors are what is kept.
