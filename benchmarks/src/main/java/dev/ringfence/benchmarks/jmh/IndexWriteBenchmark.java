@@ -25,7 +25,7 @@ import org.openjdk.jmh.annotations.Warmup;
 /// Reference: the plain way.
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Fork(2)
+@Fork(3)
 @Warmup(iterations = 3)
 @Measurement(iterations = 5)
 @State(Scope.Thread)

@@ -33,7 +33,7 @@ import org.openjdk.jmh.annotations.Warmup;
 /// The stages of matching alone: seeds chained into regions, a hunk; alignment, a cell, against the
 /// textbook's recurrence on the same tokens.
 @BenchmarkMode(Mode.AverageTime)
-@Fork(2)
+@Fork(3)
 @Warmup(iterations = 3, time = 2)
 @Measurement(iterations = 5, time = 2)
 @State(Scope.Thread)

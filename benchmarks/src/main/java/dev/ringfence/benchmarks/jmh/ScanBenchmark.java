@@ -30,7 +30,7 @@ import org.openjdk.jmh.annotations.Warmup;
 /// One hunk of 40 lines from its text to its matches, warm; seeds to alignment without its reading.
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Fork(2)
+@Fork(3)
 @Warmup(iterations = 3, time = 3)
 @Measurement(iterations = 5, time = 3)
 @State(Scope.Thread)

@@ -30,7 +30,7 @@ import org.openjdk.jmh.annotations.Warmup;
 /// Looks 100 k-grams up, warm. Reference: a `BooleanQuery` of term queries over the same index.
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Fork(2)
+@Fork(3)
 @Warmup(iterations = 3, time = 3)
 @Measurement(iterations = 5, time = 3)
 @State(Scope.Thread)

@@ -9,6 +9,8 @@ import dev.ringfence.corpus.source.CorpusSource;
 import dev.ringfence.corpus.source.FetchedWork;
 import dev.ringfence.corpus.source.SourceFetcher;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,7 +100,9 @@ class WorkReaderTest {
     Path index = Files.createTempDirectory(temp, "index");
     try (FetchedWork work = new SourceFetcher(temp.resolve("cache")).fetch(source);
         CorpusIndexWriter writer = CorpusIndexWriter.open(index.resolve("i"));
-        ProgressBar bar = new ProgressBar(System.err, false, "", "bytes", 0)) {
+        ProgressBar bar =
+            new ProgressBar(
+                new PrintStream(OutputStream.nullOutputStream()), false, "", "bytes", 0)) {
       CorpusAdder.Options options = CorpusAdder.Options.of(Role.COPYLEFT, true);
       WorkReader reader = new WorkReader(writer, "sample", 1, options, maxAhead);
       WorkSurvey survey = new WorkSurvey();
