@@ -86,4 +86,13 @@ class ArchitectureTest {
         .callMethod(Runtime.class, "exec", String[].class)
         .check(CLASSES);
   }
+
+  /// A switch over an enum of another class leaves a table of that name.
+  @Test
+  void languagesAreAskedForTheirProfiles() {
+    ArchRuleDefinition.noFields()
+        .should()
+        .haveNameMatching("\\$SwitchMap\\$.*\\$Language")
+        .check(CLASSES);
+  }
 }

@@ -2,6 +2,7 @@ package dev.ringfence.corpus.license;
 
 import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.fingerprints.source.LanguageDetector;
+import dev.ringfence.fingerprints.source.LanguageProfile.StatementTrait;
 import dev.ringfence.fingerprints.source.SourceText;
 import dev.ringfence.fingerprints.token.RawTokens;
 import dev.ringfence.fingerprints.token.TokenClass;
@@ -41,7 +42,7 @@ final class Commentary {
       return text;
     }
     char[] units = text.toCharArray();
-    boolean directives = isC(language);
+    boolean directives = language.profile().statements().has(StatementTrait.DIRECTIVES);
     for (int i = 0; i < tokens.size(); i++) {
       int start = tokens.startOffset(i);
       int end = Math.min(tokens.endOffset(i), units.length);
@@ -81,13 +82,6 @@ final class Commentary {
 
   /// Code has one of the signs that build statements for each few words.
   private static final int MAX_WORDS_A_SIGN = 30;
-
-  private static boolean isC(Language language) {
-    return switch (language) {
-      case C, CPP, CUDA, OPENCL, OBJECTIVE_C, CSHARP -> true;
-      default -> false;
-    };
-  }
 
   private static boolean isDirective(String text, int offset) {
     int at = text.lastIndexOf('\n', offset) + 1;

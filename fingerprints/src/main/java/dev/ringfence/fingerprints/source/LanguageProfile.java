@@ -369,6 +369,12 @@ public record LanguageProfile(
     /// A long function may be a module of closures.
     CLOSURE_MODULES,
     /// Calls may name parameters.
-    NAMED_ARGUMENTS
+    NAMED_ARGUMENTS,
+    /// A name that begins with `_` is not for others.
+    UNDERSCORES_HIDE,
+    /// What is for others says `pub`.
+    PUB_SHOWS,
+    /// What is for others begins with a capital.
+    CAPITALS_SHOW
   }
 }

@@ -26,6 +26,7 @@ import static dev.ringfence.fingerprints.source.LanguageProfile.Family.PROGRAM_U
 import static dev.ringfence.fingerprints.source.LanguageProfile.Family.UNTOLD;
 import static dev.ringfence.fingerprints.source.LanguageProfile.FunctionTrait.BARE_METHODS;
 import static dev.ringfence.fingerprints.source.LanguageProfile.FunctionTrait.BRACES_IN_STRINGS;
+import static dev.ringfence.fingerprints.source.LanguageProfile.FunctionTrait.CAPITALS_SHOW;
 import static dev.ringfence.fingerprints.source.LanguageProfile.FunctionTrait.CLOSURE_MODULES;
 import static dev.ringfence.fingerprints.source.LanguageProfile.FunctionTrait.END_IN_INDEX;
 import static dev.ringfence.fingerprints.source.LanguageProfile.FunctionTrait.INITIALISERS;
@@ -34,10 +35,12 @@ import static dev.ringfence.fingerprints.source.LanguageProfile.FunctionTrait.LE
 import static dev.ringfence.fingerprints.source.LanguageProfile.FunctionTrait.MODIFIERS;
 import static dev.ringfence.fingerprints.source.LanguageProfile.FunctionTrait.NAMED_ARGUMENTS;
 import static dev.ringfence.fingerprints.source.LanguageProfile.FunctionTrait.OPTIONAL_END;
+import static dev.ringfence.fingerprints.source.LanguageProfile.FunctionTrait.PUB_SHOWS;
 import static dev.ringfence.fingerprints.source.LanguageProfile.FunctionTrait.RECEIVERS;
 import static dev.ringfence.fingerprints.source.LanguageProfile.FunctionTrait.RESULTS_FIRST;
 import static dev.ringfence.fingerprints.source.LanguageProfile.FunctionTrait.SELECTORS;
 import static dev.ringfence.fingerprints.source.LanguageProfile.FunctionTrait.SELF_BEFORE_NAME;
+import static dev.ringfence.fingerprints.source.LanguageProfile.FunctionTrait.UNDERSCORES_HIDE;
 import static dev.ringfence.fingerprints.source.LanguageProfile.ImportEnd.LINE;
 import static dev.ringfence.fingerprints.source.LanguageProfile.ImportEnd.SEMICOLON;
 import static dev.ringfence.fingerprints.source.LanguageProfile.ImportForm.INCLUDES;
@@ -153,7 +156,7 @@ final class LanguageProfiles {
               .followed(MODULES, List.of(".py", ".pyi"), List.of())
               .statements(LINES, INDENTED, AS_WRITTEN)
               .has(TYPES_BEHIND_COLONS, CHOICE_BY_WORDS)
-              .functions(INDENTATION, NAMED_ARGUMENTS);
+              .functions(INDENTATION, NAMED_ARGUMENTS, UNDERSCORES_HIDE);
       case CYTHON ->
           profile(Language.PYTHON)
               .characters(COUNTS, STRINGS_ONLY, BLANKS)
@@ -164,7 +167,7 @@ final class LanguageProfiles {
               .followed(MODULES_AND_HEADERS, List.of(".pyx", ".pxd"), List.of())
               .statements(LINES, INDENTED, AS_WRITTEN)
               .has(TYPES_BEHIND_COLONS, CHOICE_BY_WORDS)
-              .functions(INDENTATION, NAMED_ARGUMENTS);
+              .functions(INDENTATION, NAMED_ARGUMENTS, UNDERSCORES_HIDE);
       case JAVA ->
           profile(Language.JAVA)
               .characters(COUNTS, EVERYWHERE, BLANKS)
@@ -197,7 +200,7 @@ final class LanguageProfiles {
               .statements(SEMICOLONS, BRACED, DOT)
               .has(BRACES_OPEN_BLOCKS, TYPES_FIRST, TYPES_BEHIND_COLONS, POSTFIX_QUESTION)
               .has(BAR_FUNCTIONS)
-              .functions(BRACES, LEADS);
+              .functions(BRACES, LEADS, PUB_SHOWS);
       case GO ->
           profile(Language.GO)
               .characters(COUNTS, STRINGS_ONLY, BLANKS)
@@ -206,7 +209,7 @@ final class LanguageProfiles {
               .imports(LINE, "import", "package")
               .statements(OPTIONAL_SEMICOLONS, BRACED, DOT)
               .has(BRACES_OPEN_BLOCKS)
-              .functions(BRACES, LEADS, RECEIVERS);
+              .functions(BRACES, LEADS, RECEIVERS, CAPITALS_SHOW);
       case FORTRAN ->
           profile(Language.FORTRAN)
               .characters(IGNORED, STRINGS_ONLY, BLANKS)

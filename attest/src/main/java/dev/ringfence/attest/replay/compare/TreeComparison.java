@@ -5,6 +5,9 @@ import dev.ringfence.fingerprints.Fingerprinter;
 import dev.ringfence.fingerprints.Fingerprints;
 import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.fingerprints.source.LanguageDetector;
+import dev.ringfence.fingerprints.source.LanguageProfile.FunctionTrait;
+import dev.ringfence.fingerprints.source.LanguageProfile.Functions;
+import dev.ringfence.fingerprints.source.LanguageProfile.StatementTrait;
 import dev.ringfence.fingerprints.source.SourceText;
 import dev.ringfence.fingerprints.token.Alphabet;
 import dev.ringfence.fingerprints.token.Channel;
@@ -315,32 +318,29 @@ public final class TreeComparison {
   }
 
   private static boolean isHidden(CodeUnit unit) {
-    return switch (unit.language()) {
-      case PYTHON, CYTHON -> unit.name().startsWith("_") && !unit.name().endsWith("__");
-      case RUST -> !unit.text().stripLeading().startsWith("pub");
-      case GO -> !unit.name().isEmpty() && Character.isLowerCase(unit.name().charAt(0));
-      default -> unit.text().lines().findFirst().orElse("").matches("\\s*(static|private)\\b.*");
-    };
+    Functions functions = unit.language().profile().functions();
+    if (functions.has(FunctionTrait.UNDERSCORES_HIDE)) {
+      return unit.name().startsWith("_") && !unit.name().endsWith("__");
+    }
+    if (functions.has(FunctionTrait.PUB_SHOWS)) {
+      return !unit.text().stripLeading().startsWith("pub");
+    }
+    if (functions.has(FunctionTrait.CAPITALS_SHOW)) {
+      return !unit.name().isEmpty() && Character.isLowerCase(unit.name().charAt(0));
+    }
+    return unit.text().lines().findFirst().orElse("").matches("\\s*(static|private)\\b.*");
   }
 
-  /// Languages in which a call can name parameters: their names are part of what can be called.
-  private static final Set<Language> NAMED =
-      Set.of(
-          Language.PYTHON,
-          Language.CYTHON,
-          Language.R,
-          Language.KOTLIN,
-          Language.SWIFT,
-          Language.SCALA,
-          Language.CSHARP,
-          Language.RUBY,
-          Language.JULIA,
-          Language.FORTRAN,
-          Language.FORTRAN_FIXED);
+  /// Whether a call can name parameters: then their names are part of what can be called.
+  private static boolean canNameParameters(Language language) {
+    return language.profile().functions().has(FunctionTrait.NAMED_ARGUMENTS);
+  }
 
-  /// Languages in which the type of a parameter stands before its name.
-  private static final Set<Language> TYPE_FIRST =
-      Set.of(Language.C, Language.CPP, Language.CUDA, Language.OPENCL);
+  /// Whether the type of a parameter stands before its name; those of a selector stand in brackets.
+  private static boolean hasTypesFirst(Language language) {
+    return language.profile().statements().has(StatementTrait.DECLARATORS)
+        && !language.profile().functions().has(FunctionTrait.SELECTORS);
+  }
 
   /// Name and parameters; without the names of parameters where no call can name them.
   private static String signature(CodeUnit unit) {
@@ -369,11 +369,11 @@ public final class TreeComparison {
   }
 
   private static boolean isParameter(CodeUnit unit, int token) {
-    if (unit.tokens().symbols()[token] != Alphabet.NAME || NAMED.contains(unit.language())) {
+    if (unit.tokens().symbols()[token] != Alphabet.NAME || canNameParameters(unit.language())) {
       return false;
     }
     String before = symbol(unit, token - 1);
-    if (!TYPE_FIRST.contains(unit.language())) {
+    if (!hasTypesFirst(unit.language())) {
       return before.equals("(") || before.equals(",");
     }
     String after = symbol(unit, token + 1);
