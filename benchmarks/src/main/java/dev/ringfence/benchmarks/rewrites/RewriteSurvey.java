@@ -74,7 +74,7 @@ public final class RewriteSurvey {
     for (RewriteTerm term : RewriteTerm.values()) {
       header.append('\t').append(term.id());
     }
-    return header.append("\tscore\torigin\ttokens\tsaid").toString();
+    return header.append("\tscore\torigin\ttokens\tsaid\tstatements").toString();
   }
 
   /// A row without a function, so that a case for which there is none counts.
@@ -146,6 +146,8 @@ public final class RewriteSurvey {
         .append(rewrite.endToken() - rewrite.firstToken())
         .append('\t')
         .append(figure(terms.ownStatements() / (1 + terms.ownStatements() + terms.ownLiterals())))
+        .append('\t')
+        .append(figure(terms.statements()))
         .toString();
   }
 

@@ -187,7 +187,7 @@ final class ChangeJudge {
   }
 
   /// What is copied is no rewrite: these come only where nothing else was found.
-  private void addRewrites(int h, Map<Integer, List<Finding>> findings) {
+  private void addRewrites(int h, Map<Integer, List<Finding>> findings) throws IOException {
     Result hunk = hunks.get(h);
     for (Match match : hunk.rewrites()) {
       judge
@@ -198,7 +198,7 @@ final class ChangeJudge {
               hunk.tokens(),
               match,
               Finding.Amount.of(match),
-              Optional.empty(),
+              common.kind(hunk.tokens(), match.rewrite().orElseThrow()),
               identity.of(hunk.tokens(), match))
           .ifPresent(finding -> findings.computeIfAbsent(h, _ -> new ArrayList<>()).add(finding));
     }

@@ -316,10 +316,11 @@ final class ChangeScanner {
     Finding.Amount amount = Finding.Amount.of(match);
     Landing landing = near.in().landing();
     HunkTokens tokens = near.in().tokens();
-    // What is common is told by tokens, of which a rewrite has none.
-    boolean copied = match.rewrite().isEmpty();
-    Optional<String> common = copied ? engine.common().nothing(tokens, match) : Optional.empty();
-    if (copied && common.isEmpty()) {
+    Optional<String> common =
+        match.rewrite().isPresent()
+            ? engine.common().kind(tokens, match.rewrite().get())
+            : engine.common().nothing(tokens, match);
+    if (match.rewrite().isEmpty() && common.isEmpty()) {
       common = engine.common().kind(landing, tokens, match, judge.isLittle(amount));
     }
     return judge.judge(

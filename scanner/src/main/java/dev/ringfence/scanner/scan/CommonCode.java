@@ -6,11 +6,13 @@ import dev.ringfence.scanner.change.HunkTokens;
 import dev.ringfence.scanner.match.LineRange;
 import dev.ringfence.scanner.match.Match;
 import dev.ringfence.scanner.match.origin.Candidates;
+import dev.ringfence.scanner.match.rewrite.Rewrite;
 import dev.ringfence.scanner.policy.Landing;
 import dev.ringfence.scanner.scan.CommonCodeTable.Generator;
 import dev.ringfence.scanner.scan.CommonCodeTable.Library;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -68,6 +70,10 @@ final class CommonCode {
 
   /// Beyond this many tokens no series of calls is an idiom.
   private static final int LONG = 200;
+
+  /// A rewrite that shares no more, in bits, is too little to be more than calls of a library,
+  /// where nothing else is shared.
+  private static final double LITTLE_BITS = 80;
 
   private final Candidates candidates;
   private final CommonCodeTable table;
@@ -151,8 +157,35 @@ final class CommonCode {
     return generated.isPresent() ? generated : library(match, shared, little);
   }
 
+  /// The same of a rewrite, whose likeness is no series of tokens: by the names that both functions
+  /// have.
+  Optional<String> kind(HunkTokens tokens, Rewrite rewrite) throws IOException {
+    StoredTokens origin = candidates.tokens(rewrite.blob());
+    Set<Integer> theirs = new HashSet<>();
+    for (int i = rewrite.firstCorpusToken(); i < rewrite.endCorpusToken(); i++) {
+      if (origin.symbols()[i] == Alphabet.NAME) {
+        theirs.add(origin.spellings()[i]);
+      }
+    }
+    Map<String, Integer> shared = new HashMap<>();
+    int names = 0;
+    for (int i = rewrite.firstToken(); i < rewrite.endToken(); i++) {
+      if (tokens.symbols()[i] == Alphabet.NAME) {
+        names++;
+        if (theirs.contains(tokens.spellings()[i])) {
+          shared.merge(tokens.word(i), 1, Integer::sum);
+        }
+      }
+    }
+    return library(names, shared, rewrite.shared() < LITTLE_BITS);
+  }
+
   private Optional<String> library(Match match, Map<String, Integer> shared, boolean little) {
-    if (shared.isEmpty() || match.matchedTokens() > LONG) {
+    return match.matchedTokens() > LONG ? Optional.empty() : library(match.names(), shared, little);
+  }
+
+  private Optional<String> library(int names, Map<String, Integer> shared, boolean little) {
+    if (shared.isEmpty()) {
       return Optional.empty();
     }
     for (Library library : table.libraries()) {
@@ -169,7 +202,7 @@ final class CommonCode {
       }
       if (distinct >= OF_LIBRARY * shared.size()
           && own >= OWN_OF_LIBRARY * shared.size()
-          && (little || all >= MOSTLY_LIBRARY * match.names())) {
+          && (little || all >= MOSTLY_LIBRARY * names)) {
         return Optional.of(
             "the names that both share are those of "
                 + library.name()

@@ -88,6 +88,8 @@ public final class MatchParameters {
   /// What a function must share for any to be looked at.
   public final double rewriteLeastBits;
 
+  public final double rewriteLeastStatements;
+
   /// What a unit of the decision on rewrites is on the scale of [#threshold].
   public final double rewriteScale;
 
@@ -265,6 +267,7 @@ public final class MatchParameters {
     rewriteExaminedOrigins = (int) number("rewrite.origins");
     rewriteBeside = (int) number("rewrite.beside");
     rewriteLeastBits = number("rewrite.least-bits");
+    rewriteLeastStatements = number("rewrite.least-statements");
     rewriteScale = number("rewrite.scale");
     rewriteBase = number("rewrite.base");
     rewriteWeights =

@@ -61,8 +61,12 @@ public record RewriteTerms(
     return parameters.rewriteScale * parameters.rewriteWeight(term) * value(term);
   }
 
-  /// The evidence, on the scale of [MatchParameters#threshold].
+  /// The evidence, on the scale of [MatchParameters#threshold]; none where no statement is shared:
+  /// words alone say nothing twice.
   double score(MatchParameters parameters) {
+    if (statements < parameters.rewriteLeastStatements) {
+      return Double.NEGATIVE_INFINITY;
+    }
     double score = base(parameters);
     for (RewriteTerm term : RewriteTerm.values()) {
       score += bits(term, parameters);
