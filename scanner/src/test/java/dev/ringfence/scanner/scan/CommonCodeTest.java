@@ -199,7 +199,11 @@ class CommonCodeTest {
     String test =
         "def test_reflected():\n"
             + numbers("    got = reflect(np.arange(9), 25)\n    want = [\n  ", "]\n")
-            + "    assert list(got) == want\n";
+            + "    for at, value in enumerate(got):\n"
+            + "        if value != want[at] and not (at < 25 or value % 3 == 0):\n"
+            + "            raise AssertionError(describe(at, value, want[at]))\n"
+            + "        total = total * 31 + value // 7 - at\n"
+            + "    assert total == checksum(want, start=len(got) - 1)\n";
     try (CorpusIndex index = CorpusIndex.open(temp.resolve("index"))) {
       assertEquals(List.of(), rewrites(new Candidates(index), hunk(test, Language.PYTHON)));
     }
