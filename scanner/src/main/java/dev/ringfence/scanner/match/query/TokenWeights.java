@@ -36,6 +36,7 @@ public final class TokenWeights {
   }
 
   /// How surprising each token of a hunk is.
+  @SuppressWarnings("ReferenceEquality") // comparing two hunks costs more than it saves
   public TokenInformation information(HunkTokens hunk) {
     TokenInformation known = information;
     if (known == null || informed != hunk) {

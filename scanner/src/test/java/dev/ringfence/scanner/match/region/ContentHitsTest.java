@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -27,7 +28,7 @@ class ContentHitsTest {
       for (int i = random.nextInt(2000); i > 0; i--) {
         int content = random.nextInt(contents) * 64;
         int segment = random.nextInt(segments);
-        long weight = 1 + random.nextInt(3);
+        long weight = 1L + random.nextInt(3);
         hits.of(content).bySegment[segment] += weight;
         hits.of(content).total += weight;
         sums.computeIfAbsent(content, _ -> new long[segments])[segment] += weight;
@@ -35,9 +36,10 @@ class ContentHitsTest {
       for (int part = ContentHits.WHOLE; part < segments - 1; part++) {
         int of = part;
         List<Integer> expected = new ArrayList<>(sums.keySet());
-        expected.removeIf(content -> sum(sums.get(content), of) == 0);
+        expected.removeIf(content -> sum(Objects.requireNonNull(sums.get(content)), of) == 0);
         expected.sort(
-            Comparator.comparingLong((Integer content) -> -sum(sums.get(content), of))
+            Comparator.comparingLong(
+                    (Integer content) -> -sum(Objects.requireNonNull(sums.get(content)), of))
                 .thenComparing(ContentHitsTest::tie));
         List<Integer> ranking = hits.ranking(part, ContentHitsTest::tie);
         assertEquals(expected.size(), ranking.size());
@@ -48,7 +50,8 @@ class ContentHitsTest {
         assertEquals(expected, ranking);
         assertThrows(IndexOutOfBoundsException.class, () -> ranking.get(expected.size()));
         for (int content : expected) {
-          assertEquals(sum(sums.get(content), of), hits.part(content, part));
+          assertEquals(
+              sum(Objects.requireNonNull(sums.get(content)), of), hits.part(content, part));
         }
       }
       assertEquals(0, hits.part(-1, ContentHits.WHOLE));
