@@ -41,7 +41,7 @@ final class ContentHits {
 
   private int slot(int content) {
     int mask = slots.length - 1;
-    int slot = (content * 0x9E3779B9 >>> 7) & mask;
+    int slot = ((content * 0x9E3779B9) >>> 7) & mask;
     while (slots[slot] != null && contents[slot] != content) {
       slot = (slot + 1) & mask;
     }
