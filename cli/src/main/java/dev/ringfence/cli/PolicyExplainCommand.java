@@ -72,11 +72,6 @@ public final class PolicyExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    ZonePolicy policy = options.read();
-    var out = spec.commandLine().getOut();
-    String source = policy.source().orElse("none: this is the default policy");
-    out.printf("policy: %s%n", source);
-    policy.warnings().forEach(warning -> out.printf("  not evaluated: %s%n", warning));
     if (paths.isEmpty() == (range == null)) {
       throw RingfenceException.usage(
           Diagnostic.of(
@@ -84,6 +79,11 @@ public final class PolicyExplainCommand implements Callable<Integer> {
               "name paths, or a range with --diff",
               "see `ringfence policy explain --help`"));
     }
+    ZonePolicy policy = options.read();
+    var out = spec.commandLine().getOut();
+    String source = policy.source().orElse("none: this is the default policy");
+    out.printf("policy: %s%n", source);
+    policy.warnings().forEach(warning -> out.printf("  not evaluated: %s%n", warning));
     for (String path : paths) {
       String clean = path.startsWith("./") ? path.substring(2) : path;
       explain(policy, clean, policy.place(clean));

@@ -197,12 +197,14 @@ public final class CorpusIndex implements WorkIndex {
     }
   }
 
-  static RingfenceException foreign(Path path, String why) {
+  private static RingfenceException foreign(Path path, String why) {
+    return foreign(path, why, "name the folder of an index; INDEX stands first");
+  }
+
+  static RingfenceException foreign(Path path, String why, String help) {
     return RingfenceException.incomplete(
         Diagnostic.of(
-                "index/foreign",
-                "not a Ringfence index: " + why + "; nothing was checked",
-                "name the folder of an index, or a folder that does not exist yet")
+                "index/foreign", "not a Ringfence index: " + why + "; nothing was checked", help)
             .at(path.toString()));
   }
 

@@ -40,6 +40,9 @@ import org.jspecify.annotations.Nullable;
 /// Writes an index. One process at a time; adding blobs and files is safe for several threads.
 /// Nothing is visible before [#commit]; a crash leaves the commit before.
 public final class CorpusIndexWriter implements AutoCloseable {
+  private static final String NEW_OR_INDEX =
+      "name the folder of an index, or a folder that does not exist yet";
+
   private static final double BUFFER_MEGABYTES = 32;
   private static final double SEGMENTS_PER_TIER = 4;
 
@@ -75,12 +78,12 @@ public final class CorpusIndexWriter implements AutoCloseable {
     boolean exists = CorpusIndex.exists(path);
     if (!exists && Files.exists(path)) {
       if (!Files.isDirectory(path)) {
-        throw CorpusIndex.foreign(path, "it is a file");
+        throw CorpusIndex.foreign(path, "it is a file", NEW_OR_INDEX);
       }
       try (Stream<Path> entries = Files.list(path)) {
         // What a first run that was cut short leaves is no reason to refuse.
         if (entries.anyMatch(entry -> !isOwn(String.valueOf(entry.getFileName())))) {
-          throw CorpusIndex.foreign(path, "the folder holds other files");
+          throw CorpusIndex.foreign(path, "the folder holds other files", NEW_OR_INDEX);
         }
       }
     }

@@ -259,7 +259,13 @@ class CorpusIndexTest {
       writer.commit();
     }
     assertEquals("index/foreign", fault(other).diagnostic().category());
-    assertThrows(RingfenceException.class, () -> CorpusIndexWriter.open(temp.resolve("one")));
+    // Whoever reads is not told to make one.
+    assertFalse(
+        fault(other).diagnostic().help().orElse("").contains("does not exist yet"),
+        fault(other).diagnostic().toString());
+    RingfenceException writes =
+        assertThrows(RingfenceException.class, () -> CorpusIndexWriter.open(temp.resolve("one")));
+    assertTrue(writes.diagnostic().help().orElse("").contains("does not exist yet"));
   }
 
   @Test
