@@ -19,8 +19,8 @@ public final class AttestationAnnotations {
               : "AI disclosure: " + remark.message();
       String text =
           remark.level() == Remark.Level.UNCHECKED
-              ? remark.message() + ". " + remark.todo()
-              : remark.todo() + ". Why: " + remark.why();
+              ? remark.message() + ". " + remark.remedy()
+              : remark.remedy() + ". Why: " + remark.why();
       out.append("title=").append(property(title)).append("::").append(data(text)).append('\n');
     }
     return out.toString();

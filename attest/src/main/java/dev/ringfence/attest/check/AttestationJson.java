@@ -46,7 +46,7 @@ public final class AttestationJson {
       node.put("code", remark.code());
       node.put("message", remark.message());
       node.put("why", remark.why());
-      node.put("do", remark.todo());
+      node.put("do", remark.remedy());
       remark.path().ifPresent(path -> node.put("path", path));
     }
     ArrayNode notes = root.putArray("notes");

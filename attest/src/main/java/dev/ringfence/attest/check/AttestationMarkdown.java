@@ -65,7 +65,7 @@ public final class AttestationMarkdown {
           .append(text(sentence(remark.message())))
           .append("**\n")
           .append(indent)
-          .append(text(sentence(remark.todo())))
+          .append(text(sentence(remark.remedy())))
           .append("  \n")
           .append(indent)
           .append("*Why: ")

@@ -42,7 +42,7 @@ public final class AttestationText {
               + remark.code()
               + "]");
       wrap(out, indent + "why: ", indent + "     ", remark.why());
-      wrap(out, indent + "do:  ", indent + "     ", remark.todo());
+      wrap(out, indent + "do:  ", indent + "     ", remark.remedy());
     }
     if (!report.notes().isEmpty() || report.remarks().isEmpty()) {
       out.append('\n');

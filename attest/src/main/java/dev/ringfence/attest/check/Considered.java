@@ -40,8 +40,8 @@ record Considered(
     return demands.required() ? Remark.Level.ERROR : Remark.Level.ADVICE;
   }
 
-  void add(Remark.Level level, String code, String message, String why, String todo) {
-    remarks.add(new Remark(level, code, message, why, todo, Optional.empty()));
+  void add(Remark.Level level, String code, String message, String why, String remedy) {
+    remarks.add(new Remark(level, code, message, why, remedy, Optional.empty()));
   }
 
   List<AiSign> signs() {

@@ -145,7 +145,7 @@ final class Presence {
             : boxes
                 ? "no box is ticked, so it is not clear whether AI tools helped"
                 : "the section is empty, so it is not clear whether AI tools helped";
-    String todo =
+    String remedy =
         boxes
             ? "tick one of the two boxes (put an x between the brackets)"
             : "add a section \""
@@ -160,6 +160,6 @@ final class Presence {
         message + (on.signs().isEmpty() ? "" : "; " + on.sign()),
         "the project asks everyone, and either answer is fine: it only changes how the code is"
             + " reviewed",
-        todo);
+        remedy);
   }
 }

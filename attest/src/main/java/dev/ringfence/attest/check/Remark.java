@@ -8,10 +8,10 @@ import java.util.Optional;
 /// @param code stable and lower case, for example `missing/parts`
 /// @param message what is missing or does not hold
 /// @param why why it is asked for
-/// @param todo what to write
+/// @param remedy what to write
 /// @param path the file of the change that it is about
 public record Remark(
-    Level level, String code, String message, String why, String todo, Optional<String> path) {
+    Level level, String code, String message, String why, String remedy, Optional<String> path) {
   /// How much a remark weighs.
   public enum Level {
     /// The check fails.
@@ -24,6 +24,6 @@ public record Remark(
 
   /// The same about a file.
   public Remark at(String file) {
-    return new Remark(level, code, message, why, todo, Optional.of(file));
+    return new Remark(level, code, message, why, remedy, Optional.of(file));
   }
 }

@@ -62,8 +62,6 @@ public final class RegionFinder {
 
   private static final double FIXED_POINT = 1 << 16;
 
-  private static final int WHOLE = ContentHits.WHOLE;
-
   /// A stretch of a blob to align.
   public record Region(int blob, int diagonal, double weight, int firstRow, int endRow) {}
 
@@ -241,15 +239,15 @@ public final class RegionFinder {
     private List<Region> find(boolean wantsFindable, IntPredicate admitted, RegionDepth depth)
         throws IOException {
       Set<Integer> first = new LinkedHashSet<>();
-      for (int part = WHOLE; part < parts; part++) {
-        int count = part == WHOLE ? depth.contents() : depth.partContents();
+      for (int part = ContentHits.WHOLE; part < parts; part++) {
+        int count = part == ContentHits.WHOLE ? depth.contents() : depth.partContents();
         List<Integer> ranking = ranking(part);
         first.addAll(ranking.subList(0, Math.min(ranking.size(), count * PROMISING)));
       }
       candidates.know(first);
       Set<Integer> blobs = new LinkedHashSet<>();
-      for (int part = WHOLE; part < parts; part++) {
-        int count = part == WHOLE ? depth.contents() : depth.partContents();
+      for (int part = ContentHits.WHOLE; part < parts; part++) {
+        int count = part == ContentHits.WHOLE ? depth.contents() : depth.partContents();
         choose(part, wantsFindable, admitted, count, blobs);
       }
       candidates.load(blobs.stream().filter(blob -> !buckets.containsKey(blob)).toList());

@@ -322,8 +322,11 @@ public final class RewriteFinder {
   /// A function that is weighed, with the best of other works beside it.
   ///
   /// @param terms all of them, but for the order before it is aligned
-  private record Candidate(
-      Scored scored, Optional<Scored> other, RewriteTerms terms, double score) {}
+  private record Candidate(Scored scored, Optional<Scored> other, RewriteTerms terms) {
+    Candidate withOrder(double order) {
+      return new Candidate(scored, other, terms.withOrder(order));
+    }
+  }
 
   /// The functions of works that count, best first, without those that score less than `least`.
   ///
@@ -351,35 +354,29 @@ public final class RewriteFinder {
     }
     candidates.load(hopeful.stream().map(each -> each.scored().place().blob()).distinct().toList());
     List<Candidate> weighed = new ArrayList<>();
+    TokenOrder.Side mine = side(search, search.code(), piece.firstToken(), piece.endToken());
     double enough = least;
     for (Candidate candidate : hopeful) {
       Code corpus = FunctionTerms.code(candidates.tokens(candidate.scored().place().blob()));
       FunctionUnits.Unit unit = FunctionUnits.of(corpus).get(candidate.scored().place().unit());
-      int first = unit.firstToken();
-      int end = unit.endToken();
-      double atMost =
-          order.atMost(search.code(), piece.firstToken(), piece.endToken(), corpus, first, end);
-      if (scoreAtMost(candidate, atMost) < enough) {
+      TokenOrder.Side theirs = side(search, corpus, unit.firstToken(), unit.endToken());
+      if (scoreAtMost(candidate, order.atMost(mine, theirs)) < enough) {
         continue;
       }
-      RewriteTerms terms =
-          candidate
-              .terms()
-              .withOrder(
-                  order.share(
-                      search.code(), piece.firstToken(), piece.endToken(), corpus, first, end));
-      double score = terms.score(parameters);
-      if (score < enough) {
-        continue;
-      }
-      weighed.add(new Candidate(candidate.scored(), candidate.other(), terms, score));
-      if (most == 1) {
-        enough = score;
+      Candidate ordered = candidate.withOrder(order.share(mine, theirs));
+      double score = ordered.terms().score(parameters);
+      if (score >= enough) {
+        weighed.add(ordered);
+        enough = most == 1 ? score : enough;
       }
     }
     // Ties stay in the order of likeness.
-    weighed.sort(Comparator.comparingDouble(candidate -> -candidate.score()));
+    weighed.sort(Comparator.comparingDouble(candidate -> -candidate.terms().score(parameters)));
     return weighed;
+  }
+
+  private TokenOrder.Side side(Search search, Code code, int from, int to) {
+    return order.side(search.code().language(), code, from, to);
   }
 
   private double scoreAtMost(Candidate candidate, double order) {
@@ -398,7 +395,7 @@ public final class RewriteFinder {
             scored.likeness(),
             others.stream().mapToDouble(Scored::likeness).max().orElse(0),
             0);
-    return new Candidate(scored, others.stream().findFirst(), terms, Double.NaN);
+    return new Candidate(scored, others.stream().findFirst(), terms);
   }
 
   private List<Scored> rank(SharedBits shared, double own, double bitsOfWeight) throws IOException {
@@ -478,7 +475,7 @@ public final class RewriteFinder {
         scored.shared()[1],
         other.map(Scored::sum).orElse(0.0),
         otherName,
-        candidate.score(),
+        candidate.terms().score(parameters),
         pairs,
         scored.cosine(),
         candidate.terms());

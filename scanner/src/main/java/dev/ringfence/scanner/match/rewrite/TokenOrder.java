@@ -26,72 +26,69 @@ final class TokenOrder {
     this.model = model;
   }
 
+  /// A stretch of tokens, as one of both sides.
+  ///
+  /// @param bits what each token says in the language of the hunk
+  /// @param sorted both, packed and in order
+  @SuppressWarnings("ArrayRecordComponent")
+  record Side(int[] symbols, float[] bits, long[] sorted, double all) {}
+
+  /// A side to compare.
+  ///
+  /// @param language that of the hunk, for both sides
+  Side side(Language language, Code code, int from, int to) {
+    int by = model.languageFor(language);
+    int[] symbols = Arrays.copyOfRange(code.symbols(), from, to);
+    float[] bits = new float[symbols.length];
+    long[] sorted = new long[symbols.length];
+    double all = 0;
+    for (int i = 0; i < bits.length; i++) {
+      bits[i] = (float) Math.min(MAX_BITS, model.bits(by, -1, -1, symbols[i]));
+      sorted[i] = ((long) symbols[i] << 32) | Float.floatToIntBits(bits[i]);
+      all += bits[i];
+    }
+    Arrays.sort(sorted);
+    return new Side(symbols, bits, sorted, all);
+  }
+
+  private static boolean isCompared(Side hunk, Side corpus) {
+    long cells = (long) hunk.symbols().length * corpus.symbols().length;
+    return cells > 0 && cells <= MAX_CELLS;
+  }
+
   /// What [#share] can be at most: what both sides have of each token, in whatever order.
-  double atMost(Code hunk, int from, int to, Code corpus, int corpusFrom, int corpusTo) {
-    int rows = to - from;
-    int columns = corpusTo - corpusFrom;
-    if ((long) rows * columns > MAX_CELLS || rows == 0 || columns == 0) {
+  double atMost(Side hunk, Side corpus) {
+    if (!isCompared(hunk, corpus)) {
       return 0;
     }
-    int[] mine = Arrays.copyOfRange(hunk.symbols(), from, to);
-    int[] theirs = Arrays.copyOfRange(corpus.symbols(), corpusFrom, corpusTo);
-    Arrays.sort(mine);
-    Arrays.sort(theirs);
-    int by = model.languageFor(hunk.language());
     double both = 0;
     int j = 0;
-    for (int symbol : mine) {
-      while (j < columns && theirs[j] < symbol) {
+    for (long token : hunk.sorted()) {
+      while (j < corpus.sorted().length && corpus.sorted()[j] < token) {
         j++;
       }
-      if (j < columns && theirs[j] == symbol) {
-        both += bits(by, symbol);
+      if (j < corpus.sorted().length && corpus.sorted()[j] == token) {
+        both += Float.intBitsToFloat((int) token);
         j++;
       }
     }
-    double sums =
-        (sum(bits(hunk.language(), hunk.symbols(), from, to)) + FEW)
-            * (sum(bits(hunk.language(), corpus.symbols(), corpusFrom, corpusTo)) + FEW);
     // Sums of single precision may round up.
-    return both * (1 + 1e-4) / StrictMath.sqrt(sums);
+    return shareOf(both * (1 + 1e-4), hunk, corpus);
   }
 
   /// The share of both sides' bits that is in order, 0 to 1.
-  double share(Code hunk, int from, int to, Code corpus, int corpusFrom, int corpusTo) {
-    int rows = to - from;
-    int columns = corpusTo - corpusFrom;
-    if ((long) rows * columns > MAX_CELLS || rows == 0 || columns == 0) {
-      return 0;
-    }
-    float[] mine = bits(hunk.language(), hunk.symbols(), from, to);
-    float[] theirs = bits(hunk.language(), corpus.symbols(), corpusFrom, corpusTo);
-    double best = align(hunk.symbols(), from, rows, corpus.symbols(), corpusFrom, columns, mine);
-    return best / StrictMath.sqrt((sum(mine) + FEW) * (sum(theirs) + FEW));
+  double share(Side hunk, Side corpus) {
+    return isCompared(hunk, corpus)
+        ? shareOf(align(hunk.symbols(), corpus.symbols(), hunk.bits()), hunk, corpus)
+        : 0;
   }
 
-  private float[] bits(Language language, int[] symbols, int from, int to) {
-    int by = model.languageFor(language);
-    float[] bits = new float[to - from];
-    for (int i = from; i < to; i++) {
-      bits[i - from] = bits(by, symbols[i]);
-    }
-    return bits;
+  private static double shareOf(double bits, Side hunk, Side corpus) {
+    return bits / StrictMath.sqrt((hunk.all() + FEW) * (corpus.all() + FEW));
   }
 
-  private float bits(int language, int symbol) {
-    return (float) Math.min(MAX_BITS, model.bits(language, -1, -1, symbol));
-  }
-
-  private static double sum(float[] values) {
-    double sum = 0;
-    for (float value : values) {
-      sum += value;
-    }
-    return sum;
-  }
-
-  private float align(
-      int[] a, int from, int rows, int[] b, int corpusFrom, int columns, float[] bits) {
+  private float align(int[] a, int[] b, float[] bits) {
+    int columns = b.length;
     if (row.length <= columns) {
       row = new float[2 * columns];
       previous = new float[2 * columns];
@@ -99,12 +96,12 @@ final class TokenOrder {
     Arrays.fill(previous, 0, columns + 1, 0);
     row[0] = 0;
     float best = 0;
-    for (int i = 0; i < rows; i++) {
-      int symbol = a[from + i];
+    for (int i = 0; i < a.length; i++) {
+      int symbol = a[i];
       float match = bits[i];
       for (int j = 1; j <= columns; j++) {
         float gap = Math.max(previous[j], row[j - 1]) - GAP;
-        float pair = previous[j - 1] + (b[corpusFrom + j - 1] == symbol ? match : -MISMATCH);
+        float pair = previous[j - 1] + (b[j - 1] == symbol ? match : -MISMATCH);
         float cell = Math.max(0, Math.max(gap, pair));
         row[j] = cell;
         best = Math.max(best, cell);

@@ -25,10 +25,15 @@ class TokenOrderTest {
         Language.C, tokens.symbols(), tokens.spellings(), new int[tokens.size()], tokens.size());
   }
 
+  private static TokenOrder.Side side(TokenOrder order, Code code) {
+    return order.side(Language.C, code, 0, code.size());
+  }
+
   private static double share(String a, String b) {
     Code one = code(a);
     Code two = code(b);
-    return new TokenOrder(new TokenModel()).share(one, 0, one.size(), two, 0, two.size());
+    TokenOrder order = new TokenOrder(new TokenModel());
+    return order.share(side(order, one), side(order, two));
   }
 
   @Test
@@ -57,17 +62,17 @@ class TokenOrderTest {
     TokenOrder order = new TokenOrder(new TokenModel());
     int tight = 0;
     for (int n = 0; n < 400; n++) {
-      Code one = code(some(statements, random));
-      Code two = n % 10 == 0 ? one : code(some(statements, random));
-      double share = order.share(one, 0, one.size(), two, 0, two.size());
-      double most = order.atMost(one, 0, one.size(), two, 0, two.size());
+      TokenOrder.Side one = side(order, code(some(statements, random)));
+      TokenOrder.Side two = n % 10 == 0 ? one : side(order, code(some(statements, random)));
+      double share = order.share(one, two);
+      double most = order.atMost(one, two);
       assertTrue(share <= most, share + " " + most);
       assertTrue(most <= 1.001, "" + most);
       tight += share > 0.99 * most ? 1 : 0;
     }
     assertTrue(tight >= 40, "equal code reaches it");
     Code code = code(ONE);
-    assertEquals(0, order.atMost(code, 0, 0, code, 0, code.size()));
+    assertEquals(0, order.atMost(order.side(Language.C, code, 0, 0), side(order, code)));
   }
 
   private static String some(List<String> statements, Random random) {
