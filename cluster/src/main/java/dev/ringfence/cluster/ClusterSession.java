@@ -1,5 +1,6 @@
 package dev.ringfence.cluster;
 
+import dev.ringfence.corpus.index.ContentChoice;
 import dev.ringfence.corpus.index.FunctionSeeds;
 import dev.ringfence.corpus.index.FunctionTerms;
 import dev.ringfence.corpus.index.OriginSession;
@@ -89,19 +90,31 @@ final class ClusterSession implements OriginSession {
 
   @Override
   public FunctionSeeds functions(int[] terms, int maxFrequency) throws IOException {
+    return functions(terms, maxFrequency, _ -> _ -> true);
+  }
+
+  @Override
+  public FunctionSeeds functions(int[] terms, int maxFrequency, ContentChoice choice)
+      throws IOException {
     FunctionSeeds seeds = new FunctionSeeds(terms.length);
     if (!index.hasFunctions()) {
       return seeds;
     }
     List<Postings.Held> held = postings.of(features(terms, maxFrequency));
-    Map<Integer, List<Integer>> featuresOf = new TreeMap<>();
+    FunctionSeeds holders = new FunctionSeeds(terms.length);
     for (int i = 0; i < terms.length; i++) {
       int frequency = seeds.count(i, held.get(i).frequency());
+      holders.count(i, frequency);
       if (frequency <= maxFrequency) {
         for (int content : held.get(i).contents().orElseThrow()) {
-          featuresOf.computeIfAbsent(content, _ -> new ArrayList<>()).add(i);
+          holders.add(i, content, 0);
         }
       }
+    }
+    holders.keep(choice.among(holders));
+    Map<Integer, List<Integer>> featuresOf = new TreeMap<>();
+    for (int p = 0; p < holders.size(); p++) {
+      featuresOf.computeIfAbsent(holders.blob(p), _ -> new ArrayList<>()).add(holders.feature(p));
     }
     int[] contents = featuresOf.keySet().stream().mapToInt(content -> content).toArray();
     for (int from = 0; from < contents.length; from += CONTENTS) {

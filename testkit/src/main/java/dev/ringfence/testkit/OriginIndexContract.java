@@ -1,5 +1,6 @@
 package dev.ringfence.testkit;
 
+import dev.ringfence.corpus.index.ContentChoice;
 import dev.ringfence.corpus.index.FunctionSeeds;
 import dev.ringfence.corpus.index.FunctionTerms;
 import dev.ringfence.corpus.index.Holder;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -164,6 +166,23 @@ public final class OriginIndexContract {
       check(name + ", holders of feature " + i, expected.frequency(i), actual.frequency(i));
     }
     check(name + ", functions", functions(reference, expected), functions(tested, actual));
+    check(
+        name + ", functions of chosen contents",
+        functions(reference, one.functions(terms, cap, chosen(reference))),
+        functions(tested, two.functions(terms, cap, chosen(tested))));
+  }
+
+  /// Every second content, by its key; and the choice must be told of all that hold a feature.
+  private static ContentChoice chosen(OriginIndex index) {
+    return holders -> {
+      Set<Integer> kept = new HashSet<>();
+      for (int p = 0; p < holders.size(); p++) {
+        if (index.contentKeys(holders.blob(p)).getFirst().hashCode() % 2 == 0) {
+          kept.add(holders.blob(p));
+        }
+      }
+      return kept::contains;
+    };
   }
 
   /// Each posting with the weight of its function.

@@ -110,6 +110,10 @@ public final class ClusterRun {
       store.put(from, address.toString(), _ -> {});
     }
     double seconds = (System.nanoTime() - started) / 1e9;
+    // The same settled index for each number of nodes; the engine merges for a while by itself.
+    cluster.ask("POST", "/_forcemerge?max_num_segments=1");
+    cluster.ask("POST", "/_refresh");
+    cluster.ask("POST", "/_flush?wait_if_ongoing=true");
     try (ClusterIndex index = (ClusterIndex) store.open(address.toString())) {
       Traffic before = index.traffic();
       Scans there = scans(index);

@@ -1,6 +1,7 @@
 package dev.ringfence.corpus.index;
 
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 
 /// What a look-up of features of functions found: how many contents hold each, and which functions,
 /// as postings.
@@ -59,6 +60,19 @@ public final class FunctionSeeds {
     features[size] = feature;
     blobs[size] = blob;
     units[size++] = unit;
+  }
+
+  /// Takes the postings of contents out that were not chosen; frequencies stay.
+  public void keep(IntPredicate contents) {
+    int kept = 0;
+    for (int i = 0; i < size; i++) {
+      if (contents.test(blobs[i])) {
+        features[kept] = features[i];
+        blobs[kept] = blobs[i];
+        units[kept++] = units[i];
+      }
+    }
+    size = kept;
   }
 
   /// Takes the postings out whose feature is in more contents than this.

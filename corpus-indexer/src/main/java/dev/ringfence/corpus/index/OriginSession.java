@@ -59,6 +59,15 @@ public interface OriginSession {
     return new FunctionSeeds(terms.length);
   }
 
+  /// As [#functions(int[], int)], but only functions of the contents that are chosen among those
+  /// that hold a feature.
+  default FunctionSeeds functions(int[] terms, int maxFrequency, ContentChoice choice)
+      throws IOException {
+    FunctionSeeds seeds = functions(terms, maxFrequency);
+    seeds.keep(choice.among(seeds));
+    return seeds;
+  }
+
   /// In how many contents each spelling is.
   int[] spellingFrequencies(int... spellings) throws IOException;
 

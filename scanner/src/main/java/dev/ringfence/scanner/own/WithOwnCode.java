@@ -1,5 +1,6 @@
 package dev.ringfence.scanner.own;
 
+import dev.ringfence.corpus.index.ContentChoice;
 import dev.ringfence.corpus.index.CorpusFile;
 import dev.ringfence.corpus.index.FunctionSeeds;
 import dev.ringfence.corpus.index.Holder;
@@ -269,6 +270,12 @@ public final class WithOwnCode implements OriginIndex {
     @Override
     public FunctionSeeds functions(int[] terms, int maxFrequency) throws IOException {
       return session.functions(terms, maxFrequency);
+    }
+
+    @Override
+    public FunctionSeeds functions(int[] terms, int maxFrequency, ContentChoice choice)
+        throws IOException {
+      return session.functions(terms, maxFrequency, choice);
     }
 
     @Override

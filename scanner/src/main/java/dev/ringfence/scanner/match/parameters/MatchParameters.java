@@ -64,6 +64,10 @@ public final class MatchParameters {
   /// Contents that may hold a feature of a function for it to be followed.
   public final int rewriteMaxFrequency;
 
+  /// Contents, by what all their functions share with a piece of the hunk, whose functions are
+  /// looked at.
+  public final int rewriteContents;
+
   /// Functions that are weighed once it is known what they share with a piece of the hunk.
   public final int rewriteCandidates;
 
@@ -259,6 +263,7 @@ public final class MatchParameters {
     threshold = number("threshold");
     fragmentScore = number("fragment.score");
     rewriteMaxFrequency = (int) number("rewrite.max-frequency");
+    rewriteContents = (int) number("rewrite.contents");
     rewriteCandidates = (int) number("rewrite.candidates");
     rewriteMinFeatures = (int) number("rewrite.min-features");
     rewriteStatements = number("rewrite.statements");

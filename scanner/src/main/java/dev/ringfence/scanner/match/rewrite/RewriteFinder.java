@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /// Finds the functions of an index that code says once more in other words, by the features of
@@ -141,8 +142,7 @@ public final class RewriteFinder {
       FunctionSeeds seeds,
       Map<Integer, Integer> features,
       double[] bits,
-      int[] starts,
-      int[] postings) {
+      PostingsByFeature postings) {
     /// How rare a feature is.
     double bits(int term) {
       Integer feature = features.get(term);
@@ -193,29 +193,56 @@ public final class RewriteFinder {
     Code code = searched.code();
     List<Piece> pieces = searched.pieces();
     int[] all = searched.terms();
-    FunctionSeeds seeds = session.functions(all, parameters.rewriteMaxFrequency);
     Map<Integer, Integer> features = new HashMap<>();
-    double[] bits = new double[all.length];
-    // Among texts of the hunk's language, as spellings are.
-    double logContents = log2(Math.max(MIN_TEXTS, candidates.index().blobCount(hunk.language())));
     for (int i = 0; i < all.length; i++) {
       features.put(all[i], i);
+    }
+    // Among texts of the hunk's language, as spellings are.
+    double logContents = log2(Math.max(MIN_TEXTS, candidates.index().blobCount(hunk.language())));
+    FunctionSeeds seeds =
+        session.functions(
+            all,
+            parameters.rewriteMaxFrequency,
+            holders -> likely(searched(code, pieces, holders, features, logContents)));
+    return searched(code, pieces, seeds, features, logContents);
+  }
+
+  private Search searched(
+      Code code,
+      List<Piece> pieces,
+      FunctionSeeds seeds,
+      Map<Integer, Integer> features,
+      double logContents) {
+    double[] bits = new double[features.size()];
+    for (int i = 0; i < bits.length; i++) {
       bits[i] = Math.clamp(logContents - log2(Math.max(1, seeds.frequency(i))), 0, maxBits);
     }
-    // Postings by feature.
-    int[] starts = new int[all.length + 1];
-    for (int p = 0; p < seeds.size(); p++) {
-      starts[seeds.feature(p) + 1]++;
+    return new Search(
+        code, pieces, seeds, features, bits, new PostingsByFeature(seeds, bits.length));
+  }
+
+  /// The contents that may have a function that shares much with a piece.
+  private IntPredicate likely(Search search) {
+    LikelyContents likely =
+        new LikelyContents(search.seeds(), parameters.rewriteContents, parameters.rewriteNumbers);
+    if (likely.all()) {
+      return _ -> true;
     }
-    for (int i = 0; i < all.length; i++) {
-      starts[i + 1] += starts[i];
+    for (Piece piece : search.pieces()) {
+      for (int i = 0; i < piece.terms().length; i++) {
+        Integer feature = search.features().get(piece.terms()[i]);
+        if (feature != null) {
+          likely.beginFeature();
+          double bits = piece.weight(i) * search.bits()[feature];
+          PostingsByFeature postings = search.postings();
+          for (int at = postings.start(feature); at < postings.end(feature); at++) {
+            likely.add(postings.posting(at), bits, piece.kinds()[i]);
+          }
+        }
+      }
+      likely.endPiece(parameters.rewriteLeastBits);
     }
-    int[] next = Arrays.copyOf(starts, all.length);
-    int[] postings = new int[seeds.size()];
-    for (int p = 0; p < seeds.size(); p++) {
-      postings[next[seeds.feature(p)]++] = p;
-    }
-    return new Search(code, pieces, seeds, features, bits, starts, postings);
+    return likely::chosen;
   }
 
   /// What the tokens before each one say that no idiom foretells, in bits.
@@ -298,8 +325,9 @@ public final class RewriteFinder {
     for (int i = 0; i < terms.length; i++) {
       Integer feature = search.features().get(terms[i]);
       if (feature != null) {
-        for (int at = search.starts()[feature]; at < search.starts()[feature + 1]; at++) {
-          int posting = search.postings()[at];
+        PostingsByFeature postings = search.postings();
+        for (int at = postings.start(feature); at < postings.end(feature); at++) {
+          int posting = postings.posting(at);
           shared.add(seeds.blob(posting), seeds.unit(posting), weights[i], piece.kinds()[i]);
         }
       }
