@@ -99,7 +99,7 @@ final class ClusterVerifier {
           continue;
         }
         Language language = Language.ofNumber(decoded.language());
-        model.count(language.kin().number(), decoded.symbols(), decoded.size(), 1);
+        model.count(language.kin().number(), decoded.tokens(), 1);
         if (stored.get(i).length > 0) {
           checkText(id, stored.get(i));
         }

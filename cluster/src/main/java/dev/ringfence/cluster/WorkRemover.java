@@ -52,8 +52,7 @@ final class WorkRemover {
   }
 
   static void count(TokenModel model, StoredTokens tokens, int sign) {
-    model.count(
-        Language.ofNumber(tokens.language()).kin().number(), tokens.symbols(), tokens.size(), sign);
+    model.count(Language.ofNumber(tokens.language()).kin().number(), tokens.tokens(), sign);
   }
 
   /// Makes works visible in place of others, whose files, contents and license texts go.

@@ -1,11 +1,15 @@
 package dev.ringfence.corpus;
 
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// Packages point one way: diagnostic, license, source, index, cli; nothing knows the scanner.
@@ -94,5 +98,22 @@ class ArchitectureTest {
         .should()
         .haveNameMatching("\\$SwitchMap\\$.*\\$Language")
         .check(CLASSES);
+  }
+
+  /// Symbols, spellings and lines go from class to class as `Tokens`, not as columns.
+  @Test
+  void noMethodTakesTheColumnsOfTokensApart() {
+    List<String> apart =
+        CLASSES.stream()
+            .flatMap(each -> each.getCodeUnits().stream())
+            .filter(method -> !method.getModifiers().contains(JavaModifier.PRIVATE))
+            .filter(method ->
+                method.getRawParameterTypes().stream()
+                        .filter(type -> type.isEquivalentTo(int[].class))
+                        .count()
+                    > 2)
+            .map(JavaCodeUnit::getFullName)
+            .toList();
+    assertEquals(List.of(), apart);
   }
 }

@@ -3,10 +3,9 @@ package dev.ringfence.fingerprints;
 import dev.ringfence.fingerprints.shingle.KGramHasher;
 import dev.ringfence.fingerprints.source.SourceText;
 import dev.ringfence.fingerprints.token.Channel;
-import dev.ringfence.fingerprints.token.TokenBuffer;
-import dev.ringfence.fingerprints.token.TokenStream;
 import dev.ringfence.fingerprints.token.Tokenizer;
 import dev.ringfence.fingerprints.token.Tokenizers;
+import dev.ringfence.fingerprints.token.Tokens;
 import dev.ringfence.fingerprints.winnow.Winnower;
 
 /// From text to fingerprints, in the parameters of [FingerprintFormat]. Reuses its buffers: one a
@@ -24,14 +23,14 @@ public final class Fingerprinter {
   public Fingerprinter() {}
 
   /// The normalised tokens of a text.
-  public TokenStream tokenize(SourceText source) {
-    return tokenizer.tokenize(source).toStream();
+  public Tokens tokenize(SourceText source) {
+    return tokenizer.tokenize(source);
   }
 
-  /// Tokens and winnowed fingerprints of a text in both channels, with nothing allocated: in
-  /// buffers that the next call overwrites.
+  /// Tokens and winnowed fingerprints of a text in both channels; the fingerprints in buffers that
+  /// the next call overwrites.
   public Fingerprints fingerprint(SourceText source) {
-    TokenBuffer tokens = tokenizer.tokenize(source);
+    Tokens tokens = tokenizer.tokenize(source);
     int size = tokens.size();
     if (hashes.length < size) {
       hashes = new long[size * 2];
@@ -42,8 +41,8 @@ public final class Fingerprinter {
     return fingerprints;
   }
 
-  private int select(KGramHasher hasher, TokenBuffer tokens, int w, boolean toExact) {
-    int count = hasher.hash(tokens.symbols(), tokens.spellings(), tokens.size(), hashes);
+  private int select(KGramHasher hasher, Tokens tokens, int w, boolean toExact) {
+    int count = hasher.hash(tokens, hashes);
     long[] target = toExact ? fingerprints.exact : fingerprints.renamed;
     if (target.length < count) {
       target = new long[count * 2];
@@ -61,16 +60,16 @@ public final class Fingerprinter {
 
   /// All k-gram hashes of tokens in a channel, in a buffer that the next call overwrites: what a
   /// hunk is looked up with, since the index side alone has to be winnowed.
-  public long[] allHashes(TokenStream tokens, Channel channel) {
+  public long[] allHashes(Tokens tokens, Channel channel) {
     hashAll(tokens, channel);
     return hashes;
   }
 
-  private int hashAll(TokenStream tokens, Channel channel) {
+  private int hashAll(Tokens tokens, Channel channel) {
     if (hashes.length < tokens.size()) {
       hashes = new long[tokens.size() * 2];
     }
     KGramHasher hasher = channel == Channel.EXACT ? exact : renamed;
-    return hasher.hash(tokens.symbols(), tokens.spellings(), tokens.size(), hashes);
+    return hasher.hash(tokens, hashes);
   }
 }

@@ -1,12 +1,12 @@
 package dev.ringfence.fingerprints;
 
 import dev.ringfence.fingerprints.token.Channel;
-import dev.ringfence.fingerprints.token.TokenBuffer;
-import org.jspecify.annotations.Nullable;
+import dev.ringfence.fingerprints.token.Tokens;
 
-/// What a [Fingerprinter] found in the last text, in buffers that it uses again.
+/// What a [Fingerprinter] found in the last text; its fingerprints are in buffers that it uses
+/// again.
 public final class Fingerprints {
-  @Nullable TokenBuffer tokens;
+  Tokens tokens = Tokens.NONE;
   long[] exact = new long[1024];
   long[] renamed = new long[1024];
   int exactCount;
@@ -15,10 +15,7 @@ public final class Fingerprints {
   Fingerprints() {}
 
   /// The tokens.
-  public TokenBuffer tokens() {
-    if (tokens == null) {
-      throw new IllegalStateException("nothing was fingerprinted yet");
-    }
+  public Tokens tokens() {
     return tokens;
   }
 

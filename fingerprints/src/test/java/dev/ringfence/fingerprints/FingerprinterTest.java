@@ -9,7 +9,7 @@ import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.fingerprints.source.SourceText;
 import dev.ringfence.fingerprints.token.Alphabet;
 import dev.ringfence.fingerprints.token.Channel;
-import dev.ringfence.fingerprints.token.TokenStream;
+import dev.ringfence.fingerprints.token.Tokens;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -87,12 +87,12 @@ class FingerprinterTest {
         List.of("a = ''", "a = ''\nb = 1\n", "f('', 'longer than eight')", "a = ''; é = 'ł'")) {
       // What stood in the buffers before must not count.
       fingerprinter.tokenize(new SourceText("x = 'something else' + y\n", language, "before"));
-      TokenStream tokens = fingerprinter.tokenize(new SourceText(text, language, "test"));
+      Tokens tokens = fingerprinter.tokenize(new SourceText(text, language, "test"));
       int i = 0;
-      while (tokens.symbols()[i] != Alphabet.STRING) {
+      while (tokens.symbol(i) != Alphabet.STRING) {
         i++;
       }
-      spellings.add(tokens.spellings()[i]);
+      spellings.add(tokens.spelling(i));
     }
     assertEquals(1, spellings.size());
   }
@@ -114,8 +114,8 @@ class FingerprinterTest {
     for (long seed = 1; seed <= 40; seed++) {
       Random random = new Random(seed);
       String shared = program(random, t);
-      TokenStream run = fingerprinter.tokenize(new SourceText(shared, Language.C, "shared"));
-      String exactlyT = shared.substring(0, run.endOffsets()[t - 1]);
+      Tokens run = fingerprinter.tokenize(new SourceText(shared, Language.C, "shared"));
+      String exactlyT = shared.substring(0, run.end(t - 1));
       Set<Long> one =
           fingerprints(program(random, 20) + exactlyT + "\n" + program(random, 20), channel);
       Set<Long> two =
@@ -129,7 +129,7 @@ class FingerprinterTest {
   @EnumSource(Channel.class)
   void everyIndexedFingerprintIsAmongAllHashes(Channel channel) {
     String text = program(new Random(8), 80);
-    TokenStream tokens = fingerprinter.tokenize(new SourceText(text, Language.C, "test"));
+    Tokens tokens = fingerprinter.tokenize(new SourceText(text, Language.C, "test"));
     int grams = tokens.size() - FingerprintFormat.parameters(channel).k() + 1;
     Set<Long> all = new HashSet<>();
     for (long hash : Arrays.copyOf(fingerprinter.allHashes(tokens, channel), grams)) {

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.fingerprints.source.SourceText;
 import dev.ringfence.fingerprints.token.Channel;
-import dev.ringfence.fingerprints.token.TokenBuffer;
+import dev.ringfence.fingerprints.token.Tokens;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -51,10 +51,10 @@ class FrozenHashTest {
 
   @Test
   void spellingsAreWhatTheyWere() {
-    TokenBuffer tokens = fingerprints().tokens();
+    Tokens tokens = fingerprints().tokens();
     List<String> spelled = new ArrayList<>();
     for (int i = 0; i < 9; i++) {
-      spelled.add(String.format(Locale.ROOT, "%08x", tokens.spellings()[i]));
+      spelled.add(String.format(Locale.ROOT, "%08x", tokens.spelling(i)));
     }
     assertEquals(
         "0000006c f010252b 00000005 00000067 0000006c 00000011 867feff6 0000000b 00000076",

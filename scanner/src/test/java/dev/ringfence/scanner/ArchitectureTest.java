@@ -1,12 +1,16 @@
 package dev.ringfence.scanner;
 
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -203,5 +207,22 @@ class ArchitectureTest {
         .orShould()
         .callMethod(Runtime.class, "exec", String[].class)
         .check(CLASSES);
+  }
+
+  /// Symbols, spellings and lines go from class to class as `Tokens`, not as columns.
+  @Test
+  void noMethodTakesTheColumnsOfTokensApart() {
+    List<String> apart =
+        CLASSES.stream()
+            .flatMap(each -> each.getCodeUnits().stream())
+            .filter(method -> !method.getModifiers().contains(JavaModifier.PRIVATE))
+            .filter(method ->
+                method.getRawParameterTypes().stream()
+                        .filter(type -> type.isEquivalentTo(int[].class))
+                        .count()
+                    > 2)
+            .map(JavaCodeUnit::getFullName)
+            .toList();
+    assertEquals(List.of(), apart);
   }
 }

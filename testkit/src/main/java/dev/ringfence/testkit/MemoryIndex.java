@@ -19,7 +19,6 @@ import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.fingerprints.source.SourceText;
 import dev.ringfence.fingerprints.statement.FeatureReader;
 import dev.ringfence.fingerprints.token.Channel;
-import dev.ringfence.fingerprints.token.TokenStream;
 import dev.ringfence.fingerprints.winnow.Winnower;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -72,7 +71,7 @@ public final class MemoryIndex implements OriginIndex {
       StoredTokens tokens = all.get(i).tokens();
       contents.put(number, all.get(i));
       Language language = Language.ofNumber(tokens.language());
-      counted.count(language.kin().number(), tokens.symbols(), tokens.size(), 1);
+      counted.count(language.kin().number(), tokens.tokens(), 1);
       if (hasFunctions) {
         addFunctions(number, all.get(i));
       }
@@ -81,7 +80,7 @@ public final class MemoryIndex implements OriginIndex {
           fingerprints(channel).computeIfAbsent(term, _ -> new ArrayList<>()).add(number);
         }
       }
-      Arrays.stream(tokens.spellings())
+      Arrays.stream(tokens.tokens().spellingArray())
           .filter(spelling -> spelling < 0)
           .distinct()
           .forEach(
@@ -93,14 +92,14 @@ public final class MemoryIndex implements OriginIndex {
   /// From the text where there is one: strings have words there.
   private void addFunctions(int number, Content content) {
     FeatureReader reader = new FeatureReader();
-    FeatureReader.Text text = null;
-    if (content.text().isPresent()) {
-      String whole = content.text().get();
-      Language language = Language.ofNumber(content.tokens().language());
-      TokenStream tokens = new Fingerprinter().tokenize(new SourceText(whole, language, "text"));
-      text = new FeatureReader.Text(whole, tokens.startOffsets(), tokens.endOffsets());
+    StoredTokens tokens = content.tokens();
+    String text = content.text().orElse(null);
+    if (text != null) {
+      Language language = Language.ofNumber(tokens.language());
+      tokens =
+          tokens.withPlacesOf(new Fingerprinter().tokenize(new SourceText(text, language, "text")));
     }
-    FunctionTerms made = FunctionTerms.of(reader, content.tokens(), text);
+    FunctionTerms made = FunctionTerms.of(reader, tokens, text);
     functionSizes.put(number, made.sizes());
     for (long posting : Arrays.stream(made.postings()).distinct().toArray()) {
       functions
@@ -131,9 +130,7 @@ public final class MemoryIndex implements OriginIndex {
   private static long[] terms(StoredTokens tokens, Channel channel) {
     WinnowingParameters parameters = FingerprintFormat.parameters(channel);
     long[] hashes = new long[Math.max(1, tokens.size())];
-    int count =
-        new KGramHasher(parameters.k(), channel)
-            .hash(tokens.symbols(), tokens.spellings(), tokens.size(), hashes);
+    int count = new KGramHasher(parameters.k(), channel).hash(tokens.tokens(), hashes);
     long[] minima = new long[Math.max(1, count)];
     int kept = Winnower.minima(hashes, count, parameters.w(), minima, new long[Math.max(1, count)]);
     return Arrays.stream(minima, 0, kept).map(hash -> hash >>> 24).distinct().toArray();

@@ -14,6 +14,7 @@ import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.fingerprints.statement.FeatureReader;
 import dev.ringfence.fingerprints.statement.FunctionFeatures;
 import dev.ringfence.fingerprints.token.Channel;
+import dev.ringfence.fingerprints.token.Tokens;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -59,33 +60,33 @@ public final class OriginIndexContract {
           reference.tokens(new int[] {known[random.nextInt(known.length)]}).getFirst();
       int from = random.nextInt(tokens.size());
       int to = from + random.nextInt(Math.min(300, tokens.size() - from + 1));
-      int[] symbols = Arrays.copyOfRange(tokens.symbols(), from, to);
-      int[] spellings = Arrays.copyOfRange(tokens.spellings(), from, to);
+      Tokens cut = tokens.tokens().slice(from, to);
+      int[] spellings = cut.spellingArray().clone();
       // Some names become others, which the index may or may not hold.
       for (int i = 0; i < spellings.length; i++) {
         if (spellings[i] < 0 && random.nextInt(4) == 0) {
           spellings[i] = random.nextInt() | Integer.MIN_VALUE;
         }
       }
+      Tokens query = Tokens.of(cut.symbolArray(), spellings);
       String name = "seed " + seed + ", round " + round;
       int[] features = terms(tokens, from, to, random);
       if (random.nextBoolean()) {
-        two.expect(notice(symbols, spellings, features, CAPS[random.nextInt(CAPS.length)]));
+        two.expect(notice(query, features, CAPS[random.nextInt(CAPS.length)]));
       }
-      contract.compareSearch(name, one, two, symbols, spellings, CAPS[round % CAPS.length]);
+      contract.compareSearch(name, one, two, query, CAPS[round % CAPS.length]);
       contract.compareFunctions(name, one, two, features, CAPS[round % CAPS.length]);
     }
     return contract.differences;
   }
 
   /// What may be said of a search beforehand, with caps that may be others.
-  private static OriginSession.Questions notice(
-      int[] symbols, int[] spellings, int[] features, int cap) {
+  private static OriginSession.Questions notice(Tokens query, int[] features, int cap) {
     return new OriginSession.Questions(
-        hashes(Channel.EXACT, symbols, spellings),
-        hashes(Channel.RENAMED, symbols, spellings),
+        hashes(Channel.EXACT, query),
+        hashes(Channel.RENAMED, query),
         cap,
-        Arrays.stream(spellings).filter(spelling -> spelling < 0).distinct().toArray(),
+        words(query),
         features,
         cap);
   }
@@ -107,10 +108,9 @@ public final class OriginIndexContract {
   }
 
   private void compareSearch(
-      String name, OriginSession one, OriginSession two, int[] symbols, int[] spellings, int cap)
-      throws IOException {
-    long[] exact = hashes(Channel.EXACT, symbols, spellings);
-    long[] renamed = hashes(Channel.RENAMED, symbols, spellings);
+      String name, OriginSession one, OriginSession two, Tokens query, int cap) throws IOException {
+    long[] exact = hashes(Channel.EXACT, query);
+    long[] renamed = hashes(Channel.RENAMED, query);
     OriginSession.Found expected = one.seeds(exact, renamed, cap);
     OriginSession.Found actual = two.seeds(exact, renamed, cap);
     for (Channel channel : Channel.values()) {
@@ -127,7 +127,7 @@ public final class OriginIndexContract {
       }
     }
     compareContents(name, numbers(reference, expected), numbers(tested, actual));
-    int[] words = Arrays.stream(spellings).filter(spelling -> spelling < 0).distinct().toArray();
+    int[] words = words(query);
     int[] frequencies = one.spellingFrequencies(words);
     check(name + ", spellings", list(frequencies), list(two.spellingFrequencies(words)));
     int[][] held = one.contentsWith(words, cap);
@@ -147,8 +147,7 @@ public final class OriginIndexContract {
 
   /// Terms of the functions of some tokens, and a few others.
   private static int[] terms(StoredTokens tokens, int from, int to, Random random) {
-    FunctionFeatures features =
-        new FeatureReader().read(FunctionTerms.code(tokens), from, to, null);
+    FunctionFeatures features = new FeatureReader().read(tokens.code(), from, to, null);
     IntStream own = Arrays.stream(features.hashes()).mapToInt(FunctionTerms::term);
     return IntStream.concat(own, IntStream.of(random.nextInt(), random.nextInt()))
         .mapToObj(Integer::toUnsignedLong)
@@ -219,9 +218,11 @@ public final class OriginIndexContract {
     List<StoredTokens> expected = reference.tokens(ours);
     List<StoredTokens> actual = tested.tokens(theirs);
     for (int i = 0; i < ours.length; i++) {
-      check(name + ", symbols", list(expected.get(i).symbols()), list(actual.get(i).symbols()));
-      check(name + ", spelled", list(expected.get(i).spellings()), list(actual.get(i).spellings()));
-      check(name + ", lines", list(expected.get(i).lines()), list(actual.get(i).lines()));
+      Tokens ought = expected.get(i).tokens();
+      Tokens found = actual.get(i).tokens();
+      check(name + ", symbols", list(ought.symbolArray()), list(found.symbolArray()));
+      check(name + ", spelled", list(ought.spellingArray()), list(found.spellingArray()));
+      check(name + ", tokens with their lines", ought, found);
       check(name + ", language", expected.get(i).language(), actual.get(i).language());
       if (!Arrays.equals(expected.get(i).cases(), actual.get(i).cases())) {
         differences.add(name + ", cases differ");
@@ -277,11 +278,18 @@ public final class OriginIndexContract {
     return HexFormat.of().formatHex(key.getBytes(StandardCharsets.ISO_8859_1));
   }
 
-  private static long[] hashes(Channel channel, int[] symbols, int[] spellings) {
-    long[] hashes = new long[Math.max(1, symbols.length)];
+  /// The distinct hashes of names and literals.
+  private static int[] words(Tokens query) {
+    return Arrays.stream(query.spellingArray())
+        .filter(spelling -> spelling < 0)
+        .distinct()
+        .toArray();
+  }
+
+  private static long[] hashes(Channel channel, Tokens query) {
+    long[] hashes = new long[Math.max(1, query.size())];
     int count =
-        new KGramHasher(FingerprintFormat.parameters(channel).k(), channel)
-            .hash(symbols, spellings, symbols.length, hashes);
+        new KGramHasher(FingerprintFormat.parameters(channel).k(), channel).hash(query, hashes);
     return Arrays.stream(hashes, 0, count)
         .map(hash -> hash ^ Long.MIN_VALUE)
         .sorted()

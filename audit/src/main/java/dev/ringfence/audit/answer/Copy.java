@@ -117,7 +117,7 @@ final class Copy {
       }
     }
     for (int i = inFile.nextSetBit(0); i >= 0; i = inFile.nextSetBit(i + 1)) {
-      lines.set(file.lines()[i]);
+      lines.set(file.tokens().line(i));
     }
     return new Part(own, lines);
   }

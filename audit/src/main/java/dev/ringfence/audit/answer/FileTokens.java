@@ -4,34 +4,27 @@ import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.fingerprints.source.LanguageDetector;
 import dev.ringfence.fingerprints.source.LineTable;
 import dev.ringfence.fingerprints.source.SourceText;
-import dev.ringfence.fingerprints.token.TokenStream;
 import dev.ringfence.fingerprints.token.Tokenizer;
+import dev.ringfence.fingerprints.token.Tokens;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /// The tokens of a file, as far as following code through a history needs them: what is left of a
 /// text once its layout and comments are gone. A text that is no code is read as its words.
 ///
-/// @param spellings a hash of how each token is written
-/// @param symbols its kind: all names are alike, and all numbers
-/// @param lines its line, from 1
-record FileTokens(int[] spellings, int[] symbols, int[] lines) {
+/// @param tokens the tokens with their lines; a word's hash is its spelling and its symbol
+record FileTokens(Tokens tokens) {
   /// The tokens of a text.
   static FileTokens of(Tokenizer tokenizer, String path, String text) {
     Optional<Language> language = LanguageDetector.detect(path, text);
     if (language.isEmpty()) {
       return words(text);
     }
-    TokenStream tokens = tokenizer.tokenize(new SourceText(text, language.get(), path)).toStream();
-    LineTable table = LineTable.of(text);
-    int[] lines = new int[tokens.size()];
-    for (int i = 0; i < lines.length; i++) {
-      lines[i] = table.lineAt(tokens.startOffsets()[i]);
-    }
-    return new FileTokens(tokens.spellings(), tokens.symbols(), lines);
+    Tokens tokens = tokenizer.tokenize(new SourceText(text, language.get(), path));
+    return new FileTokens(tokens.withLines(LineTable.of(text)));
   }
 
   private static FileTokens words(String text) {
@@ -53,51 +46,29 @@ record FileTokens(int[] spellings, int[] symbols, int[] lines) {
       }
     }
     int[] spellings = words.stream().mapToInt(Integer::intValue).toArray();
-    return new FileTokens(spellings, spellings, at.stream().mapToInt(Integer::intValue).toArray());
+    int[] lines = at.stream().mapToInt(Integer::intValue).toArray();
+    return new FileTokens(Tokens.of(spellings, spellings).withLines(lines));
   }
 
   int size() {
-    return spellings.length;
+    return tokens.size();
   }
 
   /// The tokens of some lines.
   FileTokens in(IntPredicate wanted) {
-    int[] kept = new int[size()];
-    int count = 0;
-    for (int i = 0; i < size(); i++) {
-      if (wanted.test(lines[i])) {
-        kept[count++] = i;
-      }
-    }
-    int[] at = Arrays.copyOf(kept, count);
-    return new FileTokens(pick(spellings, at), pick(symbols, at), pick(lines, at));
+    return new FileTokens(
+        tokens.pick(
+            IntStream.range(0, size()).filter(token -> wanted.test(tokens.line(token))).toArray()));
   }
 
   /// Tokens one after the other.
   static FileTokens concat(List<FileTokens> parts) {
-    int size = parts.stream().mapToInt(FileTokens::size).sum();
-    int[][] all = new int[3][size];
-    int at = 0;
-    for (FileTokens part : parts) {
-      System.arraycopy(part.spellings, 0, all[0], at, part.size());
-      System.arraycopy(part.symbols, 0, all[1], at, part.size());
-      System.arraycopy(part.lines, 0, all[2], at, part.size());
-      at += part.size();
-    }
-    return new FileTokens(all[0], all[1], all[2]);
-  }
-
-  private static int[] pick(int[] from, int[] at) {
-    int[] picked = new int[at.length];
-    for (int i = 0; i < at.length; i++) {
-      picked[i] = from[at[i]];
-    }
-    return picked;
+    return new FileTokens(Tokens.concat(parts.stream().map(FileTokens::tokens).toList()));
   }
 
   /// The tokens one after the other, by spelling or by kind.
   int[] channel(boolean renamed) {
-    return renamed ? symbols : spellings;
+    return renamed ? tokens.symbolArray() : tokens.spellingArray();
   }
 
   /// A hash of each run of `k` tokens, by its first; none where there are fewer.
@@ -112,22 +83,5 @@ record FileTokens(int[] spellings, int[] symbols, int[] lines) {
       grams[i] = hash;
     }
     return grams;
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof FileTokens tokens
-        && Arrays.equals(spellings, tokens.spellings)
-        && Arrays.equals(lines, tokens.lines);
-  }
-
-  @Override
-  public int hashCode() {
-    return Arrays.hashCode(spellings);
-  }
-
-  @Override
-  public String toString() {
-    return "FileTokens[" + size() + " tokens]";
   }
 }

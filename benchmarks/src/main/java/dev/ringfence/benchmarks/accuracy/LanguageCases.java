@@ -186,7 +186,6 @@ public final class LanguageCases {
       int tokens =
           Tokenizers.create()
               .tokenize(new SourceText(String.join("\n", cut), source.language(), source.path()))
-              .toStream()
               .size();
       if (tokens >= MIN_TOKENS && tokens <= MAX_TOKENS) {
         cuts.add(new Cut(source, function.name(), cut, function.firstLine(), tokens));
@@ -206,7 +205,6 @@ public final class LanguageCases {
     int tokens =
         Tokenizers.create()
             .tokenize(new SourceText(String.join("\n", lines), language, "case"))
-            .toStream()
             .size();
     int first = 1;
     List<String> all = new ArrayList<>();

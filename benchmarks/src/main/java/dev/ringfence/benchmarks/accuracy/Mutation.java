@@ -3,8 +3,8 @@ package dev.ringfence.benchmarks.accuracy;
 import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.fingerprints.source.SourceText;
 import dev.ringfence.fingerprints.token.Alphabet;
-import dev.ringfence.fingerprints.token.TokenStream;
 import dev.ringfence.fingerprints.token.Tokenizers;
+import dev.ringfence.fingerprints.token.Tokens;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -165,18 +165,17 @@ public enum Mutation {
 
   private static List<String> rewrite(List<String> lines, Language language, Rewriter rewriter) {
     String text = String.join("\n", lines) + "\n";
-    TokenStream tokens =
-        Tokenizers.create().tokenize(new SourceText(text, language, "case")).toStream();
+    Tokens tokens = Tokenizers.create().tokenize(new SourceText(text, language, "case"));
     StringBuilder out = new StringBuilder();
     int done = 0;
     for (int i = 0; i < tokens.size(); i++) {
-      int start = tokens.startOffsets()[i];
-      int end = tokens.endOffsets()[i];
+      int start = tokens.start(i);
+      int end = tokens.end(i);
       if (start < done || end == start) {
         continue;
       }
       out.append(text, done, start);
-      out.append(rewriter.rewrite(tokens.symbols()[i], text.substring(start, end)));
+      out.append(rewriter.rewrite(tokens.symbol(i), text.substring(start, end)));
       done = end;
     }
     out.append(text, done, text.length());

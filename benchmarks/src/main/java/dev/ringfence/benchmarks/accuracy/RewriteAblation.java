@@ -11,7 +11,7 @@ import dev.ringfence.fingerprints.statement.FeatureReader;
 import dev.ringfence.fingerprints.statement.FunctionFeatures;
 import dev.ringfence.fingerprints.statement.FunctionUnits;
 import dev.ringfence.fingerprints.statement.Rule;
-import dev.ringfence.fingerprints.token.TokenStream;
+import dev.ringfence.fingerprints.token.Tokens;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -161,15 +161,13 @@ public final class RewriteAblation {
         continue;
       }
       files++;
-      Tokens tokens = Tokens.of(fingerprinter, language.get(), text);
-      for (FunctionUnits.Unit unit : FunctionUnits.of(tokens.code())) {
+      Code code = code(fingerprinter, language.get(), text);
+      for (FunctionUnits.Unit unit : FunctionUnits.of(code)) {
         functions.add(
             new Function(
                 source.work(),
                 files,
-                reader
-                    .read(tokens.code(), unit.firstToken(), unit.endToken(), tokens.text())
-                    .hashes()));
+                reader.read(code, unit.firstToken(), unit.endToken(), text).hashes()));
       }
     }
     long[] terms =
@@ -205,20 +203,9 @@ public final class RewriteAblation {
     return new Corpus(works, files, functions, terms, contents, postings);
   }
 
-  /// A text's tokens as features are read from.
-  private record Tokens(Code code, FeatureReader.Text text) {
-    static Tokens of(Fingerprinter fingerprinter, Language language, String text) {
-      TokenStream tokens = fingerprinter.tokenize(new SourceText(text, language, "text"));
-      LineTable lines = LineTable.of(text);
-      return new Tokens(
-          new Code(
-              language,
-              tokens.symbols(),
-              tokens.spellings(),
-              Arrays.stream(tokens.startOffsets()).map(lines::lineAt).toArray(),
-              tokens.size()),
-          new FeatureReader.Text(text, tokens.startOffsets(), tokens.endOffsets()));
-    }
+  private static Code code(Fingerprinter fingerprinter, Language language, String text) {
+    Tokens tokens = fingerprinter.tokenize(new SourceText(text, language, "text"));
+    return new Code(language, tokens.withLines(LineTable.of(text)));
   }
 
   /// The best function of a copyleft work for a case.
@@ -230,8 +217,8 @@ public final class RewriteAblation {
     FeatureReader reader = new FeatureReader(rules);
     TreeMap<String, List<Best>> byLevel = new TreeMap<>();
     for (Case one : cases) {
-      Tokens tokens = Tokens.of(fingerprinter, one.language(), one.text());
-      FunctionFeatures read = reader.read(tokens.code(), 0, tokens.code().size(), tokens.text());
+      Code code = code(fingerprinter, one.language(), one.text());
+      FunctionFeatures read = reader.read(code, 0, code.size(), one.text());
       byLevel
           .computeIfAbsent(one.level(), _ -> new ArrayList<>())
           .add(best(corpus, read, features, one.work()));

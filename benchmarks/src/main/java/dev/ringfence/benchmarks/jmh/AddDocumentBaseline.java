@@ -5,8 +5,8 @@ import dev.ringfence.fingerprints.Fingerprinter;
 import dev.ringfence.fingerprints.WinnowingParameters;
 import dev.ringfence.fingerprints.source.SourceText;
 import dev.ringfence.fingerprints.token.Channel;
-import dev.ringfence.fingerprints.token.TokenStream;
 import dev.ringfence.fingerprints.token.Tokenizer;
+import dev.ringfence.fingerprints.token.Tokens;
 import dev.ringfence.fingerprints.token.antlr.AntlrTokenizer;
 import dev.ringfence.fingerprints.winnow.Winnower;
 import java.io.IOException;
@@ -63,7 +63,7 @@ final class AddDocumentBaseline {
     }
   }
 
-  private long[] winnowed(TokenStream tokens, Channel channel) {
+  private long[] winnowed(Tokens tokens, Channel channel) {
     WinnowingParameters parameters = FingerprintFormat.parameters(channel);
     int count = Math.max(0, tokens.size() - parameters.k() + 1);
     long[] minima = new long[count];
@@ -81,13 +81,13 @@ final class AddDocumentBaseline {
     try (FSDirectory directory = FSDirectory.open(folder);
         IndexWriter writer = new IndexWriter(directory, config)) {
       for (SourceText text : texts) {
-        TokenStream tokens = tokenizer.tokenize(text).toStream();
+        Tokens tokens = tokenizer.tokenize(text);
         Document document = new Document();
         for (Channel channel : Channel.values()) {
           document.add(new Field(channel.name(), new HashTerms(winnowed(tokens, channel)), type));
         }
         long[] spellings =
-            Arrays.stream(tokens.spellings(), 0, tokens.size())
+            Arrays.stream(tokens.spellingArray())
                 .filter(spelling -> spelling < 0)
                 .distinct()
                 .mapToLong(spelling -> (long) spelling << 32)
@@ -100,10 +100,10 @@ final class AddDocumentBaseline {
     }
   }
 
-  private static byte[] deflate(TokenStream tokens) {
+  private static byte[] deflate(Tokens tokens) {
     ByteBuffer body = ByteBuffer.allocate(8 * tokens.size());
     for (int i = 0; i < tokens.size(); i++) {
-      body.putInt(tokens.symbols()[i]).putInt(tokens.spellings()[i]);
+      body.putInt(tokens.symbol(i)).putInt(tokens.spelling(i));
     }
     Deflater deflater = new Deflater(6, true);
     try {

@@ -6,7 +6,7 @@ import dev.ringfence.fingerprints.Fingerprints;
 import dev.ringfence.fingerprints.shingle.KGramHasher;
 import dev.ringfence.fingerprints.source.SourceText;
 import dev.ringfence.fingerprints.token.Channel;
-import dev.ringfence.fingerprints.token.TokenStream;
+import dev.ringfence.fingerprints.token.Tokens;
 import dev.ringfence.fingerprints.winnow.Winnower;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -36,7 +36,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class FingerprinterBenchmark {
   private final Fingerprinter fingerprinter = new Fingerprinter();
   private final KGramHasher hasher = new KGramHasher(FingerprintFormat.EXACT.k(), Channel.EXACT);
-  private final List<TokenStream> streams = new ArrayList<>();
+  private final List<Tokens> streams = new ArrayList<>();
   private final List<long[]> hashes = new ArrayList<>();
   private final GramWinnower grams = new GramWinnower();
   private long[] buffer = new long[0];
@@ -47,11 +47,11 @@ public class FingerprinterBenchmark {
   public void prepare(SourceState source) {
     int longest = 0;
     for (SourceText text : source.texts()) {
-      TokenStream tokens = fingerprinter.tokenize(text);
+      Tokens tokens = fingerprinter.tokenize(text);
       longest = Math.max(longest, tokens.size());
       streams.add(tokens);
       long[] all = new long[tokens.size()];
-      hasher.hash(tokens.symbols(), tokens.spellings(), tokens.size(), all);
+      hasher.hash(tokens, all);
       hashes.add(all);
     }
     buffer = new long[longest];
@@ -98,8 +98,8 @@ public class FingerprinterBenchmark {
   @Benchmark
   public long shingle(SourceState source, Work work) {
     long count = 0;
-    for (TokenStream tokens : streams) {
-      count += hasher.hash(tokens.symbols(), tokens.spellings(), tokens.size(), buffer);
+    for (Tokens tokens : streams) {
+      count += hasher.hash(tokens, buffer);
     }
     work.characters += source.characters();
     return count;

@@ -40,7 +40,7 @@ public class LookupState {
     for (int q = 0; q < QUERIES; ) {
       StoredTokens tokens = index.tokens(blobs[random.nextInt(blobs.length)]);
       long[] hashes = new long[tokens.size()];
-      int count = hasher.hash(tokens.symbols(), tokens.spellings(), tokens.size(), hashes);
+      int count = hasher.hash(tokens.tokens(), hashes);
       if (count >= GRAMS) {
         int start = random.nextInt(count - GRAMS + 1);
         long[] flipped = new long[GRAMS];

@@ -3,6 +3,7 @@ package dev.ringfence.benchmarks.jmh;
 import dev.ringfence.corpus.index.StoredTokens;
 import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.fingerprints.token.Alphabet;
+import dev.ringfence.fingerprints.token.Tokens;
 import dev.ringfence.scanner.change.HunkTokens;
 import dev.ringfence.scanner.match.alignment.AlignmentScorer;
 import dev.ringfence.scanner.match.alignment.BandedAligner;
@@ -69,19 +70,13 @@ public class MatchStagesBenchmark {
         spellings[i] = Alphabet.isOpen(symbols[i]) ? -1 - random.nextInt(30) : symbols[i];
         bits[i] = random.nextFloat() * 6;
       }
-      int[] none = new int[ROWS];
-      query =
-          new Query(
-              new HunkTokens(Language.C, symbols, spellings, none, "", none, none),
-              0,
-              bits,
-              bits,
-              bits);
+      Tokens tokens = Tokens.of(symbols, spellings);
+      query = new Query(new HunkTokens(Language.C, tokens, ""), 0, bits, bits, bits);
       int[] edited = symbols.clone();
       for (int edit = 0; edit < ROWS / 10; edit++) {
         edited[random.nextInt(ROWS)] = Alphabet.NAME;
       }
-      corpus = new StoredTokens(0, edited, spellings, none, new byte[ROWS]);
+      corpus = new StoredTokens(0, Tokens.of(edited, spellings), new byte[ROWS]);
     }
   }
 
@@ -109,17 +104,8 @@ public class MatchStagesBenchmark {
         }
         int start = random.nextInt(tokens.size() - HUNK_TOKENS + 1);
         int end = start + HUNK_TOKENS;
-        int[] none = new int[HUNK_TOKENS];
         queries.add(
-            weights.query(
-                new HunkTokens(
-                    Language.C,
-                    Arrays.copyOfRange(tokens.symbols(), start, end),
-                    Arrays.copyOfRange(tokens.spellings(), start, end),
-                    none,
-                    "",
-                    none,
-                    none)));
+            weights.query(new HunkTokens(Language.C, tokens.tokens().slice(start, end), "")));
       }
     }
   }

@@ -8,7 +8,7 @@ import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.fingerprints.source.LanguageDetector;
 import dev.ringfence.fingerprints.source.LineTable;
 import dev.ringfence.fingerprints.source.SourceText;
-import dev.ringfence.fingerprints.token.TokenStream;
+import dev.ringfence.fingerprints.token.Tokens;
 import dev.ringfence.scanner.change.HunkTokens;
 import dev.ringfence.scanner.match.origin.Candidates;
 import dev.ringfence.scanner.match.parameters.MatchParameters;
@@ -20,7 +20,6 @@ import dev.ringfence.scanner.match.rewrite.RewriteTerms;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -103,23 +102,15 @@ public final class RewriteSurvey {
     }
     String text = added.toString();
     Language language = LanguageDetector.detect(path, text).orElse(Language.GENERIC);
-    TokenStream tokens = new Fingerprinter().tokenize(new SourceText(text, language, path));
-    LineTable lines = LineTable.of(text);
-    return new HunkTokens(
-        language,
-        tokens.symbols(),
-        tokens.spellings(),
-        Arrays.stream(tokens.startOffsets()).map(lines::lineAt).toArray(),
-        text,
-        tokens.startOffsets(),
-        tokens.endOffsets());
+    Tokens tokens = new Fingerprinter().tokenize(new SourceText(text, language, path));
+    return new HunkTokens(language, tokens.withLines(LineTable.of(text)), text);
   }
 
   private static String line(Candidates candidates, JsonNode truth, Rewrite rewrite)
       throws IOException {
     StoredTokens stored = candidates.tokens(rewrite.blob());
-    int first = stored.lines()[rewrite.firstCorpusToken()];
-    int last = stored.lines()[rewrite.endCorpusToken() - 1];
+    int first = stored.line(rewrite.firstCorpusToken());
+    int last = stored.line(rewrite.endCorpusToken() - 1);
     JsonNode origin = truth.path("origin");
     boolean rightWork = false;
     boolean right = false;

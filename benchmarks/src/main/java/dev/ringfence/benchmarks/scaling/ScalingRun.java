@@ -17,6 +17,7 @@ import dev.ringfence.fingerprints.shingle.KGramHasher;
 import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.fingerprints.source.SourceText;
 import dev.ringfence.fingerprints.token.Channel;
+import dev.ringfence.fingerprints.token.Tokens;
 import dev.ringfence.scanner.change.HunkTokens;
 import dev.ringfence.scanner.match.HunkMatcher;
 import dev.ringfence.scanner.match.origin.Candidates;
@@ -244,7 +245,7 @@ public final class ScalingRun {
       while (queries.size() < QUERIES) {
         StoredTokens tokens = index.tokens(blobs[random.nextInt(blobs.length)]);
         long[] hashes = new long[tokens.size()];
-        int count = hasher.hash(tokens.symbols(), tokens.spellings(), tokens.size(), hashes);
+        int count = hasher.hash(tokens.tokens(), hashes);
         if (count >= GRAMS) {
           int start = random.nextInt(count - GRAMS + 1);
           queries.add(
@@ -309,15 +310,8 @@ public final class ScalingRun {
       int start = random.nextInt(tokens.size() - HUNK_TOKENS + 1);
       int end = start + HUNK_TOKENS;
       int[] unread = new int[HUNK_TOKENS];
-      HunkTokens hunk =
-          new HunkTokens(
-              Language.ofNumber(tokens.language()),
-              Arrays.copyOfRange(tokens.symbols(), start, end),
-              Arrays.copyOfRange(tokens.spellings(), start, end),
-              Arrays.copyOfRange(tokens.lines(), start, end),
-              "",
-              unread,
-              unread);
+      Tokens cut = tokens.tokens().slice(start, end).withPlaces(unread, unread);
+      HunkTokens hunk = new HunkTokens(Language.ofNumber(tokens.language()), cut, "");
       for (int round = 0; round < 2; round++) {
         long begun = System.nanoTime();
         matcher.match(hunk, MatchParameters.shipped().threshold());

@@ -7,6 +7,7 @@ import dev.ringfence.corpus.index.StoredTokens;
 import dev.ringfence.corpus.index.TokenModel;
 import dev.ringfence.corpus.license.Category;
 import dev.ringfence.fingerprints.source.Language;
+import dev.ringfence.fingerprints.token.Tokens;
 import dev.ringfence.scanner.match.parameters.IdiomModel;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -102,9 +103,10 @@ public final class IdiomTrainer {
     static Text of(StoredTokens tokens) {
       short[] packed = new short[tokens.size()];
       for (int i = 0; i < packed.length; i++) {
-        packed[i] = (short) tokens.symbols()[i];
+        packed[i] = (short) tokens.symbol(i);
       }
-      return new Text(Language.ofNumber(tokens.language()), packed, tokens.spellings());
+      return new Text(
+          Language.ofNumber(tokens.language()), packed, tokens.tokens().spellingArray());
     }
 
     int[] symbols() {
@@ -150,8 +152,7 @@ public final class IdiomTrainer {
     Grams(Text text, int order, boolean named, IdiomModel model) {
       this.language = text.language;
       this.symbols = text.symbols();
-      this.context =
-          named ? model.lexical(language, symbols, text.spellings, symbols.length) : symbols;
+      this.context = named ? model.lexical(language, Tokens.of(symbols, text.spellings)) : symbols;
       this.order = order;
       this.named = named;
       this.size = symbols.length;

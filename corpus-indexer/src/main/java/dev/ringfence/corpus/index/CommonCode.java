@@ -53,8 +53,8 @@ public final class CommonCode {
         continue;
       }
       int k = FingerprintFormat.parameters(channel).k();
-      int first = tokens.lines()[at];
-      int last = tokens.lines()[at + k - 1];
+      int first = tokens.line(at);
+      int last = tokens.line(at + k - 1);
       boolean isNew = true;
       for (int line = first; line <= last; line++) {
         isNew &= !seen.contains(blob + ":" + line);
@@ -121,7 +121,7 @@ public final class CommonCode {
     long[] hashes = new long[tokens.size()];
     int count =
         new KGramHasher(FingerprintFormat.parameters(channel).k(), channel)
-            .hash(tokens.symbols(), tokens.spellings(), tokens.size(), hashes);
+            .hash(tokens.tokens(), hashes);
     byte[] bytes = new byte[IndexFormat.FINGERPRINT_BYTES];
     BytesRef own = new BytesRef(bytes);
     for (int i = 0; i < count; i++) {

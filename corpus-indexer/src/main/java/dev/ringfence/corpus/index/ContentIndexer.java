@@ -90,11 +90,7 @@ public final class ContentIndexer {
             found.hashes(Channel.RENAMED),
             found.count(Channel.RENAMED),
             tokens.distinctSpellings(),
-            FunctionTerms.of(
-                features,
-                tokens,
-                new FeatureReader.Text(
-                    source.text(), found.tokens().startOffsets(), found.tokens().endOffsets())),
+            FunctionTerms.of(features, tokens, source.text()),
             keepText ? StoredTokens.deflateText(bytes) : new byte[0]),
         tokens);
   }

@@ -4,7 +4,7 @@ import dev.ringfence.fingerprints.Fingerprinter;
 import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.fingerprints.source.SourceText;
 import dev.ringfence.fingerprints.statement.FeatureReader;
-import dev.ringfence.fingerprints.token.TokenStream;
+import dev.ringfence.fingerprints.token.Tokens;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -52,8 +52,7 @@ public final class ContentReader {
 
   private FunctionTerms functions(int blob, Language language, StoredTokens tokens) {
     String text = SourceText.decode(index.textBytes(blob));
-    TokenStream read = fingerprinter.tokenize(new SourceText(text, language, "content " + blob));
-    return FunctionTerms.of(
-        features, tokens, new FeatureReader.Text(text, read.startOffsets(), read.endOffsets()));
+    Tokens read = fingerprinter.tokenize(new SourceText(text, language, "content " + blob));
+    return FunctionTerms.of(features, tokens.withPlacesOf(read), text);
   }
 }

@@ -189,7 +189,7 @@ public final class CorpusIndexWriter implements AutoCloseable {
     contents.counted(blob.key(), tokens.size());
     synchronized (model) {
       int language = blob.language().kin().number();
-      model.count(language, tokens.symbols(), tokens.size(), 1);
+      model.count(language, tokens.tokens(), 1);
     }
     write(full);
   }
@@ -282,7 +282,7 @@ public final class CorpusIndexWriter implements AutoCloseable {
           reader,
           (key, tokens) -> {
             Language language = Language.ofNumber(tokens.language());
-            model.count(language.kin().number(), tokens.symbols(), tokens.size(), -1);
+            model.count(language.kin().number(), tokens.tokens(), -1);
             writer.deleteDocuments(new Term(IndexFormat.BLOB, BytesRef.deepCopyOf(key)));
           });
       for (String notice : OrphanFinder.notices(reader)) {

@@ -1,6 +1,5 @@
 package dev.ringfence.corpus.index;
 
-import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.fingerprints.statement.Code;
 import dev.ringfence.fingerprints.statement.FeatureReader;
 import dev.ringfence.fingerprints.statement.FunctionFeatures;
@@ -33,11 +32,10 @@ public record FunctionTerms(long[] postings, byte[] sizes) {
 
   /// The features of the functions of tokens.
   ///
-  /// @param text where the tokens come from; null where it is not known, and words of strings are
-  ///   left out
-  public static FunctionTerms of(
-      FeatureReader reader, StoredTokens tokens, FeatureReader.@Nullable Text text) {
-    Code code = code(tokens);
+  /// @param text where the tokens stand; null where it is not known, and words of strings are left
+  ///   out
+  public static FunctionTerms of(FeatureReader reader, StoredTokens tokens, @Nullable String text) {
+    Code code = tokens.code();
     List<FunctionUnits.Unit> units = FunctionUnits.of(code);
     int count = Math.min(MAX_UNITS, units.size());
     byte[] sizes = new byte[count];
@@ -56,16 +54,6 @@ public record FunctionTerms(long[] postings, byte[] sizes) {
       }
     }
     return new FunctionTerms(Arrays.copyOf(postings, n), sizes);
-  }
-
-  /// Tokens as statements are read from.
-  public static Code code(StoredTokens tokens) {
-    return new Code(
-        Language.ofNumber(tokens.language()),
-        tokens.symbols(),
-        tokens.spellings(),
-        tokens.lines(),
-        tokens.size());
   }
 
   /// The weight of a function's features in one byte, to 4 %.

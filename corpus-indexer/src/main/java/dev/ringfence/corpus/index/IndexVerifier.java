@@ -102,7 +102,7 @@ public final class IndexVerifier {
         continue;
       }
       Language language = Language.ofNumber(tokens.language());
-      model.count(language.kin().number(), tokens.symbols(), tokens.size(), 1);
+      model.count(language.kin().number(), tokens.tokens(), 1);
       if (index.hasText(blob)) {
         texts++;
         if (!swhid(key).equals("swh:1:cnt:" + ContentIndexer.gitBlobSha1(index.textBytes(blob)))) {
@@ -134,7 +134,7 @@ public final class IndexVerifier {
       long[] all = new long[tokens.size()];
       int count =
           new KGramHasher(FingerprintFormat.parameters(channel).k(), channel)
-              .hash(tokens.symbols(), tokens.spellings(), tokens.size(), all);
+              .hash(tokens.tokens(), all);
       long[] minima = new long[count];
       int kept =
           Winnower.minima(

@@ -58,9 +58,7 @@ public record IndexedContent(long[] exact, long[] renamed, int[] spellings, byte
     WinnowingParameters parameters = FingerprintFormat.parameters(channel);
     int room = Math.max(1, tokens.size());
     long[] hashes = new long[room];
-    int count =
-        new KGramHasher(parameters.k(), channel)
-            .hash(tokens.symbols(), tokens.spellings(), tokens.size(), hashes);
+    int count = new KGramHasher(parameters.k(), channel).hash(tokens.tokens(), hashes);
     long[] minima = new long[room];
     int kept = Winnower.minima(hashes, count, parameters.w(), minima, new long[room]);
     return Arrays.stream(minima, 0, kept).map(IndexedContent::term).sorted().distinct().toArray();

@@ -2,9 +2,10 @@ package dev.ringfence.corpus.index;
 
 import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.fingerprints.source.LineTable;
+import dev.ringfence.fingerprints.statement.Code;
 import dev.ringfence.fingerprints.token.Alphabet;
 import dev.ringfence.fingerprints.token.LetterCase;
-import dev.ringfence.fingerprints.token.TokenBuffer;
+import dev.ringfence.fingerprints.token.Tokens;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,15 +14,12 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
-/// The tokens of an indexed text, as alignment needs them: symbol, spelling, line and case of each.
+/// The tokens of an indexed text, as alignment needs them.
 ///
 /// @param language the number of the language
-/// @param symbols the symbol of each token
-/// @param spellings the spelling hash of each token
-/// @param lines the line of each token, from 1
+/// @param tokens the tokens with their lines; their places where they were just read from a text
 /// @param cases the [LetterCase] of each name; of other tokens [LetterCase#NONE]
-public record StoredTokens(
-    int language, int[] symbols, int[] spellings, int[] lines, byte[] cases) {
+public record StoredTokens(int language, Tokens tokens, byte[] cases) {
   /*
    * On disk: a variable-length integer with the length of the body, then the deflated body:
    *   language, number of tokens n, number of distinct spellings d,
@@ -33,6 +31,11 @@ public record StoredTokens(
    * small name on line 3 with spelling 0x80000001 in language 0:
    * 00 01 01 | 80 00 00 01 | 01 | 01 | 00 | 03.
    */
+
+  /// Stored tokens; a view of tokens is copied once, since aligners loop over the whole of it.
+  public StoredTokens {
+    tokens = tokens.compact();
+  }
 
   private static final int CASE_BITS = 4;
   private static final int CASE_MASK = (1 << CASE_BITS) - 1;
@@ -48,38 +51,33 @@ public record StoredTokens(
     return (distinct + CASES - 1) / CASES;
   }
 
-  /// A copy of the tokens of a text.
-  static StoredTokens of(Language language, String text, TokenBuffer tokens, LineTable lineTable) {
+  /// The tokens of a text.
+  static StoredTokens of(Language language, String text, Tokens tokens, LineTable lineTable) {
     int size = tokens.size();
     int[] lines = new int[size];
     byte[] cases = new byte[size];
     int line = 1;
     for (int i = 0; i < size; i++) {
-      int start = tokens.startOffsets()[i];
+      int start = tokens.start(i);
       while (line < lineTable.lineCount() && lineTable.startOffset(line + 1) <= start) {
         line++;
       }
       lines[i] = line;
-      if (tokens.symbols()[i] == Alphabet.NAME) {
-        cases[i] = LetterCase.of(language, text, start, tokens.endOffsets()[i]);
+      if (tokens.symbol(i) == Alphabet.NAME) {
+        cases[i] = LetterCase.of(language, text, start, tokens.end(i));
       }
     }
-    return new StoredTokens(
-        language.number(),
-        Arrays.copyOf(tokens.symbols(), size),
-        Arrays.copyOf(tokens.spellings(), size),
-        lines,
-        cases);
+    return new StoredTokens(language.number(), tokens.withLines(lines), cases);
   }
 
   /// The distinct hashes of names and literals.
   int[] distinctSpellings() {
-    int[] open = new int[symbols.length];
+    int[] open = new int[size()];
     int n = 0;
-    for (int spelling : spellings) {
+    for (int i = 0; i < open.length; i++) {
       // Symbols have the top bit clear; hashes of spellings have it set.
-      if (spelling < 0) {
-        open[n++] = spelling;
+      if (spelling(i) < 0) {
+        open[n++] = spelling(i);
       }
     }
     Arrays.sort(open, 0, n);
@@ -94,10 +92,42 @@ public record StoredTokens(
 
   /// The number of tokens.
   public int size() {
-    return symbols.length;
+    return tokens.size();
+  }
+
+  /// The symbol of a token.
+  public int symbol(int token) {
+    return tokens.symbol(token);
+  }
+
+  /// The spelling hash of a token.
+  public int spelling(int token) {
+    return tokens.spelling(token);
+  }
+
+  /// The line of a token, from 1.
+  public int line(int token) {
+    return tokens.line(token);
+  }
+
+  /// The case of a name.
+  public byte letterCase(int token) {
+    return cases[token];
+  }
+
+  /// The same tokens in the places of others, which were read from the text.
+  public StoredTokens withPlacesOf(Tokens read) {
+    return new StoredTokens(language, tokens.withPlacesOf(read), cases);
+  }
+
+  /// The tokens as statements are read from.
+  public Code code() {
+    return new Code(Language.ofNumber(language), tokens);
   }
 
   byte[] encode() {
+    int[] symbols = tokens.symbolArray();
+    int[] spellings = tokens.spellingArray();
     int n = symbols.length;
     // Spellings by order of first use, through an open-addressing table of index + 1.
     int mask = Integer.highestOneBit(Math.max(16, 2 * n)) * 2 - 1;
@@ -145,9 +175,9 @@ public record StoredTokens(
       }
     }
     int line = 0;
-    for (int next : lines) {
-      at = putInt(body, at, Math.max(0, next - line));
-      line = next;
+    for (int i = 0; i < n; i++) {
+      at = putInt(body, at, Math.max(0, line(i) - line));
+      line = line(i);
     }
     return deflate(body, at, Deflater.BEST_SPEED + 2);
   }
@@ -220,7 +250,7 @@ public record StoredTokens(
     if (at[0] != body.length || (size > 0 && lines[0] < 1)) {
       throw damaged("tokens that do not end where they should");
     }
-    return new StoredTokens(language, symbols, spellings, lines, cases);
+    return new StoredTokens(language, Tokens.of(symbols, spellings).withLines(lines), cases);
   }
 
   /// The number of tokens of what [#encode] wrote, of which the first bytes are read.
@@ -332,21 +362,19 @@ public record StoredTokens(
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof StoredTokens tokens
-        && language == tokens.language
-        && Arrays.equals(symbols, tokens.symbols)
-        && Arrays.equals(spellings, tokens.spellings)
-        && Arrays.equals(lines, tokens.lines)
-        && Arrays.equals(cases, tokens.cases);
+    return other instanceof StoredTokens stored
+        && language == stored.language
+        && tokens.equals(stored.tokens)
+        && Arrays.equals(cases, stored.cases);
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(symbols) * 31 + language;
+    return tokens.hashCode() * 31 + language;
   }
 
   @Override
   public String toString() {
-    return "StoredTokens[" + symbols.length + " tokens]";
+    return "StoredTokens[" + size() + " tokens]";
   }
 }

@@ -2,6 +2,7 @@ package dev.ringfence.corpus.index;
 
 import dev.ringfence.fingerprints.shingle.Mix;
 import dev.ringfence.fingerprints.source.Language;
+import dev.ringfence.fingerprints.token.Tokens;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
@@ -43,11 +44,11 @@ public final class TokenModel {
   /// Counts the tokens of a text.
   ///
   /// @param sign 1 to add the text, -1 to take it away again
-  public void count(int language, int[] symbols, int size, int sign) {
-    for (int i = 0; i < size; i++) {
-      int first = i >= 2 ? symbols[i - 2] : ANY;
-      int second = i >= 1 ? symbols[i - 1] : ANY;
-      add(key(language, first, second, symbols[i]), sign);
+  public void count(int language, Tokens tokens, int sign) {
+    for (int i = 0; i < tokens.size(); i++) {
+      int first = i >= 2 ? tokens.symbol(i - 2) : ANY;
+      int second = i >= 1 ? tokens.symbol(i - 1) : ANY;
+      add(key(language, first, second, tokens.symbol(i)), sign);
     }
   }
 

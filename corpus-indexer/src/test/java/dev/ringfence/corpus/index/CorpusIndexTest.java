@@ -15,7 +15,7 @@ import dev.ringfence.fingerprints.Fingerprinter;
 import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.fingerprints.source.SourceText;
 import dev.ringfence.fingerprints.token.Channel;
-import dev.ringfence.fingerprints.token.TokenStream;
+import dev.ringfence.fingerprints.token.Tokens;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -175,7 +175,7 @@ class CorpusIndexTest {
 
   private static Set<Integer> lookUp(CorpusIndex index, String text) throws IOException {
     Fingerprinter fingerprinter = new Fingerprinter();
-    TokenStream tokens = fingerprinter.tokenize(new SourceText(text, Language.C, "query"));
+    Tokens tokens = fingerprinter.tokenize(new SourceText(text, Language.C, "query"));
     long[] all = fingerprinter.allHashes(tokens, Channel.RENAMED);
     int count = tokens.size() - FingerprintFormat.RENAMED.k() + 1;
     long[] sorted =

@@ -12,6 +12,7 @@ import dev.ringfence.fingerprints.source.LineTable;
 import dev.ringfence.fingerprints.source.SourceText;
 import dev.ringfence.fingerprints.token.Alphabet;
 import dev.ringfence.fingerprints.token.LetterCase;
+import dev.ringfence.fingerprints.token.Tokens;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
@@ -35,7 +36,8 @@ class StoredTokensTest {
       line += random.nextInt(3) == 0 ? random.nextInt(400) : 0;
       lines[i] = line;
     }
-    return new StoredTokens(random.nextInt(8), symbols, spellings, lines, cases);
+    return new StoredTokens(
+        random.nextInt(8), Tokens.of(symbols, spellings).withLines(lines), cases);
   }
 
   @Test
@@ -53,9 +55,7 @@ class StoredTokensTest {
     StoredTokens tokens =
         new StoredTokens(
             0,
-            new int[] {Alphabet.NAME},
-            new int[] {0x8000_0001},
-            new int[] {3},
+            Tokens.of(new int[] {Alphabet.NAME}, new int[] {0x8000_0001}).withLines(new int[] {3}),
             new byte[] {LetterCase.SMALL});
     byte[] stored = tokens.encode();
     assertArrayEquals(
@@ -71,8 +71,7 @@ class StoredTokensTest {
     Map<String, Byte> cases = new TreeMap<>();
     for (int i = 0; i < stored.size(); i++) {
       cases.put(
-          text.substring(found.tokens().startOffsets()[i], found.tokens().endOffsets()[i]),
-          stored.cases()[i]);
+          text.substring(found.tokens().start(i), found.tokens().end(i)), stored.letterCase(i));
     }
     assertEquals(LetterCase.CAPITALS, cases.get("MAX_SIZE"));
     assertEquals(LetterCase.CAPITALISED, cases.get("Matrix"));
@@ -97,13 +96,13 @@ class StoredTokensTest {
     StoredTokens one = random(random, 300);
     StoredTokens two = random(random, 200);
     TokenModel forth = new TokenModel();
-    forth.count(0, one.symbols(), one.size(), 1);
-    forth.count(1, two.symbols(), two.size(), 1);
+    forth.count(0, one.tokens(), 1);
+    forth.count(1, two.tokens(), 1);
     TokenModel back = new TokenModel();
-    back.count(1, two.symbols(), two.size(), 1);
-    back.count(2, one.symbols(), one.size(), 1);
-    back.count(0, one.symbols(), one.size(), 1);
-    back.count(2, one.symbols(), one.size(), -1);
+    back.count(1, two.tokens(), 1);
+    back.count(2, one.tokens(), 1);
+    back.count(0, one.tokens(), 1);
+    back.count(2, one.tokens(), -1);
     assertArrayEquals(forth.encode(), back.encode());
     TokenModel read = TokenModel.decode(forth.encode());
     assertArrayEquals(forth.encode(), read.encode());
@@ -117,7 +116,7 @@ class StoredTokensTest {
     for (int i = 0; i < loop.length; i++) {
       loop[i] = 10 + i % 3;
     }
-    model.count(0, loop, loop.length, 1);
+    model.count(0, Tokens.of(loop, loop), 1);
     assertTrue(model.withContexts().bits(0, 10, 11, 12) < 0.1);
     assertTrue(model.withContexts().bits(0, 10, 11, 10) > 5);
     assertTrue(model.withContexts().bits(1, 10, 11, 12) > 5, "another language has its own counts");
@@ -130,17 +129,19 @@ class StoredTokensTest {
     for (int i = 0; i < run.length; i++) {
       run[i] = 10 + i % 3;
     }
-    model.count(Language.PYTHON.number(), run, run.length, 1);
+    Tokens tokens = Tokens.of(run, run);
+    model.count(Language.PYTHON.number(), tokens, 1);
     assertEquals(Language.PYTHON.number(), model.withContexts().languageFor(Language.CYTHON));
     assertEquals(Language.PYTHON.number(), model.withContexts().languageFor(Language.RUST));
-    model.count(Language.RUST.number(), run, 120_000, 1);
+    model.count(Language.RUST.number(), tokens.slice(0, 120_000), 1);
     assertEquals(Language.RUST.number(), model.withContexts().languageFor(Language.RUST));
   }
 
   @Test
   void modelRefusesDamage() {
     TokenModel model = new TokenModel();
-    model.count(0, new int[] {1, 2, 3, 4}, 4, 1);
+    int[] four = {1, 2, 3, 4};
+    model.count(0, Tokens.of(four, four), 1);
     byte[] stored = model.encode();
     assertThrows(
         IOException.class, () -> TokenModel.decode(Arrays.copyOf(stored, stored.length / 2)));

@@ -2,6 +2,7 @@ package dev.ringfence.fingerprints.shingle;
 
 import dev.ringfence.fingerprints.token.Alphabet;
 import dev.ringfence.fingerprints.token.Channel;
+import dev.ringfence.fingerprints.token.Tokens;
 
 /// Hashes of all k-grams of a token run, in one pass. Keeps a window: one a thread.
 public final class KGramHasher {
@@ -44,10 +45,14 @@ public final class KGramHasher {
     return k;
   }
 
-  /// Hashes the k-grams of `size` tokens into `hashes`, which must hold `size - k + 1`.
+  /// Hashes the k-grams of tokens into `hashes`, which must hold as many as there are, less `k -
+  /// 1`.
   ///
   /// @return the number of hashes, 0 where there are fewer than k tokens
-  public int hash(int[] symbols, int[] spellings, int size, long[] hashes) {
+  public int hash(Tokens tokens, long[] hashes) {
+    int size = tokens.size();
+    int[] symbols = tokens.symbolArray();
+    int[] spellings = tokens.spellingArray();
     if (size < k) {
       return 0;
     }

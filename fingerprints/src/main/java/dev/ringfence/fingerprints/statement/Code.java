@@ -1,12 +1,20 @@
 package dev.ringfence.fingerprints.statement;
 
 import dev.ringfence.fingerprints.source.Language;
+import dev.ringfence.fingerprints.token.Tokens;
 
-/// Normalised tokens as statements are read from. The arrays are not copied.
+/// Normalised tokens as statements are read from.
 ///
-/// @param symbols the symbol of each token
-/// @param spellings its spelling
-/// @param lines its line
-/// @param size how many there are
-@SuppressWarnings("ArrayRecordComponent")
-public record Code(Language language, int[] symbols, int[] spellings, int[] lines, int size) {}
+/// @param language the language that they were read as
+/// @param tokens the tokens with their lines
+public record Code(Language language, Tokens tokens) {
+  /// Code; a view of tokens is copied once, since readers loop over the whole of it.
+  public Code {
+    tokens = tokens.compact();
+  }
+
+  /// The number of tokens.
+  public int size() {
+    return tokens.size();
+  }
+}

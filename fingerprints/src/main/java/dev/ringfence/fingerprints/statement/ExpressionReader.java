@@ -79,8 +79,8 @@ final class ExpressionReader {
   ///
   /// @param partners where each opening bracket closes; before it or at it where it does not
   void begin(Code code, int[] partners) {
-    symbols = code.symbols();
-    spellings = code.spellings();
+    symbols = code.tokens().symbolArray();
+    spellings = code.tokens().spellingArray();
     this.partners = partners;
     Statements statements = code.language().profile().statements();
     casts = statements.has(StatementTrait.CASTS);

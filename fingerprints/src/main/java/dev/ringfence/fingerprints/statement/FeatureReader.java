@@ -3,6 +3,7 @@ package dev.ringfence.fingerprints.statement;
 import dev.ringfence.fingerprints.shingle.Mix;
 import dev.ringfence.fingerprints.token.Alphabet;
 import dev.ringfence.fingerprints.token.Spellings;
+import dev.ringfence.fingerprints.token.Tokens;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -65,23 +66,16 @@ public final class FeatureReader {
     return digits;
   }
 
-  /// The text that tokens were read from, for the words of strings and the length of names.
-  ///
-  /// @param text the text
-  /// @param starts the first unit of each token
-  /// @param ends one past the last
-  @SuppressWarnings("ArrayRecordComponent")
-  public record Text(String text, int[] starts, int[] ends) {}
-
   /// The features of a piece of code.
   ///
-  /// @param text null where there is none: then words of strings are none of them
-  public FunctionFeatures read(Code code, int from, int to, @Nullable Text text) {
+  /// @param text where the tokens stand, for the words of strings and the length of names; null
+  ///   where there is none: then words of strings are no features
+  public FunctionFeatures read(Code code, int from, int to, @Nullable String text) {
     readAll(code, from, to, text);
     return distinct();
   }
 
-  private List<Statement> readAll(Code code, int from, int to, @Nullable Text text) {
+  private List<Statement> readAll(Code code, int from, int to, @Nullable String text) {
     size = 0;
     List<Statement> read = statements.read(code, from, to);
     DataFlow flow = new DataFlow(read);
@@ -99,7 +93,7 @@ public final class FeatureReader {
   ///
   /// @param said the bits that the tokens before each one say, one more than there are tokens
   /// @return by feature, what of its weight counts, 0 to 1
-  public Weighed weighed(Code code, int from, int to, @Nullable Text text, double[] said) {
+  public Weighed weighed(Code code, int from, int to, @Nullable String text, double[] said) {
     List<Statement> read = readAll(code, from, to, text);
     double[] claimed = new double[read.size()];
     for (int i = 0; i < size; i++) {
@@ -225,28 +219,27 @@ public final class FeatureReader {
     }
   }
 
-  private void addLiterals(Code code, int from, int to, @Nullable Text text) {
-    int[] symbols = code.symbols();
-    int[] spellings = code.spellings();
+  private void addLiterals(Code code, int from, int to, @Nullable String text) {
+    Tokens tokens = code.tokens();
     for (int i = from; i < to; i++) {
-      switch (symbols[i]) {
+      switch (tokens.symbol(i)) {
         case Alphabet.NUMBER -> {
-          if (!DIGITS.contains(spellings[i])) {
-            add(Feature.NUMBER, spellings[i]);
+          if (!DIGITS.contains(tokens.spelling(i))) {
+            add(Feature.NUMBER, tokens.spelling(i));
           }
         }
         case Alphabet.STRING -> {
           if (text != null) {
-            addWords(text, i);
-            addVocabulary(text, i);
+            addWords(text, tokens.start(i), tokens.end(i));
+            addVocabulary(text, tokens.start(i), tokens.end(i));
           }
         }
         case Alphabet.NAME -> {
-          if (text == null || text.ends()[i] - text.starts()[i] >= MIN_NAME) {
-            add(Feature.NAME, spellings[i]);
+          if (text == null || tokens.end(i) - tokens.start(i) >= MIN_NAME) {
+            add(Feature.NAME, tokens.spelling(i));
           }
           if (text != null) {
-            addVocabulary(text, i);
+            addVocabulary(text, tokens.start(i), tokens.end(i));
           }
         }
         default -> {}
@@ -254,12 +247,11 @@ public final class FeatureReader {
     }
   }
 
-  private void addWords(Text text, int token) {
+  private void addWords(String text, int start, int end) {
     long hash = 0;
     int letters = 0;
-    int end = text.ends()[token];
-    for (int i = text.starts()[token]; i <= end; i++) {
-      int c = i < end ? text.text().charAt(i) : 0;
+    for (int i = start; i <= end; i++) {
+      int c = i < end ? text.charAt(i) : 0;
       int lower = c | 0x20;
       if (c < 128 && lower >= 'a' && lower <= 'z') {
         hash = hash * 31 + lower;
@@ -275,13 +267,12 @@ public final class FeatureReader {
   }
 
   /// The words that a name or a string is made of.
-  private void addVocabulary(Text text, int token) {
+  private void addVocabulary(String text, int start, int end) {
     long hash = 0;
     int letters = 0;
     boolean afterLower = false;
-    int end = text.ends()[token];
-    for (int i = text.starts()[token]; i <= end; i++) {
-      int c = i < end ? text.text().charAt(i) : 0;
+    for (int i = start; i <= end; i++) {
+      int c = i < end ? text.charAt(i) : 0;
       int lower = c | 0x20;
       boolean letter = c < 128 && lower >= 'a' && lower <= 'z';
       if (!letter || (c != lower && afterLower)) {

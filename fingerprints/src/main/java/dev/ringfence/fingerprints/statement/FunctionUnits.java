@@ -69,7 +69,7 @@ public final class FunctionUnits {
 
   /// A function begins where its word does, and ends where the next begins.
   private static void byWords(Code code, List<Unit> units) {
-    int[] symbols = code.symbols();
+    int[] symbols = code.tokens().symbolArray();
     int start = 0;
     for (int i = 1; i < code.size(); i++) {
       int symbol = symbols[i];
@@ -91,16 +91,16 @@ public final class FunctionUnits {
   }
 
   private static boolean isStatementStart(Code code, int token) {
-    return code.symbols()[token - 1] == Alphabet.SEMICOLON
-        || code.lines()[token] > code.lines()[token - 1];
+    return code.tokens().symbol(token - 1) == Alphabet.SEMICOLON
+        || code.tokens().line(token) > code.tokens().line(token - 1);
   }
 
   private static boolean isFollowedByCall(Code code, int token) {
     for (int i = token + 1; i < Math.min(code.size(), token + 12); i++) {
-      if (code.symbols()[i] == OPEN) {
+      if (code.tokens().symbol(i) == OPEN) {
         return true;
       }
-      if (code.symbols()[i] == ASSIGN || code.symbols()[i] == Alphabet.SEMICOLON) {
+      if (code.tokens().symbol(i) == ASSIGN || code.tokens().symbol(i) == Alphabet.SEMICOLON) {
         return false;
       }
     }
@@ -110,7 +110,7 @@ public final class FunctionUnits {
   /// A function is the outermost block after an argument list; a closure of some length is one of
   /// its own, and so is what stands around it.
   private static void byBraces(Code code, List<Unit> units) {
-    int[] symbols = code.symbols();
+    int[] symbols = code.tokens().symbolArray();
     int size = code.size();
     int[] stack = new int[32];
     int depth = 0;
@@ -148,7 +148,7 @@ public final class FunctionUnits {
         statement = i + 1;
       } else if (functionDepth < 0
           && i > 0
-          && code.lines()[i] > code.lines()[i - 1]
+          && code.tokens().line(i) > code.tokens().line(i - 1)
           && code.language().layout() == Language.Layout.OPTIONAL_SEMICOLONS
           && depth >= 0
           && symbols[i - 1] != OPEN
@@ -173,7 +173,7 @@ public final class FunctionUnits {
       add(units, from, to);
       return units;
     }
-    int[] symbols = code.symbols();
+    int[] symbols = code.tokens().symbolArray();
     int[] stack = new int[32];
     int depth = 0;
     int rest = from;
@@ -201,7 +201,7 @@ public final class FunctionUnits {
         }
         depth = Math.max(0, depth - 1);
         start = taken < 0 ? i + 1 : start;
-      } else if (taken < 0 && i > from && code.lines()[i] > code.lines()[i - 1]) {
+      } else if (taken < 0 && i > from && code.tokens().line(i) > code.tokens().line(i - 1)) {
         start = i;
       }
     }

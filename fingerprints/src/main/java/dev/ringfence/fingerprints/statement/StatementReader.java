@@ -8,6 +8,7 @@ import dev.ringfence.fingerprints.statement.Statement.Kind;
 import dev.ringfence.fingerprints.statement.Words.Role;
 import dev.ringfence.fingerprints.token.Alphabet;
 import dev.ringfence.fingerprints.token.Spellings;
+import dev.ringfence.fingerprints.token.Tokens;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -58,7 +59,7 @@ final class StatementReader {
   private int[] stack = new int[64];
   private int[] starts = new int[64];
   private int depth;
-  private Code code = new Code(Language.GENERIC, new int[0], new int[0], new int[0], 0);
+  private Code code = new Code(Language.GENERIC, Tokens.NONE);
   private int[] symbols = {};
 
   /// A reader that makes equal what some rules make equal.
@@ -70,7 +71,7 @@ final class StatementReader {
   /// The statements from a token to before another, in the order in which they end.
   List<Statement> read(Code all, int from, int to) {
     code = all;
-    symbols = all.symbols();
+    symbols = all.tokens().symbolArray();
     if (partners.length < all.size()) {
       partners = new int[all.size() * 2];
     }
@@ -91,7 +92,7 @@ final class StatementReader {
     }
     for (int i = from; i < to; i++) {
       if (symbols[i] == Alphabet.NAME && (i == from || !Words.isMember(symbols[i - 1]))) {
-        uses.merge(code.spellings()[i], 1, Integer::sum);
+        uses.merge(code.tokens().spelling(i), 1, Integer::sum);
       }
     }
   }
@@ -212,8 +213,7 @@ final class StatementReader {
 
   /// Whether a token that is first on its line begins a statement.
   private boolean endsLine(int token) {
-    int[] lines = code.lines();
-    if (lines[token] <= lines[token - 1]) {
+    if (code.tokens().line(token) <= code.tokens().line(token - 1)) {
       return false;
     }
     return !goesOn(symbols[token - 1], true) && !goesOn(symbols[token], false);
@@ -453,7 +453,7 @@ final class StatementReader {
           && (symbol == IN
               || symbol == OF
               || symbol == RANGE
-              || (symbol == Alphabet.NAME && code.spellings()[i] == OF_NAME)
+              || (symbol == Alphabet.NAME && code.tokens().spelling(i) == OF_NAME)
               || (symbol == COLON && !isPythonic() && !hasQuestion(first, i)))) {
         split = i;
       }
@@ -499,7 +499,7 @@ final class StatementReader {
     boolean counted =
         (of.is(Shape.CALL)
                 && split + 1 < last
-                && (symbols[split + 1] == RANGE || code.spellings()[split + 1] == RANGE_NAME)
+                && (symbols[split + 1] == RANGE || code.tokens().spelling(split + 1) == RANGE_NAME)
                 && of.parts.length >= 1
                 && of.parts.length <= 2)
             || (of.is(Shape.RANGE) && of.parts.length == 2);
@@ -507,7 +507,7 @@ final class StatementReader {
       add(Kind.EACH, of, first, last);
       return;
     }
-    Expression name = Expression.name(code.spellings()[Math.min(first, split)]);
+    Expression name = Expression.name(code.tokens().spelling(Math.min(first, split)));
     Expression start = of.parts.length == 2 ? of.parts[0] : Expression.number(ZERO);
     Expression limit = of.parts[of.parts.length - 1];
     add(Kind.ASSIGNMENT, Expression.of(Shape.ASSIGN, name, start), first, last);
@@ -594,7 +594,11 @@ final class StatementReader {
       }
       Expression value = expressions.read(assign + 1, to);
       int end = expressions.at();
-      set(i, Expression.of(Shape.ASSIGN, Expression.name(code.spellings()[i]), value), i, end);
+      set(
+          i,
+          Expression.of(Shape.ASSIGN, Expression.name(code.tokens().spelling(i)), value),
+          i,
+          end);
       return end;
     }
     Expression read = expressions.read(i, to);
@@ -622,11 +626,11 @@ final class StatementReader {
         && symbols[name] == Alphabet.NAME
         && assignment.parts.length == 2
         && assignment.parts[0].is(Shape.NAME)
-        && assignment.parts[0].name == code.spellings()[name]
+        && assignment.parts[0].name == code.tokens().spelling(name)
         && value.size > 1
         && value.size <= MAX_TEMPORARY
-        && uses.getOrDefault(code.spellings()[name], 0) == 2) {
-      expressions.set(code.spellings()[name], value);
+        && uses.getOrDefault(code.tokens().spelling(name), 0) == 2) {
+      expressions.set(code.tokens().spelling(name), value);
     }
   }
 }

@@ -27,9 +27,9 @@ public final class Normaliser {
   /// A normaliser.
   public Normaliser() {}
 
-  /// The normalised tokens of a text whose raw tokens are given, in a buffer that the next call
-  /// overwrites.
-  public TokenBuffer normalise(Language language, TextUnits units, RawTokens raw) {
+  /// The normalised tokens of a text whose raw tokens are given, in places of the text that was
+  /// read.
+  public Tokens normalise(Language language, TextUnits units, RawTokens raw) {
     this.units = units;
     this.text = units.bytes();
     int length = units.length();
@@ -120,7 +120,7 @@ public final class Normaliser {
     if (lines && depth == 0 && count > 0 && hasLineBreak(ends[count - 1], length)) {
       endStatement(ends[count - 1]);
     }
-    return out;
+    return out.toTokens(units);
   }
 
   private static final byte OPENS = 1;

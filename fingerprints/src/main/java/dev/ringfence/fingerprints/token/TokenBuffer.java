@@ -2,17 +2,15 @@ package dev.ringfence.fingerprints.token;
 
 import java.util.Arrays;
 
-/// Normalised tokens in arrays that are used again for the next text: the array lengths say
-/// nothing, [#size] does. Keep a [TokenStream] of what is needed later.
-public final class TokenBuffer {
+/// Where a normaliser writes tokens, used again for the next text: the array lengths say nothing,
+/// `size` does.
+final class TokenBuffer {
   int size;
   int errors;
   int[] symbols = new int[1024];
   int[] spellings = new int[1024];
   int[] starts = new int[1024];
   int[] ends = new int[1024];
-
-  TokenBuffer() {}
 
   void ensureCapacity(int tokens) {
     if (tokens > symbols.length) {
@@ -24,39 +22,10 @@ public final class TokenBuffer {
     }
   }
 
-  /// Turns places among units into places in the text that was read.
-  public void toSource(TextUnits units) {
+  /// What was written, in places of the text that was read.
+  Tokens toTokens(TextUnits units) {
     units.toSource(starts, size);
     units.toSource(ends, size);
-  }
-
-  /// The number of tokens.
-  public int size() {
-    return size;
-  }
-
-  /// The symbol of each token in [Alphabet].
-  public int[] symbols() {
-    return symbols;
-  }
-
-  /// The 32-bit hash of each token's spelling; of a keyword or operator, of its symbol.
-  public int[] spellings() {
-    return spellings;
-  }
-
-  /// The first UTF-16 unit of each token.
-  public int[] startOffsets() {
-    return starts;
-  }
-
-  /// One past the last UTF-16 unit of each token.
-  public int[] endOffsets() {
-    return ends;
-  }
-
-  /// A copy that stays.
-  public TokenStream toStream() {
-    return new TokenStream(size, symbols, spellings, starts, ends, errors);
+    return Tokens.of(this);
   }
 }

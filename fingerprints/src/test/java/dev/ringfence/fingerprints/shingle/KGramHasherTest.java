@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.ringfence.fingerprints.token.Alphabet;
 import dev.ringfence.fingerprints.token.Channel;
+import dev.ringfence.fingerprints.token.Tokens;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class KGramHasherTest {
   private static long[] hashes(int k, Channel channel, int[] symbols, int[] spellings) {
     long[] hashes = new long[symbols.length];
-    int count = new KGramHasher(k, channel).hash(symbols, spellings, symbols.length, hashes);
+    int count = new KGramHasher(k, channel).hash(Tokens.of(symbols, spellings), hashes);
     return Arrays.copyOf(hashes, count);
   }
 

@@ -9,7 +9,7 @@ import dev.ringfence.fingerprints.Fingerprinter;
 import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.fingerprints.source.LineTable;
 import dev.ringfence.fingerprints.source.SourceText;
-import dev.ringfence.fingerprints.token.TokenStream;
+import dev.ringfence.fingerprints.token.Tokens;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /// What of a function is found again in one that says the same in other words.
 class FeatureReaderTest {
-  private record Read(Code code, FeatureReader.Text text) {
+  private record Read(Code code, String text) {
     FunctionFeatures features() {
       return new FeatureReader().read(code, 0, code.size(), text);
     }
@@ -32,16 +32,8 @@ class FeatureReaderTest {
   }
 
   private static Read read(Language language, String text) {
-    TokenStream tokens = new Fingerprinter().tokenize(new SourceText(text, language, "f"));
-    LineTable lines = LineTable.of(text);
-    return new Read(
-        new Code(
-            language,
-            tokens.symbols(),
-            tokens.spellings(),
-            Arrays.stream(tokens.startOffsets()).map(lines::lineAt).toArray(),
-            tokens.size()),
-        new FeatureReader.Text(text, tokens.startOffsets(), tokens.endOffsets()));
+    Tokens tokens = new Fingerprinter().tokenize(new SourceText(text, language, "f"));
+    return new Read(new Code(language, tokens.withLines(LineTable.of(text))), text);
   }
 
   private static Set<Long> of(Feature kind, Read read) {

@@ -8,7 +8,7 @@ import dev.ringfence.fingerprints.Fingerprinter;
 import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.fingerprints.source.LineTable;
 import dev.ringfence.fingerprints.source.SourceText;
-import dev.ringfence.fingerprints.token.TokenStream;
+import dev.ringfence.fingerprints.token.Tokens;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -22,10 +22,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class StatementReaderTest {
   private static Code code(Language language, String text) {
-    TokenStream tokens = new Fingerprinter().tokenize(new SourceText(text, language, "test"));
-    LineTable table = LineTable.of(text);
-    int[] lines = Arrays.stream(tokens.startOffsets()).map(table::lineAt).toArray();
-    return new Code(language, tokens.symbols(), tokens.spellings(), lines, tokens.size());
+    Tokens tokens = new Fingerprinter().tokenize(new SourceText(text, language, "test"));
+    return new Code(language, tokens.withLines(LineTable.of(text)));
   }
 
   private static List<String> read(Set<Rule> rules, String language, String text) {

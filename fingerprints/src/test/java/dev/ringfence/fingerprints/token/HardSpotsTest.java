@@ -88,41 +88,42 @@ class HardSpotsTest {
   @Test
   void encodingsOfOneTextGiveTheSameTokens() {
     String text = "x = \"d\u00e9j\u00e0\" + y\n";
-    TokenStream plain = tokenize(text.getBytes(StandardCharsets.UTF_8));
-    assertArrayEquals(plain.symbols(), tokenize(bytes("\ufeff" + text)).symbols());
+    Tokens plain = tokenize(text.getBytes(StandardCharsets.UTF_8));
+    assertArrayEquals(plain.symbolArray(), tokenize(bytes("\ufeff" + text)).symbolArray());
     assertSame(plain, tokenize(text.getBytes(StandardCharsets.ISO_8859_1)));
     assertSame(plain, tokenize(text.getBytes(StandardCharsets.UTF_16)));
     // NUL is a blank, as compilers take it.
     assertEquals(0, tokenize(bytes("x = 1 # \u0000\n")).errors());
     assertEquals(0, tokenize(bytes("x = \u0000 1\n")).errors());
     assertArrayEquals(
-        tokenize(bytes("x =   1\n")).spellings(), tokenize(bytes("x = \u0000 1\n")).spellings());
+        tokenize(bytes("x =   1\n")).spellingArray(),
+        tokenize(bytes("x = \u0000 1\n")).spellingArray());
   }
 
   @Test
   void aHeredocIsSpelledByItsText() {
-    TokenStream one = tokenize(Language.SHELL, "cat <<A\nhello\nA\n");
-    TokenStream other = tokenize(Language.SHELL, "cat <<A\nworld\nA\n");
-    assertArrayEquals(one.symbols(), other.symbols());
+    Tokens one = tokenize(Language.SHELL, "cat <<A\nhello\nA\n");
+    Tokens other = tokenize(Language.SHELL, "cat <<A\nworld\nA\n");
+    assertArrayEquals(one.symbolArray(), other.symbolArray());
     assertEquals(2, one.size());
-    assertEquals(one.spellings()[0], other.spellings()[0]);
-    org.junit.jupiter.api.Assertions.assertNotEquals(one.spellings()[1], other.spellings()[1]);
+    assertEquals(one.spelling(0), other.spelling(0));
+    org.junit.jupiter.api.Assertions.assertNotEquals(one.spelling(1), other.spelling(1));
   }
 
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  private TokenStream tokenize(byte[] bytes) {
-    return tokenizer.tokenize(SourceText.ofBytes(bytes, Language.PYTHON, "bytes")).toStream();
+  private Tokens tokenize(byte[] bytes) {
+    return tokenizer.tokenize(SourceText.ofBytes(bytes, Language.PYTHON, "bytes"));
   }
 
-  private TokenStream tokenize(Language language, String text) {
-    return tokenizer.tokenize(new SourceText(text, language, "text")).toStream();
+  private Tokens tokenize(Language language, String text) {
+    return tokenizer.tokenize(new SourceText(text, language, "text"));
   }
 
-  private static void assertSame(TokenStream expected, TokenStream actual) {
-    assertArrayEquals(expected.symbols(), actual.symbols());
-    assertArrayEquals(expected.spellings(), actual.spellings());
+  private static void assertSame(Tokens expected, Tokens actual) {
+    assertArrayEquals(expected.symbolArray(), actual.symbolArray());
+    assertArrayEquals(expected.spellingArray(), actual.spellingArray());
   }
 }

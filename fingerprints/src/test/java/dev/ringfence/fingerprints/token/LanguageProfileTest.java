@@ -19,8 +19,7 @@ class LanguageProfileTest {
 
   private List<Integer> symbols(Language language, String text) {
     List<Integer> symbols = new ArrayList<>();
-    for (int symbol :
-        tokenizer.tokenize(new SourceText(text, language, "test")).toStream().symbols()) {
+    for (int symbol : tokenizer.tokenize(new SourceText(text, language, "test")).symbolArray()) {
       symbols.add(symbol);
     }
     return symbols;
@@ -66,9 +65,8 @@ class LanguageProfileTest {
   @ParameterizedTest
   @EnumSource(Language.class)
   void namesAreOneWhereCaseDoesNotCount(Language language) {
-    TokenStream tokens =
-        tokenizer.tokenize(new SourceText("Value + value\n", language, "test")).toStream();
+    Tokens tokens = tokenizer.tokenize(new SourceText("Value + value\n", language, "test"));
 
-    assertEquals(language.ignoresCase(), tokens.spellings()[0] == tokens.spellings()[2]);
+    assertEquals(language.ignoresCase(), tokens.spelling(0) == tokens.spelling(2));
   }
 }

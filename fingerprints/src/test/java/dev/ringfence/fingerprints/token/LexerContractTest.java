@@ -36,11 +36,11 @@ class LexerContractTest {
     }
     rebuilt.append(text, end, text.length());
     assertEquals(text, rebuilt.toString(), what);
-    TokenStream tokens = tokenizer.tokenize(new SourceText(text, language, what)).toStream();
+    Tokens tokens = tokenizer.tokenize(new SourceText(text, language, what));
     for (int i = 0; i < tokens.size(); i++) {
-      assertTrue(tokens.endOffsets()[i] <= text.length());
-      assertTrue(i == 0 || tokens.startOffsets()[i] >= tokens.startOffsets()[i - 1], what);
-      assertTrue(tokens.symbols()[i] >= 0 && tokens.symbols()[i] < Alphabet.size(), what);
+      assertTrue(tokens.end(i) <= text.length());
+      assertTrue(i == 0 || tokens.start(i) >= tokens.start(i - 1), what);
+      assertTrue(tokens.symbol(i) >= 0 && tokens.symbol(i) < Alphabet.size(), what);
     }
   }
 
@@ -65,7 +65,7 @@ class LexerContractTest {
   void readsItsSampleWithoutError(Language language) {
     String text = Sources.sample(language);
     assertContract(text, language, language.id());
-    TokenStream tokens = tokenizer.tokenize(new SourceText(text, language, "sample")).toStream();
+    Tokens tokens = tokenizer.tokenize(new SourceText(text, language, "sample"));
     assertEquals(0, tokens.errors(), "unreadable tokens");
     assertTrue(tokens.size() > 100, "the sample is too small to say anything");
   }
@@ -74,11 +74,11 @@ class LexerContractTest {
   @EnumSource(Language.class)
   void tokenizesItsSampleAsTheGoldenSays(Language language) throws IOException {
     String text = Sources.sample(language);
-    TokenStream tokens = tokenizer.tokenize(new SourceText(text, language, "sample")).toStream();
+    Tokens tokens = tokenizer.tokenize(new SourceText(text, language, "sample"));
     StringBuilder dump = new StringBuilder();
     for (int i = 0; i < tokens.size(); i++) {
-      String word = text.substring(tokens.startOffsets()[i], tokens.endOffsets()[i]);
-      dump.append(Alphabet.spelling(tokens.symbols()[i]))
+      String word = text.substring(tokens.start(i), tokens.end(i));
+      dump.append(Alphabet.spelling(tokens.symbol(i)))
           .append('\t')
           .append(word.replace("\\", "\\\\").replace("\n", "\\n"))
           .append('\n');
@@ -172,10 +172,9 @@ class LexerContractTest {
   @EnumSource(Language.class)
   void readsAllLineEndsAlike(Language language) {
     String text = Sources.sample(language);
-    TokenStream lf = tokenizer.tokenize(new SourceText(text, language, "lf")).toStream();
-    TokenStream crlf =
-        tokenizer.tokenize(new SourceText(text.replace("\n", "\r\n"), language, "crlf")).toStream();
-    assertArrayEquals(lf.symbols(), crlf.symbols());
+    Tokens lf = tokenizer.tokenize(new SourceText(text, language, "lf"));
+    Tokens crlf = tokenizer.tokenize(new SourceText(text.replace("\n", "\r\n"), language, "crlf"));
+    assertArrayEquals(lf.symbolArray(), crlf.symbolArray());
   }
 
   @ParameterizedTest
@@ -184,9 +183,8 @@ class LexerContractTest {
       names = {"JAVA", "JAVASCRIPT", "GO", "RUST"})
   void readsALoneCarriageReturnAsALineEnd(Language language) {
     String text = Sources.sample(language);
-    TokenStream lf = tokenizer.tokenize(new SourceText(text, language, "lf")).toStream();
-    TokenStream cr =
-        tokenizer.tokenize(new SourceText(text.replace('\n', '\r'), language, "cr")).toStream();
-    assertArrayEquals(lf.symbols(), cr.symbols());
+    Tokens lf = tokenizer.tokenize(new SourceText(text, language, "lf"));
+    Tokens cr = tokenizer.tokenize(new SourceText(text.replace('\n', '\r'), language, "cr"));
+    assertArrayEquals(lf.symbolArray(), cr.symbolArray());
   }
 }

@@ -13,10 +13,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class NormaliserTest {
   private static String tokens(Language language, String text) {
-    TokenStream tokens =
-        new AntlrTokenizer().tokenize(new SourceText(text, language, "test")).toStream();
+    Tokens tokens = new AntlrTokenizer().tokenize(new SourceText(text, language, "test"));
     StringBuilder out = new StringBuilder();
-    for (int symbol : tokens.symbols()) {
+    for (int symbol : tokens.symbolArray()) {
       out.append(out.isEmpty() ? "" : " ")
           .append(
               switch (symbol) {
@@ -97,32 +96,28 @@ class NormaliserTest {
 
   @Test
   void givesLiteralsOfOneValueOneSpelling() {
-    TokenStream c =
+    Tokens c = new AntlrTokenizer().tokenize(new SourceText("1000u 1'000 1000L", Language.C, "c"));
+    assertEquals(c.spelling(0), c.spelling(1));
+    assertEquals(c.spelling(0), c.spelling(2));
+    Tokens python =
         new AntlrTokenizer()
-            .tokenize(new SourceText("1000u 1'000 1000L", Language.C, "c"))
-            .toStream();
-    assertEquals(c.spellings()[0], c.spellings()[1]);
-    assertEquals(c.spellings()[0], c.spellings()[2]);
-    TokenStream python =
-        new AntlrTokenizer()
-            .tokenize(new SourceText("'a' u\"a\" \"\"\"a\"\"\"", Language.PYTHON, "p"))
-            .toStream();
-    assertEquals(1, java.util.Arrays.stream(python.spellings()).distinct().count());
+            .tokenize(new SourceText("'a' u\"a\" \"\"\"a\"\"\"", Language.PYTHON, "p"));
+    assertEquals(1, java.util.Arrays.stream(python.spellingArray()).distinct().count());
   }
 
   /// A text outside Latin-1 takes another way; its words have the same spellings all the same.
   @Test
   void aWordIsTheSameBesideAnyOther() {
-    TokenStream plain = stream("resolve_name_of(first);");
-    TokenStream wide = stream("/* \u4e2d */ resolve_name_of(first);");
-    assertArrayEquals(plain.spellings(), wide.spellings());
+    Tokens plain = stream("resolve_name_of(first);");
+    Tokens wide = stream("/* \u4e2d */ resolve_name_of(first);");
+    assertArrayEquals(plain.spellingArray(), wide.spellingArray());
     // Equal in their lower bytes.
-    int one = stream("name\u4e2d").spellings()[0];
-    int other = stream("name\u4f2d").spellings()[0];
+    int one = stream("name\u4e2d").spelling(0);
+    int other = stream("name\u4f2d").spelling(0);
     assertTrue(one != other);
   }
 
-  private static TokenStream stream(String text) {
-    return Tokenizers.create().tokenize(new SourceText(text, Language.C, "test")).toStream();
+  private static Tokens stream(String text) {
+    return Tokenizers.create().tokenize(new SourceText(text, Language.C, "test"));
   }
 }

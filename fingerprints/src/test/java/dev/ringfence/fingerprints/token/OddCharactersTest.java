@@ -21,18 +21,22 @@ class OddCharactersTest {
   private final Tokenizer tokenizer = Tokenizers.create();
   private final Tokenizer interpreted = new AntlrTokenizer();
 
-  private TokenStream tokens(Language language, String text) {
-    TokenStream tokens = tokenizer.tokenize(new SourceText(text, language, "x")).toStream();
-    TokenStream same = interpreted.tokenize(new SourceText(text, language, "x")).toStream();
-    assertArrayEquals(same.spellings(), tokens.spellings());
-    assertArrayEquals(same.startOffsets(), tokens.startOffsets());
-    assertArrayEquals(same.endOffsets(), tokens.endOffsets());
+  private Tokens tokens(Language language, String text) {
+    Tokens tokens = tokenizer.tokenize(new SourceText(text, language, "x"));
+    Tokens same = interpreted.tokenize(new SourceText(text, language, "x"));
+    assertArrayEquals(same.spellingArray(), tokens.spellingArray());
+    for (int i = 0; i < tokens.size(); i++) {
+      assertEquals(same.start(i), tokens.start(i));
+      assertEquals(same.end(i), tokens.end(i));
+    }
     return tokens;
   }
 
   private void assertSame(Language language, String plain, String odd) {
-    assertArrayEquals(tokens(language, plain).symbols(), tokens(language, odd).symbols(), odd);
-    assertArrayEquals(tokens(language, plain).spellings(), tokens(language, odd).spellings(), odd);
+    assertArrayEquals(
+        tokens(language, plain).symbolArray(), tokens(language, odd).symbolArray(), odd);
+    assertArrayEquals(
+        tokens(language, plain).spellingArray(), tokens(language, odd).spellingArray(), odd);
   }
 
   static Stream<Arguments> blanks() {
@@ -81,11 +85,11 @@ class OddCharactersTest {
   @ParameterizedTest
   @EnumSource(Language.class)
   void spellsStringsAsTheyAreWritten(Language language) {
-    TokenStream with = tokens(language, "f(\"a\u3000b\u200bc\")\n");
-    TokenStream without = tokens(language, "f(\"a b c\")\n");
-    assertArrayEquals(without.symbols(), with.symbols());
+    Tokens with = tokens(language, "f(\"a\u3000b\u200bc\")\n");
+    Tokens without = tokens(language, "f(\"a b c\")\n");
+    assertArrayEquals(without.symbolArray(), with.symbolArray());
     assertTrue(
-        !java.util.Arrays.equals(without.spellings(), with.spellings())
+        !java.util.Arrays.equals(without.spellingArray(), with.spellingArray())
             || language == Language.MATLAB);
   }
 
@@ -95,16 +99,16 @@ class OddCharactersTest {
     for (String open : new String[] {"\\u", "\\uuu"}) {
       StringBuilder escaped = new StringBuilder();
       text.chars().forEach(c -> escaped.append(open).append(String.format("%04x", c)));
-      TokenStream plain = tokens(Language.JAVA, text);
-      TokenStream odd = tokens(Language.JAVA, escaped.toString());
-      assertArrayEquals(plain.symbols(), odd.symbols());
+      Tokens plain = tokens(Language.JAVA, text);
+      Tokens odd = tokens(Language.JAVA, escaped.toString());
+      assertArrayEquals(plain.symbolArray(), odd.symbolArray());
       int width = open.length() + 4;
       for (int i = 0; i < plain.size(); i++) {
-        assertEquals(plain.startOffsets()[i] * width, odd.startOffsets()[i]);
-        assertEquals(plain.endOffsets()[i] * width, odd.endOffsets()[i]);
+        assertEquals(plain.start(i) * width, odd.start(i));
+        assertEquals(plain.end(i) * width, odd.end(i));
         // Strings are spelled as they are written.
-        if (plain.symbols()[i] != Alphabet.STRING) {
-          assertEquals(plain.spellings()[i], odd.spellings()[i]);
+        if (plain.symbol(i) != Alphabet.STRING) {
+          assertEquals(plain.spelling(i), odd.spelling(i));
         }
       }
     }
@@ -148,8 +152,8 @@ class OddCharactersTest {
   void readsBlanksInNamesOfPhpAsLetters() {
     for (String blank : new String[] {"\u00a0", "\u3000", "\u2028", "\ufeff"}) {
       assertArrayEquals(
-          tokens(Language.PHP, "<?php $fo = $ba;").symbols(),
-          tokens(Language.PHP, "<?php $f" + blank + "o = $b" + blank + "a;").symbols());
+          tokens(Language.PHP, "<?php $fo = $ba;").symbolArray(),
+          tokens(Language.PHP, "<?php $f" + blank + "o = $b" + blank + "a;").symbolArray());
     }
   }
 

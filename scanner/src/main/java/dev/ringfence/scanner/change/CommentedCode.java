@@ -3,10 +3,9 @@ package dev.ringfence.scanner.change;
 import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.fingerprints.source.LineTable;
 import dev.ringfence.fingerprints.source.SourceText;
-import dev.ringfence.fingerprints.token.TokenStream;
 import dev.ringfence.fingerprints.token.Tokenizer;
+import dev.ringfence.fingerprints.token.Tokens;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -82,7 +81,7 @@ final class CommentedCode {
     boolean blank = read.size() == 0;
     String text = blank ? String.join("\n", hunk.lines()) + "\n" : read.text();
     LineTable table = table(text);
-    int shift = blank ? hunk.firstLine() - 1 : read.lines()[0] - table.lineAt(read.starts()[0]);
+    int shift = blank ? hunk.firstLine() - 1 : read.line(0) - table.lineAt(read.start(0));
     List<Found> found = new ArrayList<>();
     for (Run run : runs) {
       int firstLine = hunk.firstLine() + run.first() - shift;
@@ -112,7 +111,7 @@ final class CommentedCode {
   private List<Run> runs(HunkTokens read, Hunk hunk, String label) {
     boolean[] hasToken = new boolean[hunk.lines().size()];
     for (int i = 0; i < read.size(); i++) {
-      hasToken[read.lines()[i] - hunk.firstLine()] = true;
+      hasToken[read.line(i) - hunk.firstLine()] = true;
     }
     List<Run> runs = new ArrayList<>();
     Run run = new Run(0, new ArrayList<>(), false);
@@ -199,8 +198,8 @@ final class CommentedCode {
     if (!BEGINNING.matcher(line).find()) {
       return false;
     }
-    TokenStream tokens = tokenizer.tokenize(new SourceText(line, language, label)).toStream();
-    TokenKinds kinds = TokenKinds.of(tokens.symbols(), tokens.size());
+    Tokens tokens = tokenizer.tokenize(new SourceText(line, language, label));
+    TokenKinds kinds = TokenKinds.of(tokens);
     // A declaration is a type and a name where types go first.
     int allowed = language.layout() == Language.Layout.LINES || !endsLikeCode(line) ? 0 : 1;
     return tokens.errors() == 0
@@ -233,61 +232,38 @@ final class CommentedCode {
       int start = table.startOffset(firstLine + i) - base;
       code.replace(start, start + line.length(), line);
     }
-    TokenStream tokens =
+    Tokens tokens =
         tokenizer
             .tokenize(new SourceText(code.append('\n').toString(), language, label))
-            .toStream();
-    int[] lines = new int[tokens.size()];
-    int[] starts = new int[tokens.size()];
-    int[] ends = new int[tokens.size()];
-    for (int i = 0; i < tokens.size(); i++) {
-      starts[i] = base + tokens.startOffsets()[i];
-      ends[i] = base + tokens.endOffsets()[i];
-      lines[i] = HunkReader.lineOf(table, starts[i], ends[i]) + shift;
-    }
+            .moved(base);
     return new HunkTokens(
-        language, tokens.symbols(), tokens.spellings(), lines, text, starts, ends);
+        language,
+        tokens.withLines(
+            token -> HunkReader.lineOf(table, tokens.start(token), tokens.end(token)) + shift),
+        text);
   }
 
   /// Both by line. A run stands where no other token does, or in the place of the strings that hold
   /// it, so that it is put in whole.
   private static HunkTokens merge(
       HunkTokens read, List<Found> found, String text, int firstHunkLine) {
-    int size = read.size() + found.stream().mapToInt(each -> each.tokens().size()).sum();
-    int[][] all = new int[5][size];
+    List<Tokens> all = new ArrayList<>();
     int next = 0;
-    int at = 0;
     for (Found each : found) {
-      HunkTokens run = each.tokens();
       int firstLine = firstHunkLine + each.run().first();
       int end = next;
-      while (end < read.size() && read.lines()[end] < firstLine) {
+      while (end < read.size() && read.line(end) < firstLine) {
         end++;
       }
-      at = copy(read, next, end, all, at);
-      at = copy(run, 0, run.size(), all, at);
+      all.add(read.tokens().slice(next, end));
+      all.add(each.tokens().tokens());
       next = end;
       int lastLine = firstLine + each.run().lines().size() - 1;
-      while (each.run().strings() && next < read.size() && read.lines()[next] <= lastLine) {
+      while (each.run().strings() && next < read.size() && read.line(next) <= lastLine) {
         next++;
       }
     }
-    at = copy(read, next, read.size(), all, at);
-    for (int i = 0; i < all.length; i++) {
-      all[i] = Arrays.copyOf(all[i], at);
-    }
-    return new HunkTokens(
-        read.language(), all[0], all[1], all[2], text, all[3], all[4], read.prose());
-  }
-
-  private static int copy(HunkTokens from, int start, int end, int[][] to, int at) {
-    for (int i = start; i < end; i++, at++) {
-      to[0][at] = from.symbols()[i];
-      to[1][at] = from.spellings()[i];
-      to[2][at] = from.lines()[i];
-      to[3][at] = from.starts()[i];
-      to[4][at] = from.ends()[i];
-    }
-    return at;
+    all.add(read.tokens().slice(next, read.size()));
+    return new HunkTokens(read.language(), Tokens.concat(all), text, read.prose());
   }
 }

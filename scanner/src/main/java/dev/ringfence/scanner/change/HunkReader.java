@@ -6,9 +6,9 @@ import dev.ringfence.fingerprints.source.LineTable;
 import dev.ringfence.fingerprints.source.SourceText;
 import dev.ringfence.fingerprints.token.Alphabet;
 import dev.ringfence.fingerprints.token.Prose;
-import dev.ringfence.fingerprints.token.TokenStream;
 import dev.ringfence.fingerprints.token.Tokenizer;
 import dev.ringfence.fingerprints.token.Tokenizers;
+import dev.ringfence.fingerprints.token.Tokens;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -36,7 +36,7 @@ public final class HunkReader {
   private @Nullable String cachedText;
   private String cachedShown = "";
   private @Nullable Language cachedLanguage;
-  private @Nullable TokenStream cachedTokens;
+  private @Nullable Tokens cachedTokens;
   private @Nullable LineTable cachedLines;
 
   /// A reader.
@@ -51,11 +51,11 @@ public final class HunkReader {
       return commentedCode.addTo(readCode(file, plain, language), plain, file.path());
     }
     String text = file.newText().get();
-    TokenStream tokens = cachedTokens;
+    Tokens tokens = cachedTokens;
     LineTable lines = cachedLines;
     if (tokens == null || lines == null || language != cachedLanguage || !text.equals(cachedText)) {
       cachedShown = Prompts.blank(text);
-      tokens = tokenizer.tokenize(new SourceText(cachedShown, language, file.path())).toStream();
+      tokens = tokenizer.tokenize(new SourceText(cachedShown, language, file.path()));
       lines = LineTable.of(text);
       cachedText = text;
       cachedLanguage = language;
@@ -179,15 +179,13 @@ public final class HunkReader {
     HunkTokens tokens = reading.tokens();
     int pairs = 0;
     for (int i = 1; i <= tokens.size(); i++) {
-      boolean sameLine = i < tokens.size() && tokens.lines()[i] == tokens.lines()[i - 1];
-      if (sameLine
-          && tokens.symbols()[i] == Alphabet.NAME
-          && tokens.symbols()[i - 1] == Alphabet.NAME) {
+      boolean sameLine = i < tokens.size() && tokens.line(i) == tokens.line(i - 1);
+      if (sameLine && tokens.symbol(i) == Alphabet.NAME && tokens.symbol(i - 1) == Alphabet.NAME) {
         pairs++;
       }
       if (!sameLine) {
         if (pairs >= PROSE_PAIRS) {
-          int start = lines.startOffset(tokens.lines()[i - 1] - hunk.firstLine() + 1);
+          int start = lines.startOffset(tokens.line(i - 1) - hunk.firstLine() + 1);
           int end = text.indexOf('\n', start);
           blank(without, start, end < 0 ? text.length() : end);
           blanked = true;
@@ -203,8 +201,7 @@ public final class HunkReader {
   }
 
   private Reading read(String opening, String text, Hunk hunk, Language language, String label) {
-    TokenStream tokens =
-        tokenizer.tokenize(new SourceText(opening + text, language, label)).toStream();
+    Tokens tokens = tokenizer.tokenize(new SourceText(opening + text, language, label));
     HunkTokens read =
         cut(
             opening + text,
@@ -214,7 +211,7 @@ public final class HunkReader {
             hunk.firstLine() - (opening.endsWith("\n") ? 1 : 0),
             hunk,
             language);
-    TokenKinds kinds = TokenKinds.of(read.symbols(), read.size());
+    TokenKinds kinds = TokenKinds.of(read.tokens());
     int prose = kinds.namePairs();
     int code = kinds.fixed() - ERROR_WEIGHT * tokens.errors();
     if (language.isKin(Language.PYTHON)) {
@@ -230,8 +227,8 @@ public final class HunkReader {
   private static int prompts(Hunk hunk, HunkTokens read) {
     int prompts = 0;
     for (int i = 0; i < read.size(); i++) {
-      int line = read.lines()[i];
-      if ((i == 0 || read.lines()[i - 1] != line)
+      int line = read.line(i);
+      if ((i == 0 || read.line(i - 1) != line)
           && hunk.lines().get(line - hunk.firstLine()).strip().startsWith(">>>")) {
         prompts++;
       }
@@ -305,7 +302,7 @@ public final class HunkReader {
 
   private static HunkTokens cut(
       String text,
-      TokenStream tokens,
+      Tokens tokens,
       LineTable lines,
       int skippedOffset,
       int firstLine,
@@ -315,38 +312,27 @@ public final class HunkReader {
     int from = firstAt(tokens, startOf(lines, hunk.firstLine() - firstLine + 1, text));
     int to = from;
     int end = startOf(lines, hunk.firstLine() - firstLine + 1 + hunk.lines().size(), text);
-    while (to < tokens.size() && tokens.startOffsets()[to] <= end) {
+    while (to < tokens.size() && tokens.start(to) <= end) {
       to++;
     }
     int n = 0;
-    int[] symbols = new int[to - from];
-    int[] spellings = new int[to - from];
+    int[] picked = new int[to - from];
     int[] lineOf = new int[to - from];
-    int[] starts = new int[to - from];
-    int[] ends = new int[to - from];
     for (int i = from; i < to; i++) {
-      int start = tokens.startOffsets()[i];
+      int start = tokens.start(i);
       if (start < skippedOffset) {
         continue;
       }
-      int line = lineOf(lines, start, tokens.endOffsets()[i]) + firstLine - 1;
+      int line = lineOf(lines, start, tokens.end(i)) + firstLine - 1;
       if (hunk.isAdded(line)) {
-        symbols[n] = tokens.symbols()[i];
-        spellings[n] = tokens.spellings()[i];
-        lineOf[n] = line;
-        starts[n] = start;
-        ends[n] = tokens.endOffsets()[i];
-        n++;
+        picked[n] = i;
+        lineOf[n++] = line;
       }
     }
     return new HunkTokens(
         language,
-        Arrays.copyOf(symbols, n),
-        Arrays.copyOf(spellings, n),
-        Arrays.copyOf(lineOf, n),
+        tokens.pick(Arrays.copyOf(picked, n)).withLines(Arrays.copyOf(lineOf, n)),
         text,
-        Arrays.copyOf(starts, n),
-        Arrays.copyOf(ends, n),
         prose(tokens, lines, skippedOffset, firstLine, hunk));
   }
 
@@ -356,12 +342,12 @@ public final class HunkReader {
   }
 
   /// The first token that starts at or after a place, and the statements' ends at that place.
-  private static int firstAt(TokenStream tokens, int offset) {
+  private static int firstAt(Tokens tokens, int offset) {
     int low = 0;
     int high = tokens.size();
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (tokens.startOffsets()[middle] < offset) {
+      if (tokens.start(middle) < offset) {
         low = middle + 1;
       } else {
         high = middle;
@@ -378,7 +364,7 @@ public final class HunkReader {
   /// The words of the added lines that are in no token: comments, however much of them the hunk
   /// holds, documentation strings and imports.
   private static Prose prose(
-      TokenStream tokens, LineTable lines, int skippedOffset, int firstLine, Hunk hunk) {
+      Tokens tokens, LineTable lines, int skippedOffset, int firstLine, Hunk hunk) {
     Prose prose = new Prose();
     // The token before may reach into the hunk.
     int first = Math.min(lines.lineCount(), Math.max(1, hunk.firstLine() - firstLine + 1));
@@ -391,13 +377,13 @@ public final class HunkReader {
       String line = hunk.lines().get(i);
       int begin = Math.max(skippedOffset, lines.startOffset(number - firstLine + 1));
       int at = 0;
-      while (token < tokens.size() && tokens.endOffsets()[token] <= begin) {
+      while (token < tokens.size() && tokens.end(token) <= begin) {
         token++;
       }
       int next = token;
-      while (next < tokens.size() && tokens.startOffsets()[next] < begin + line.length()) {
-        prose.add(line, at, Math.max(at, tokens.startOffsets()[next] - begin), _ -> number);
-        at = Math.min(line.length(), Math.max(at, tokens.endOffsets()[next] - begin));
+      while (next < tokens.size() && tokens.start(next) < begin + line.length()) {
+        prose.add(line, at, Math.max(at, tokens.start(next) - begin), _ -> number);
+        at = Math.min(line.length(), Math.max(at, tokens.end(next) - begin));
         next++;
       }
       prose.add(line, at, line.length(), _ -> number);

@@ -1,123 +1,109 @@
 package dev.ringfence.scanner.change;
 
 import dev.ringfence.fingerprints.source.Language;
+import dev.ringfence.fingerprints.statement.Code;
 import dev.ringfence.fingerprints.token.LetterCase;
 import dev.ringfence.fingerprints.token.Prose;
-import java.util.Arrays;
+import dev.ringfence.fingerprints.token.Tokens;
+import java.util.ArrayList;
 import java.util.List;
 
 /// The tokens of the added lines of a hunk, in order.
 ///
 /// @param language the language they were read as
-/// @param symbols the symbol of each token
-/// @param spellings the spelling hash of each token
-/// @param lines the new-side line of each token, from 1
+/// @param tokens the tokens, on their new-side lines and in their places in `text`
 /// @param text the text that was read
-/// @param starts the first unit of each token in `text`
-/// @param ends one past the last unit of each token in `text`
 /// @param prose the words of the added lines that are in no token: comments mostly
 /// @param languageByText whether nothing but the text told the language, and that it is code
 public record HunkTokens(
-    Language language,
-    int[] symbols,
-    int[] spellings,
-    int[] lines,
-    String text,
-    int[] starts,
-    int[] ends,
-    Prose prose,
-    boolean languageByText) {
+    Language language, Tokens tokens, String text, Prose prose, boolean languageByText) {
   /// Tokens of a file whose language its name or its first lines tell.
-  public HunkTokens(
-      Language language,
-      int[] symbols,
-      int[] spellings,
-      int[] lines,
-      String text,
-      int[] starts,
-      int[] ends,
-      Prose prose) {
-    this(language, symbols, spellings, lines, text, starts, ends, prose, false);
+  public HunkTokens(Language language, Tokens tokens, String text, Prose prose) {
+    this(language, tokens, text, prose, false);
   }
 
   /// Tokens without prose.
-  public HunkTokens(
-      Language language,
-      int[] symbols,
-      int[] spellings,
-      int[] lines,
-      String text,
-      int[] starts,
-      int[] ends) {
-    this(language, symbols, spellings, lines, text, starts, ends, new Prose());
+  public HunkTokens(Language language, Tokens tokens, String text) {
+    this(language, tokens, text, new Prose());
   }
 
   /// The number of tokens.
   public int size() {
-    return symbols.length;
+    return tokens.size();
+  }
+
+  /// The symbol of a token.
+  public int symbol(int token) {
+    return tokens.symbol(token);
+  }
+
+  /// The spelling hash of a token.
+  public int spelling(int token) {
+    return tokens.spelling(token);
+  }
+
+  /// The new-side line of a token, from 1.
+  public int line(int token) {
+    return tokens.line(token);
+  }
+
+  /// The first unit of a token in the text.
+  public int start(int token) {
+    return tokens.start(token);
+  }
+
+  /// One past the last unit of a token in the text.
+  public int end(int token) {
+    return tokens.end(token);
   }
 
   /// A token as it is written.
   public String word(int token) {
-    return text.substring(starts[token], ends[token]);
+    return text.substring(start(token), end(token));
   }
 
   /// The case of a name.
   public byte letterCase(int token) {
-    return LetterCase.of(language, text, starts[token], ends[token]);
+    return LetterCase.of(language, text, start(token), end(token));
+  }
+
+  /// The tokens as statements are read from.
+  public Code code() {
+    return new Code(language, tokens);
   }
 
   /// The tokens of several readings one after the other, over one text.
   static HunkTokens concat(Language language, List<HunkTokens> parts) {
-    int size = parts.stream().mapToInt(HunkTokens::size).sum();
-    int[][] all = new int[5][size];
+    List<Tokens> moved = new ArrayList<>();
     StringBuilder text = new StringBuilder();
     Prose prose = new Prose();
-    int at = 0;
     for (HunkTokens part : parts) {
-      for (int i = 0; i < part.size(); i++, at++) {
-        all[0][at] = part.symbols[i];
-        all[1][at] = part.spellings[i];
-        all[2][at] = part.lines[i];
-        all[3][at] = part.starts[i] + text.length();
-        all[4][at] = part.ends[i] + text.length();
-      }
+      moved.add(part.tokens.moved(text.length()));
       text.append(part.text);
       prose.addAll(part.prose);
     }
-    return new HunkTokens(language, all[0], all[1], all[2], text.toString(), all[3], all[4], prose);
+    return new HunkTokens(language, Tokens.concat(moved), text.toString(), prose);
   }
 
   /// A part of the tokens, end exclusive.
   public HunkTokens slice(int start, int end) {
-    return new HunkTokens(
-        language,
-        Arrays.copyOfRange(symbols, start, end),
-        Arrays.copyOfRange(spellings, start, end),
-        Arrays.copyOfRange(lines, start, end),
-        text,
-        Arrays.copyOfRange(starts, start, end),
-        Arrays.copyOfRange(ends, start, end),
-        prose,
-        languageByText);
+    return new HunkTokens(language, tokens.slice(start, end), text, prose, languageByText);
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof HunkTokens tokens
-        && language == tokens.language
-        && Arrays.equals(symbols, tokens.symbols)
-        && Arrays.equals(spellings, tokens.spellings)
-        && Arrays.equals(lines, tokens.lines);
+    return other instanceof HunkTokens hunk
+        && language == hunk.language
+        && tokens.equals(hunk.tokens);
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(spellings);
+    return tokens.hashCode();
   }
 
   @Override
   public String toString() {
-    return "HunkTokens[" + symbols.length + " tokens]";
+    return "HunkTokens[" + size() + " tokens]";
   }
 }

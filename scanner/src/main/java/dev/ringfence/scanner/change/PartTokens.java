@@ -3,6 +3,7 @@ package dev.ringfence.scanner.change;
 import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.fingerprints.source.LineTable;
 import dev.ringfence.fingerprints.token.Prose;
+import dev.ringfence.fingerprints.token.Tokens;
 import dev.ringfence.scanner.change.document.DocumentLine;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -38,8 +39,6 @@ final class PartTokens {
   HunkTokens inLinesOfTheFile() {
     parts.sort(Comparator.comparingInt(part -> part.lines().getFirst().number()));
     int size = parts.stream().mapToInt(part -> part.tokens().size()).sum();
-    int[] symbols = new int[size];
-    int[] spellings = new int[size];
     int[] lines = new int[size];
     int[] starts = new int[size];
     int[] ends = new int[size];
@@ -52,25 +51,25 @@ final class PartTokens {
       List<DocumentLine> of = parts.get(p).lines();
       LineTable table = LineTable.of(tokens.text());
       for (int i = 0; i < tokens.size(); i++, at++) {
-        symbols[at] = tokens.symbols()[i];
-        spellings[at] = tokens.spellings()[i];
-        int row = Math.clamp(tokens.lines()[i], 1, of.size()) - 1;
+        int row = Math.clamp(tokens.line(i), 1, of.size()) - 1;
         lines[at] = of.get(row).number();
-        int start = tokens.starts()[i];
-        int readLine = table.lineAt(start == tokens.ends()[i] && start > 0 ? start - 1 : start);
+        int start = tokens.start(i);
+        int readLine = table.lineAt(start == tokens.end(i) && start > 0 ? start - 1 : start);
         int column =
             Math.clamp(start - table.startOffset(readLine), 0, of.get(row).text().length());
         starts[at] = offsets[p][row] + column;
-        int endLine = table.lineAt(tokens.ends()[i]);
+        int endLine = table.lineAt(tokens.end(i));
         int endRow = Math.min(row + endLine - readLine, of.size() - 1);
         int endColumn =
             Math.clamp(
-                tokens.ends()[i] - table.startOffset(endLine), 0, of.get(endRow).text().length());
+                tokens.end(i) - table.startOffset(endLine), 0, of.get(endRow).text().length());
         ends[at] = Math.max(starts[at], offsets[p][endRow] + endColumn);
       }
       prose.addAll(tokens.prose(), line -> of.get(Math.clamp(line, 1, of.size()) - 1).number());
     }
-    return new HunkTokens(language, symbols, spellings, lines, text, starts, ends, prose, byText);
+    Tokens all = Tokens.concat(parts.stream().map(part -> part.tokens().tokens()).toList());
+    return new HunkTokens(
+        language, all.withLines(lines).withPlaces(starts, ends), text, prose, byText);
   }
 
   /// The text, and the offset in it of each line of each part.

@@ -93,7 +93,7 @@ public final class HunkMatcher {
           Math.min(
               Math.max(0, bits), parameters.decideIdiom * (query.bits()[i] - query.idiomBits()[i]));
       ofNoIdiom += Math.max(0, query.idiomBits()[i] - parameters.tokenToll);
-      if (query.spellingBits()[i] > 0 && counted.add(hunk.spellings()[i])) {
+      if (query.spellingBits()[i] > 0 && counted.add(hunk.spelling(i))) {
         spelling += query.spellingBits()[i];
       }
     }

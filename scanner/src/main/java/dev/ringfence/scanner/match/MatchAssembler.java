@@ -131,8 +131,8 @@ public final class MatchAssembler {
     List<LineRange> originLines =
         List.of(
             new LineRange(
-                corpus.lines()[rewrite.firstCorpusToken()],
-                corpus.lines()[rewrite.endCorpusToken() - 1]));
+                corpus.line(rewrite.firstCorpusToken()),
+                corpus.line(rewrite.endCorpusToken() - 1)));
     CorpusFile origin = atLines(origin(files), originLines);
     List<Match.OtherOrigin> others = new ArrayList<>();
     for (CorpusFile file : files) {
@@ -142,9 +142,7 @@ public final class MatchAssembler {
       }
     }
     return new Match(
-        List.of(
-            new LineRange(
-                hunk.lines()[rewrite.firstToken()], hunk.lines()[rewrite.endToken() - 1])),
+        List.of(new LineRange(hunk.line(rewrite.firstToken()), hunk.line(rewrite.endToken() - 1))),
         origin,
         candidates.index().dateOf(origin),
         originLines,
@@ -180,7 +178,7 @@ public final class MatchAssembler {
     List<Integer> lines = new ArrayList<>();
     for (Alignment piece : match.pieces) {
       for (int token : piece.corpusTokens) {
-        lines.add(corpus.lines()[token]);
+        lines.add(corpus.line(token));
       }
     }
     return ranges(lines);
@@ -188,7 +186,6 @@ public final class MatchAssembler {
 
   private static List<LineRange> hunkLines(HunkTokens hunk, BlobMatch match) {
     List<Integer> lines = new ArrayList<>();
-    int[] lineOf = hunk.lines();
     int last = hunk.size() - 1;
     for (Alignment piece : match.pieces) {
       int first = piece.firstHunkToken();
@@ -201,7 +198,7 @@ public final class MatchAssembler {
         end = last;
       }
       for (int token = first; token <= end; token++) {
-        lines.add(lineOf[token]);
+        lines.add(hunk.line(token));
       }
     }
     return ranges(lines);

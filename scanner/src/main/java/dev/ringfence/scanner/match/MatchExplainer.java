@@ -82,10 +82,9 @@ public final class MatchExplainer {
     KGramHasher hasher = new KGramHasher(winnowing.k(), channel);
     HunkTokens hunk = query.tokens();
     long[] hunkHashes = new long[Math.max(1, hunk.size())];
-    int count = hasher.hash(hunk.symbols(), hunk.spellings(), hunk.size(), hunkHashes);
+    int count = hasher.hash(hunk.tokens(), hunkHashes);
     long[] corpusHashes = new long[Math.max(1, corpus.size())];
-    int corpusCount =
-        hasher.hash(corpus.symbols(), corpus.spellings(), corpus.size(), corpusHashes);
+    int corpusCount = hasher.hash(corpus.tokens(), corpusHashes);
     long[] distinct =
         Arrays.stream(hunkHashes, 0, count)
             .map(h -> h ^ Long.MIN_VALUE)
@@ -164,12 +163,12 @@ public final class MatchExplainer {
   /// What a token of a hunk and one of its origin have in common.
   public static Explanation.Kind kind(
       HunkTokens hunk, int hunkToken, StoredTokens corpus, int originToken) {
-    int symbol = hunk.symbols()[hunkToken];
-    int other = corpus.symbols()[originToken];
+    int symbol = hunk.symbol(hunkToken);
+    int other = corpus.symbol(originToken);
     if (symbol != other) {
       return Synonyms.are(symbol, other) ? Explanation.Kind.SYNONYM : Explanation.Kind.MISMATCH;
     }
-    return hunk.spellings()[hunkToken] == corpus.spellings()[originToken]
+    return hunk.spelling(hunkToken) == corpus.spelling(originToken)
         ? Explanation.Kind.EQUAL
         : Explanation.Kind.RENAMED;
   }
@@ -177,10 +176,10 @@ public final class MatchExplainer {
   private Explanation.Step step(
       Query query, StoredTokens corpus, int hunkToken, int originToken, Set<Integer> counted) {
     Explanation.Kind kind = kind(query.tokens(), hunkToken, corpus, originToken);
-    int spelling = query.tokens().spellings()[hunkToken];
+    int spelling = query.tokens().spelling(hunkToken);
     boolean rare =
         kind == Explanation.Kind.EQUAL
-            && Alphabet.isOpen(query.tokens().symbols()[hunkToken])
+            && Alphabet.isOpen(query.tokens().symbol(hunkToken))
             && counted.add(spelling);
     return new Explanation.Step(
         kind,

@@ -620,7 +620,7 @@ final class ChangeScanner {
       String path, int firstLine, int addedLines, HunkTokens tokens) {
     ByteBuffer bytes = ByteBuffer.allocate(4 * tokens.size());
     for (int i = 0; i < tokens.size(); i++) {
-      bytes.putInt(tokens.spellings()[i]);
+      bytes.putInt(tokens.spelling(i));
     }
     return new ScannedHunk(
         path,

@@ -105,8 +105,8 @@ final class CommonCode {
   private boolean sharesLiteral(HunkTokens tokens, Match match) throws IOException {
     StoredTokens origin = candidates.tokens(match.blob());
     for (int[] pair : match.pairs()) {
-      int symbol = tokens.symbols()[pair[0]];
-      int length = tokens.ends()[pair[0]] - tokens.starts()[pair[0]];
+      int symbol = tokens.symbol(pair[0]);
+      int length = tokens.end(pair[0]) - tokens.start(pair[0]);
       if (isEqual(tokens, origin, pair)
           && ((symbol == Alphabet.STRING && length >= LONG_STRING)
               || (symbol == Alphabet.NUMBER && length >= LONG_NUMBER))) {
@@ -117,8 +117,8 @@ final class CommonCode {
   }
 
   private static boolean isEqual(HunkTokens tokens, StoredTokens origin, int[] pair) {
-    return tokens.symbols()[pair[0]] == origin.symbols()[pair[1]]
-        && tokens.spellings()[pair[0]] == origin.spellings()[pair[1]];
+    return tokens.symbol(pair[0]) == origin.symbol(pair[1])
+        && tokens.spelling(pair[0]) == origin.spelling(pair[1]);
   }
 
   /// English that was read as code. What it matches is a series of names too, which is prose as
@@ -149,7 +149,7 @@ final class CommonCode {
     StoredTokens origin = candidates.tokens(match.blob());
     Map<String, Integer> shared = new HashMap<>();
     for (int[] pair : match.pairs()) {
-      if (tokens.symbols()[pair[0]] == Alphabet.NAME && isEqual(tokens, origin, pair)) {
+      if (tokens.symbol(pair[0]) == Alphabet.NAME && isEqual(tokens, origin, pair)) {
         shared.merge(tokens.word(pair[0]), 1, Integer::sum);
       }
     }
@@ -163,16 +163,16 @@ final class CommonCode {
     StoredTokens origin = candidates.tokens(rewrite.blob());
     Set<Integer> theirs = new HashSet<>();
     for (int i = rewrite.firstCorpusToken(); i < rewrite.endCorpusToken(); i++) {
-      if (origin.symbols()[i] == Alphabet.NAME) {
-        theirs.add(origin.spellings()[i]);
+      if (origin.symbol(i) == Alphabet.NAME) {
+        theirs.add(origin.spelling(i));
       }
     }
     Map<String, Integer> shared = new HashMap<>();
     int names = 0;
     for (int i = rewrite.firstToken(); i < rewrite.endToken(); i++) {
-      if (tokens.symbols()[i] == Alphabet.NAME) {
+      if (tokens.symbol(i) == Alphabet.NAME) {
         names++;
-        if (theirs.contains(tokens.spellings()[i])) {
+        if (theirs.contains(tokens.spelling(i))) {
           shared.merge(tokens.word(i), 1, Integer::sum);
         }
       }
@@ -245,7 +245,7 @@ final class CommonCode {
     int names = 0;
     int own = 0;
     for (int[] pair : match.pairs()) {
-      if (tokens.symbols()[pair[0]] == Alphabet.NAME) {
+      if (tokens.symbol(pair[0]) == Alphabet.NAME) {
         names++;
         own += generator.writes(tokens.word(pair[0])) ? 1 : 0;
       }

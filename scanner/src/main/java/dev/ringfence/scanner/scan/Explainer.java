@@ -163,7 +163,7 @@ final class Explainer {
         builder
             .origin(match.blob(), match.origin())
             .<IntFunction<String>>map(text -> text::word)
-            .orElse(token -> Alphabet.spelling(stored.symbols()[token]));
+            .orElse(token -> Alphabet.spelling(stored.symbol(token)));
     List<Derivation.Seeds> seeds = new ArrayList<>();
     for (Explanation.Seeds each : explanation.seeds()) {
       seeds.add(
@@ -177,9 +177,7 @@ final class Explainer {
               each.runs().stream()
                   .map(run ->
                       new Derivation.Run(
-                          hunk.lines()[run.hunkToken()],
-                          stored.lines()[run.originToken()],
-                          run.length()))
+                          hunk.line(run.hunkToken()), stored.line(run.originToken()), run.length()))
                   .toList()));
     }
     List<Derivation.Piece> pieces = new ArrayList<>();
@@ -188,8 +186,8 @@ final class Explainer {
       int[] last = match.pairs().get(piece.endPair() - 1);
       pieces.add(
           new Derivation.Piece(
-              new Lines(hunk.lines()[first[0]], hunk.lines()[last[0]]),
-              new Lines(stored.lines()[first[1]], stored.lines()[last[1]]),
+              new Lines(hunk.line(first[0]), hunk.line(last[0])),
+              new Lines(stored.line(first[1]), stored.line(last[1])),
               piece.endPair() - piece.firstPair(),
               piece.structure(),
               piece.gapCost()));
@@ -201,9 +199,9 @@ final class Explainer {
       steps.add(
           new Derivation.Step(
               Derivation.Kind.valueOf(step.kind().name()),
-              h < 0 ? 0 : hunk.lines()[h],
+              h < 0 ? 0 : hunk.line(h),
               h < 0 ? "" : hunk.word(h),
-              o < 0 ? 0 : stored.lines()[o],
+              o < 0 ? 0 : stored.line(o),
               o < 0 ? "" : originWord.apply(o),
               step.bits(),
               step.spellingBits()));

@@ -83,7 +83,7 @@ final class FindingIdentity {
 
   private static String digest(HunkTokens hunk, BitSet tokens, Match match) {
     ByteBuffer bytes = ByteBuffer.allocate(4 * tokens.cardinality());
-    tokens.stream().forEach(token -> bytes.putInt(hunk.spellings()[token]));
+    tokens.stream().forEach(token -> bytes.putInt(hunk.spelling(token)));
     MessageDigest digest = DigestUtils.getSha256Digest();
     digest.update(bytes.array());
     digest.update(match.origin().swhid().getBytes(StandardCharsets.UTF_8));
@@ -150,7 +150,7 @@ final class FindingIdentity {
 
   /// A statement's end has no width; it belongs to the line before it.
   private static int lineOf(HunkTokens hunk, LineTable lines, int token) {
-    int start = hunk.starts()[token];
-    return lines.lineAt(hunk.ends()[token] == start && start > 0 ? start - 1 : start);
+    int start = hunk.start(token);
+    return lines.lineAt(hunk.end(token) == start && start > 0 ? start - 1 : start);
   }
 }

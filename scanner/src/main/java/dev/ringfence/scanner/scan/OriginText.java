@@ -4,8 +4,8 @@ import dev.ringfence.corpus.index.CorpusFile;
 import dev.ringfence.corpus.index.OriginIndex;
 import dev.ringfence.fingerprints.source.LineTable;
 import dev.ringfence.fingerprints.source.SourceText;
-import dev.ringfence.fingerprints.token.TokenStream;
 import dev.ringfence.fingerprints.token.Tokenizers;
+import dev.ringfence.fingerprints.token.Tokens;
 import dev.ringfence.scanner.structure.Function;
 import dev.ringfence.scanner.structure.FunctionFinder;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import java.util.Optional;
 /// @param table where its lines begin
 /// @param tokens its tokens
 /// @param functions its functions
-record OriginText(String text, LineTable table, TokenStream tokens, List<Function> functions) {
+record OriginText(String text, LineTable table, Tokens tokens, List<Function> functions) {
   /// The text of a content; empty where the index keeps none.
   static Optional<OriginText> of(OriginIndex index, int blob, CorpusFile file) throws IOException {
     return index
@@ -28,15 +28,13 @@ record OriginText(String text, LineTable table, TokenStream tokens, List<Functio
             new OriginText(
                 text,
                 LineTable.of(text),
-                Tokenizers.create()
-                    .tokenize(new SourceText(text, file.language(), file.path()))
-                    .toStream(),
+                Tokenizers.create().tokenize(new SourceText(text, file.language(), file.path())),
                 FunctionFinder.find(file.language(), text)));
   }
 
   /// A token as it is written.
   String word(int token) {
-    return text.substring(tokens.startOffsets()[token], tokens.endOffsets()[token]);
+    return text.substring(tokens.start(token), tokens.end(token));
   }
 
   /// A line without its end.

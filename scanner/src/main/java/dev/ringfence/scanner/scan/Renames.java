@@ -20,8 +20,8 @@ final class Renames {
     Map<String, Map<String, Integer>> counts = new LinkedHashMap<>();
     int names = 0;
     for (int[] pair : pairs) {
-      if (hunk.symbols()[pair[0]] != Alphabet.NAME
-          || origin.tokens().symbols()[pair[1]] != Alphabet.NAME) {
+      if (hunk.symbol(pair[0]) != Alphabet.NAME
+          || origin.tokens().symbol(pair[1]) != Alphabet.NAME) {
         continue;
       }
       names++;

@@ -235,8 +235,8 @@ final class ReportBuilder {
             rewrite.statements().stream()
                 .map(pair ->
                     new RewriteFigures.StatementPair(
-                        tokens.lines()[pair.hunkToken()],
-                        stored.lines()[pair.corpusToken()],
+                        tokens.line(pair.hunkToken()),
+                        stored.line(pair.corpusToken()),
                         pair.whole(),
                         Figures.rounded(pair.bits())))
                 .toList()));
@@ -277,7 +277,7 @@ final class ReportBuilder {
   /// further down.
   private Optional<FunctionSpan> landing(HunkTokens tokens, Match match) {
     int token = match.pairs().getFirst()[0];
-    int shift = tokens.lines()[token] - LineTable.of(tokens.text()).lineAt(tokens.starts()[token]);
+    int shift = tokens.line(token) - LineTable.of(tokens.text()).lineAt(tokens.start(token));
     return around(functions.of(tokens.language(), tokens.text()), match.hunkLines(), shift);
   }
 
@@ -308,8 +308,8 @@ final class ReportBuilder {
     List<AlignedToken> aligned = new ArrayList<>();
     LineTable table = LineTable.of(tokens.text());
     for (int[] pair : match.pairs()) {
-      int hunkLine = tokens.lines()[pair[0]];
-      int originLine = stored.lines()[pair[1]];
+      int hunkLine = tokens.line(pair[0]);
+      int originLine = stored.line(pair[1]);
       if (!shownOfHunk.get(hunkLine) || !shownOfOrigin.get(originLine)) {
         continue;
       }
@@ -319,12 +319,12 @@ final class ReportBuilder {
       Columns hunk =
           Columns.of(
               line,
-              tokens.starts()[pair[0]] - lineStart(table, tokens.starts()[pair[0]]),
+              tokens.start(pair[0]) - lineStart(table, tokens.start(pair[0])),
               tokens.word(pair[0]));
       Columns from =
           Columns.of(
               Excerpt.line(originText, originLine).orElseThrow(),
-              origin.tokens().startOffsets()[pair[1]] - origin.table().startOffset(originLine),
+              origin.tokens().start(pair[1]) - origin.table().startOffset(originLine),
               origin.word(pair[1]));
       aligned.add(
           new AlignedToken(

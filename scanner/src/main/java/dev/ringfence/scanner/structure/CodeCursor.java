@@ -5,21 +5,21 @@ import dev.ringfence.fingerprints.source.LanguageProfile.FunctionTrait;
 import dev.ringfence.fingerprints.source.LineTable;
 import dev.ringfence.fingerprints.source.SourceText;
 import dev.ringfence.fingerprints.token.Alphabet;
-import dev.ringfence.fingerprints.token.TokenStream;
 import dev.ringfence.fingerprints.token.Tokenizers;
+import dev.ringfence.fingerprints.token.Tokens;
 
 /// The tokens of a text, each with its word and its place in lines. Asked for a token that there is
 /// not, it says no.
 final class CodeCursor {
   private final Language language;
   private final String text;
-  private final TokenStream tokens;
+  private final Tokens tokens;
   private final LineTable lines;
 
   CodeCursor(Language language, String text, String label) {
     this.language = language;
     this.text = text;
-    this.tokens = Tokenizers.create().tokenize(new SourceText(text, language, label)).toStream();
+    this.tokens = Tokenizers.create().tokenize(new SourceText(text, language, label));
     this.lines = LineTable.of(text);
   }
 
@@ -46,12 +46,12 @@ final class CodeCursor {
 
   /// The token as it is written.
   String word(int token) {
-    return text.substring(tokens.startOffsets()[token], tokens.endOffsets()[token]);
+    return text.substring(tokens.start(token), tokens.end(token));
   }
 
   /// The spelling of the token's symbol: of a word that is a keyword, that word.
   String symbol(int token) {
-    return Alphabet.spelling(tokens.symbols()[token]);
+    return Alphabet.spelling(tokens.symbol(token));
   }
 
   boolean is(int token, String spelling) {
@@ -63,30 +63,30 @@ final class CodeCursor {
   }
 
   boolean hasSymbol(int token, int symbol) {
-    return token >= 0 && token < tokens.size() && tokens.symbols()[token] == symbol;
+    return token >= 0 && token < tokens.size() && tokens.symbol(token) == symbol;
   }
 
   /// Whether a token is a keyword or operator, which have symbols of their own.
   boolean isFixed(int token) {
-    return tokens.symbols()[token] > Alphabet.SEMICOLON;
+    return tokens.symbol(token) > Alphabet.SEMICOLON;
   }
 
   /// Whether a token is the end of a statement that no text stands for.
   boolean isEmpty(int token) {
-    return tokens.startOffsets()[token] == tokens.endOffsets()[token];
+    return tokens.start(token) == tokens.end(token);
   }
 
   int line(int token) {
-    return lines.lineAt(tokens.startOffsets()[token]);
+    return lines.lineAt(tokens.start(token));
   }
 
   /// The line on which a token ends.
   int lastLine(int token) {
-    return lines.lineAt(Math.max(tokens.startOffsets()[token], tokens.endOffsets()[token] - 1));
+    return lines.lineAt(Math.max(tokens.start(token), tokens.end(token) - 1));
   }
 
   int endOffset(int token) {
-    return tokens.endOffsets()[token];
+    return tokens.end(token);
   }
 
   boolean isFirstOnLine(int token) {
@@ -97,7 +97,7 @@ final class CodeCursor {
   }
 
   int column(int token) {
-    return tokens.startOffsets()[token] - lines.startOffset(line(token));
+    return tokens.start(token) - lines.startOffset(line(token));
   }
 
   /// The bracket that closes one, or the end.

@@ -52,7 +52,7 @@ class DocumentHunkReaderTest {
     for (HunkTokens tokens : reading.tokens()) {
       words.append(tokens.language().id()).append(':');
       for (int i = 0; i < tokens.size(); i++) {
-        words.append(' ').append(tokens.lines()[i]).append('/').append(tokens.word(i));
+        words.append(' ').append(tokens.line(i)).append('/').append(tokens.word(i));
       }
       words.append('\n');
     }
@@ -123,7 +123,7 @@ class DocumentHunkReaderTest {
     assertEquals(Language.PYTHON, tokens.language());
     assertEquals("a = f(b) c = a", tokens.text().strip());
     for (int i = 0; i < tokens.size(); i++) {
-      assertEquals(2, tokens.lines()[i]);
+      assertEquals(2, tokens.line(i));
     }
   }
 
@@ -213,12 +213,11 @@ class DocumentHunkReaderTest {
       for (boolean whole : new boolean[] {true, false}) {
         for (HunkTokens tokens : read(path, text, hunk, whole).tokens()) {
           for (int i = 0; i < tokens.size(); i++) {
+            assertTrue(hunk.isAdded(tokens.line(i)), "seed " + seed + ", line " + tokens.line(i));
             assertTrue(
-                hunk.isAdded(tokens.lines()[i]), "seed " + seed + ", line " + tokens.lines()[i]);
-            assertTrue(
-                0 <= tokens.starts()[i]
-                    && tokens.starts()[i] <= tokens.ends()[i]
-                    && tokens.ends()[i] <= tokens.text().length(),
+                0 <= tokens.start(i)
+                    && tokens.start(i) <= tokens.end(i)
+                    && tokens.end(i) <= tokens.text().length(),
                 "seed " + seed);
           }
         }

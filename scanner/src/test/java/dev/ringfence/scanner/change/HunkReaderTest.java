@@ -37,7 +37,7 @@ class HunkReaderTest {
     HunkTokens tokens = read(language, file, hunk);
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < tokens.size(); i++) {
-      out.append(tokens.lines()[i]).append(':').append(tokens.word(i)).append(' ');
+      out.append(tokens.line(i)).append(':').append(tokens.word(i)).append(' ');
     }
     return out.toString().trim();
   }
@@ -196,14 +196,14 @@ class HunkReaderTest {
     HunkTokens read = read(Language.ofId(language).orElseThrow(), file, hunk);
     assertEquals(tokens, read.size());
     for (int i = 1; i < read.size(); i++) {
-      assertTrue(read.lines()[i] >= read.lines()[i - 1]);
-      assertTrue(read.starts()[i] <= read.ends()[i] && read.ends()[i] <= read.text().length());
+      assertTrue(read.line(i) >= read.line(i - 1));
+      assertTrue(read.start(i) <= read.end(i) && read.end(i) <= read.text().length());
       // Reports show the text beside the origin's, by line.
-      if (read.starts()[i] < read.ends()[i]) {
-        assertTrue(hunk.lines().get(read.lines()[i] - 1).contains(read.word(i)), read.word(i));
+      if (read.start(i) < read.end(i)) {
+        assertTrue(hunk.lines().get(read.line(i) - 1).contains(read.word(i)), read.word(i));
         assertEquals(
-            read.lines()[i] - read.lines()[0],
-            lineAt(read.text(), read.starts()[i]) - lineAt(read.text(), read.starts()[0]));
+            read.line(i) - read.line(0),
+            lineAt(read.text(), read.start(i)) - lineAt(read.text(), read.start(0)));
       }
     }
   }

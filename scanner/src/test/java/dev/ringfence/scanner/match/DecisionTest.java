@@ -195,9 +195,9 @@ class DecisionTest {
       NameSharers sharers = new NameSharers(new Candidates(index));
       HunkTokens tokens = hunk("quench_step(weld_cost, passes, conductivity);\n");
       Set<String> own = new TreeSet<>(List.of("origin"));
-      assertTrue(sharers.isShared(tokens.spellings()[0], own), "quench_step is called elsewhere");
-      assertFalse(sharers.isShared(tokens.spellings()[2], own), "weld_cost is not");
-      assertTrue(sharers.isShared(tokens.spellings()[2], Set.of("caller")));
+      assertTrue(sharers.isShared(tokens.spelling(0), own), "quench_step is called elsewhere");
+      assertFalse(sharers.isShared(tokens.spelling(2), own), "weld_cost is not");
+      assertTrue(sharers.isShared(tokens.spelling(2), Set.of("caller")));
     }
   }
 

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.fingerprints.source.LineTable;
 import dev.ringfence.fingerprints.source.SourceText;
-import dev.ringfence.fingerprints.token.TokenStream;
 import dev.ringfence.fingerprints.token.Tokenizers;
+import dev.ringfence.fingerprints.token.Tokens;
 import dev.ringfence.scanner.change.HunkTokens;
 import dev.ringfence.scanner.result.RenameMap;
 import java.util.List;
@@ -27,18 +27,9 @@ class RenamesTest {
           """)
   void listsWhatStandsForWhat(String language, String hunk, String origin, String expected) {
     Language of = Language.ofId(language).orElseThrow();
-    TokenStream ours = tokens(of, hunk);
-    TokenStream theirs = tokens(of, origin);
-    int[] lines = new int[ours.size()];
-    HunkTokens read =
-        new HunkTokens(
-            of,
-            ours.symbols(),
-            ours.spellings(),
-            lines,
-            hunk,
-            ours.startOffsets(),
-            ours.endOffsets());
+    Tokens ours = tokens(of, hunk);
+    Tokens theirs = tokens(of, origin);
+    HunkTokens read = new HunkTokens(of, ours, hunk);
     List<int[]> pairs = IntStream.range(0, ours.size()).mapToObj(i -> new int[] {i, i}).toList();
     RenameMap map =
         Renames.of(read, new OriginText(origin, LineTable.of(origin), theirs, List.of()), pairs);
@@ -47,7 +38,7 @@ class RenamesTest {
     assertEquals(expected, text.toString() + map.consistency());
   }
 
-  private static TokenStream tokens(Language language, String text) {
-    return Tokenizers.create().tokenize(new SourceText(text, language, "test")).toStream();
+  private static Tokens tokens(Language language, String text) {
+    return Tokenizers.create().tokenize(new SourceText(text, language, "test"));
   }
 }

@@ -4,7 +4,7 @@ import dev.ringfence.fingerprints.Fingerprinter;
 import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.fingerprints.source.SourceText;
 import dev.ringfence.fingerprints.token.Alphabet;
-import dev.ringfence.fingerprints.token.TokenStream;
+import dev.ringfence.fingerprints.token.Tokens;
 import dev.ringfence.scanner.structure.Function;
 import dev.ringfence.scanner.structure.FunctionFinder;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ record CodeUnit(
     int firstLine,
     int lastLine,
     String text,
-    TokenStream tokens) {
+    Tokens tokens) {
   /// The functions of a file, without those in others, and what is in none.
   static List<CodeUnit> of(
       String path, Language language, String text, Fingerprinter fingerprinter) {
@@ -56,7 +56,7 @@ record CodeUnit(
       next = function.lastLine() + 1;
     }
     append(outside, lines, next, lines.size());
-    TokenStream rest = fingerprinter.tokenize(new SourceText(outside.toString(), language, path));
+    Tokens rest = fingerprinter.tokenize(new SourceText(outside.toString(), language, path));
     if (rest.size() > 0) {
       units.add(new CodeUnit(path, language, "", 0, 0, outside.toString(), rest));
     }
@@ -74,25 +74,24 @@ record CodeUnit(
   }
 
   String word(int token) {
-    return text.substring(tokens.startOffsets()[token], tokens.endOffsets()[token]);
+    return text.substring(tokens.start(token), tokens.end(token));
   }
 
   /// Whether both have the same tokens.
   boolean sameTokens(CodeUnit other) {
-    return Arrays.equals(tokens.symbols(), other.tokens.symbols())
-        && Arrays.equals(tokens.spellings(), other.tokens.spellings());
+    return tokens.equals(other.tokens);
   }
 
   /// A key that is the same for units with the same tokens.
   long key() {
-    return 31L * Arrays.hashCode(tokens.symbols()) + Arrays.hashCode(tokens.spellings());
+    return 31L * Arrays.hashCode(tokens.symbolArray()) + Arrays.hashCode(tokens.spellingArray());
   }
 
   /// The names in it.
   Set<String> names() {
     Set<String> names = new LinkedHashSet<>();
     for (int i = 0; i < tokens.size(); i++) {
-      if (tokens.symbols()[i] == Alphabet.NAME) {
+      if (tokens.symbol(i) == Alphabet.NAME) {
         names.add(word(i));
       }
     }

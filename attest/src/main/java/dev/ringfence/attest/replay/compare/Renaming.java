@@ -1,7 +1,6 @@
 package dev.ringfence.attest.replay.compare;
 
 import dev.ringfence.fingerprints.token.Alphabet;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -33,7 +32,7 @@ final class Renaming {
   }
 
   private boolean holds() {
-    if (!Arrays.equals(left.tokens().symbols(), right.tokens().symbols())) {
+    if (!left.tokens().hasSymbolsOf(right.tokens())) {
       return false;
     }
     Set<String> leftNames = left.names();
@@ -41,8 +40,8 @@ final class Renaming {
     Map<String, String> to = new HashMap<>();
     Map<String, String> back = new HashMap<>();
     for (int i = 0; i < left.tokens().size(); i++) {
-      int symbol = left.tokens().symbols()[i];
-      boolean same = left.tokens().spellings()[i] == right.tokens().spellings()[i];
+      int symbol = left.tokens().symbol(i);
+      boolean same = left.tokens().spelling(i) == right.tokens().spelling(i);
       if (symbol != Alphabet.NAME) {
         if (!same) {
           return false; // a number or a text
@@ -76,6 +75,6 @@ final class Renaming {
   private static String symbol(CodeUnit unit, int token) {
     return token < 0 || token >= unit.tokens().size()
         ? ""
-        : Alphabet.spelling(unit.tokens().symbols()[token]);
+        : Alphabet.spelling(unit.tokens().symbol(token));
   }
 }

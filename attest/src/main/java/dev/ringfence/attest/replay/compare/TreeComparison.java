@@ -369,7 +369,7 @@ public final class TreeComparison {
   }
 
   private static boolean isParameter(CodeUnit unit, int token) {
-    if (unit.tokens().symbols()[token] != Alphabet.NAME || canNameParameters(unit.language())) {
+    if (unit.tokens().symbol(token) != Alphabet.NAME || canNameParameters(unit.language())) {
       return false;
     }
     String before = symbol(unit, token - 1);
@@ -385,7 +385,7 @@ public final class TreeComparison {
   private static String symbol(CodeUnit unit, int token) {
     return token < 0 || token >= unit.tokens().size()
         ? ""
-        : Alphabet.spelling(unit.tokens().symbols()[token]);
+        : Alphabet.spelling(unit.tokens().symbol(token));
   }
 
   private Comparison result(boolean identical) {

@@ -6,9 +6,9 @@ import dev.ringfence.fingerprints.token.Masker;
 import dev.ringfence.fingerprints.token.Normaliser;
 import dev.ringfence.fingerprints.token.RawTokens;
 import dev.ringfence.fingerprints.token.TextUnits;
-import dev.ringfence.fingerprints.token.TokenBuffer;
 import dev.ringfence.fingerprints.token.TokenClass;
 import dev.ringfence.fingerprints.token.Tokenizer;
+import dev.ringfence.fingerprints.token.Tokens;
 import dev.ringfence.fingerprints.token.antlr.gen.CLexer;
 import dev.ringfence.fingerprints.token.antlr.gen.CSharpLexer;
 import dev.ringfence.fingerprints.token.antlr.gen.CppLexer;
@@ -90,10 +90,8 @@ public final class AntlrTokenizer implements Tokenizer {
   public AntlrTokenizer() {}
 
   @Override
-  public TokenBuffer tokenize(SourceText source) {
-    TokenBuffer tokens = normaliser.normalise(source.language(), units, read(source));
-    tokens.toSource(units);
-    return tokens;
+  public Tokens tokenize(SourceText source) {
+    return normaliser.normalise(source.language(), units, read(source));
   }
 
   @Override

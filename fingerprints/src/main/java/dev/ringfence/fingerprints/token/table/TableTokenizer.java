@@ -6,8 +6,8 @@ import dev.ringfence.fingerprints.token.Masker;
 import dev.ringfence.fingerprints.token.Normaliser;
 import dev.ringfence.fingerprints.token.RawTokens;
 import dev.ringfence.fingerprints.token.TextUnits;
-import dev.ringfence.fingerprints.token.TokenBuffer;
 import dev.ringfence.fingerprints.token.Tokenizer;
+import dev.ringfence.fingerprints.token.Tokens;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -50,7 +50,7 @@ public final class TableTokenizer implements Tokenizer {
   }
 
   @Override
-  public TokenBuffer tokenize(SourceText source) {
+  public Tokens tokenize(SourceText source) {
     Optional<LexerTable> table = table(source.language());
     if (table.isEmpty()) {
       return interpreter().tokenize(source);
@@ -58,9 +58,7 @@ public final class TableTokenizer implements Tokenizer {
     units.read(source.language(), source.text());
     Masker.mask(source.language(), units);
     lexer.lex(table.get(), units, raw);
-    TokenBuffer tokens = normaliser.normalise(source.language(), units, raw);
-    tokens.toSource(units);
-    return tokens;
+    return normaliser.normalise(source.language(), units, raw);
   }
 
   @Override

@@ -30,8 +30,8 @@ public final class AlignmentScorer {
     for (int p = 0; p < alignment.hunkTokens.length; p++) {
       int i = alignment.hunkTokens[p];
       int j = alignment.corpusTokens[p];
-      int symbol = query.tokens().symbols()[i];
-      int other = corpus.symbols()[j];
+      int symbol = query.tokens().symbol(i);
+      int other = corpus.symbol(j);
       structure += pairBits(query, corpus, i, j);
       if (symbol != other) {
         if (Synonyms.are(symbol, other)) {
@@ -43,8 +43,8 @@ public final class AlignmentScorer {
       if (!Alphabet.isOpen(symbol)) {
         continue;
       }
-      int hunkSpelling = query.tokens().spellings()[i];
-      int corpusSpelling = corpus.spellings()[j];
+      int hunkSpelling = query.tokens().spelling(i);
+      int corpusSpelling = corpus.spelling(j);
       boolean equal = hunkSpelling == corpusSpelling;
       if (equal && counted.add(hunkSpelling)) {
         spelling += query.spellingBits()[i];
@@ -79,8 +79,8 @@ public final class AlignmentScorer {
 
   /// What a pair of tokens adds to the structure, in bits.
   public double pairBits(Query query, StoredTokens corpus, int hunkToken, int corpusToken) {
-    int symbol = query.tokens().symbols()[hunkToken];
-    int other = corpus.symbols()[corpusToken];
+    int symbol = query.tokens().symbol(hunkToken);
+    int other = corpus.symbol(corpusToken);
     if (symbol == other) {
       return query.bits()[hunkToken] - parameters.tokenToll;
     }

@@ -136,7 +136,7 @@ public final class BandedAligner {
       return null;
     }
     prepare(rows, stride);
-    int[] symbols = corpus.symbols();
+    int[] symbols = corpus.tokens().symbolArray();
     int firstDiagonal = diagonal - band;
     int top = 0;
     int topRow = -1;
@@ -152,7 +152,7 @@ public final class BandedAligner {
       Arrays.fill(cells, row + last + 1, row + stride, 0);
       cells[row + width + 1] = NEVER;
       setPairs(query, i, corpus, i + firstDiagonal, first, last);
-      fromAbove(above, first, last, lightCosts[query.tokens().symbols()[i]]);
+      fromAbove(above, first, last, lightCosts[query.tokens().symbol(i)]);
       int best = fromLeft(symbols, i + firstDiagonal, row, first, last);
       if (best > top) {
         for (int x = first; x < last; x++) {
@@ -188,10 +188,10 @@ public final class BandedAligner {
 
   private void setPairs(
       Query query, int hunkToken, StoredTokens corpus, int offset, int first, int last) {
-    int symbol = query.tokens().symbols()[hunkToken];
-    int spelling = query.tokens().spellings()[hunkToken];
+    int symbol = query.tokens().symbol(hunkToken);
+    int spelling = query.tokens().spelling(hunkToken);
     byte[] relations = RELATIONS[symbol];
-    int[] symbols = corpus.symbols();
+    int[] symbols = corpus.tokens().symbolArray();
     int[] bits = pairBits;
     setPairBits(query.bits()[hunkToken]);
     if (!Alphabet.isOpen(symbol)) {
@@ -200,7 +200,7 @@ public final class BandedAligner {
       }
       return;
     }
-    int[] spellings = corpus.spellings();
+    int[] spellings = corpus.tokens().spellingArray();
     int spellingBits = fixed(query.spellingBits()[hunkToken]);
     for (int x = first; x < last; x++) {
       int relation = relations[symbols[offset + x]];
@@ -286,8 +286,8 @@ public final class BandedAligner {
         break;
       }
       setPairs(query, i, corpus, j - x, x, x + 1);
-      int lightHunkToken = lightCosts[query.tokens().symbols()[i]];
-      int lightCorpusToken = lightCosts[corpus.symbols()[j]];
+      int lightHunkToken = lightCosts[query.tokens().symbol(i)];
+      int lightCorpusToken = lightCosts[corpus.symbol(j)];
       if (score == cells[cell - stride] + pairs[x]) {
         hunkTokens[pairCount] = i;
         corpusTokens[pairCount] = j;

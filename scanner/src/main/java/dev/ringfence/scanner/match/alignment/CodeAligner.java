@@ -2,7 +2,7 @@ package dev.ringfence.scanner.match.alignment;
 
 import dev.ringfence.corpus.index.StoredTokens;
 import dev.ringfence.fingerprints.source.Language;
-import dev.ringfence.fingerprints.token.TokenStream;
+import dev.ringfence.fingerprints.token.Tokens;
 import dev.ringfence.scanner.change.HunkTokens;
 import dev.ringfence.scanner.match.parameters.MatchParameters;
 import dev.ringfence.scanner.match.query.Query;
@@ -41,9 +41,9 @@ public final class CodeAligner {
   }
 
   /// Aligns two texts' tokens, the best stretch first and then what lies before and after it.
-  public Likeness align(Language language, TokenStream left, TokenStream right) {
+  public Likeness align(Language language, Tokens left, Tokens right) {
     int[] counts = new int[2];
-    if (Arrays.equals(left.symbols(), right.symbols())) {
+    if (left.hasSymbolsOf(right)) {
       for (int i = 0; i < left.size(); i++) {
         count(left, i, right, i, counts);
       }
@@ -55,10 +55,10 @@ public final class CodeAligner {
 
   private void rest(
       Language language,
-      TokenStream left,
+      Tokens left,
       int from,
       int to,
-      TokenStream right,
+      Tokens right,
       int otherFrom,
       int otherTo,
       int[] counts) {
@@ -95,53 +95,29 @@ public final class CodeAligner {
   }
 
   private @Nullable Alignment best(
-      Language language,
-      TokenStream left,
-      int from,
-      int to,
-      TokenStream right,
-      int otherFrom,
-      int otherTo) {
+      Language language, Tokens left, int from, int to, Tokens right, int otherFrom, int otherTo) {
     int n = to - from;
     int m = otherTo - otherFrom;
     float[] bits = new float[n];
     Arrays.fill(bits, TOKEN_BITS);
     float[] spelling = new float[n];
     Arrays.fill(spelling, SPELLING_BITS);
-    int[] none = new int[n];
     Query query =
-        new Query(
-            new HunkTokens(
-                language,
-                Arrays.copyOfRange(left.symbols(), from, to),
-                Arrays.copyOfRange(left.spellings(), from, to),
-                none,
-                "",
-                none,
-                none),
-            0,
-            bits,
-            bits,
-            spelling);
+        new Query(new HunkTokens(language, left.slice(from, to), ""), 0, bits, bits, spelling);
     StoredTokens other =
-        new StoredTokens(
-            language.number(),
-            Arrays.copyOfRange(right.symbols(), otherFrom, otherTo),
-            Arrays.copyOfRange(right.spellings(), otherFrom, otherTo),
-            new int[m],
-            new byte[m]);
+        new StoredTokens(language.number(), right.slice(otherFrom, otherTo), new byte[m]);
     // All of both where that fits; else as far from the diagonal as it does.
     long wide = Math.max(LEAST_BAND, (long) Math.max(n, m));
     int band = (int) Math.max(LEAST_BAND, Math.min(wide, (MAX_CELLS / (n + 1) - 3) / 2));
     return aligner.align(query, 0, n, 0, other, (m - n) / 2, band);
   }
 
-  private static void count(TokenStream left, int i, TokenStream right, int j, int[] counts) {
-    int symbol = left.symbols()[i];
-    int other = right.symbols()[j];
+  private static void count(Tokens left, int i, Tokens right, int j, int[] counts) {
+    int symbol = left.symbol(i);
+    int other = right.symbol(j);
     if (symbol == other || Synonyms.are(symbol, other)) {
       counts[0]++;
-      if (left.spellings()[i] == right.spellings()[j]) {
+      if (left.spelling(i) == right.spelling(j)) {
         counts[1]++;
       }
     }

@@ -1,5 +1,6 @@
 package dev.ringfence.scanner.match.evidence;
 
+import dev.ringfence.corpus.index.StoredTokens;
 import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.fingerprints.source.SourceText;
 import dev.ringfence.fingerprints.token.CommentReader;
@@ -91,9 +92,8 @@ public final class CommentFinder {
   /// The words of a hunk that stand beside a match, as a range.
   private static int[] words(Query query, BlobMatch match) {
     Prose hunk = query.tokens().prose();
-    int[] hunkLines = query.tokens().lines();
-    int first = hunkLines[match.firstToken()] - REACH;
-    int last = hunkLines[match.lastToken()] + REACH;
+    int first = query.tokens().line(match.firstToken()) - REACH;
+    int last = query.tokens().line(match.lastToken()) + REACH;
     int from = 0;
     while (from < hunk.size() && hunk.line(from) < first) {
       from++;
@@ -156,12 +156,12 @@ public final class CommentFinder {
 
   /// Where each run of words is in the comments beside a match.
   private Map<Long, Integer> originRuns(BlobMatch match) throws IOException {
-    int[] lines = candidates.tokens(match.blob).lines();
+    StoredTokens tokens = candidates.tokens(match.blob);
     int first = Integer.MAX_VALUE;
     int last = 0;
     for (Alignment piece : match.pieces) {
-      first = Math.min(first, lines[piece.firstCorpusToken()]);
-      last = Math.max(last, lines[piece.lastCorpusToken()]);
+      first = Math.min(first, tokens.line(piece.firstCorpusToken()));
+      last = Math.max(last, tokens.line(piece.lastCorpusToken()));
     }
     Prose comments = comments(match.blob);
     Map<Long, Integer> runs = new HashMap<>();

@@ -135,7 +135,7 @@ public final class EvidenceWeigher {
       int blob = matches.get(i).blob;
       Set<String> own = candidates.blob(blob).workNames();
       for (Map.Entry<Integer, Integer> word : words.get(i).entrySet()) {
-        if (query.tokens().symbols()[word.getValue()] == Alphabet.NAME
+        if (query.tokens().symbol(word.getValue()) == Alphabet.NAME
             && !sharers.isShared(word.getKey(), own)) {
           unshared.putIfAbsent(word.getKey(), blob);
         }
@@ -156,7 +156,7 @@ public final class EvidenceWeigher {
       int i = word.getValue();
       boolean shared =
           sharers.isShared(spelling, own)
-              || (query.tokens().symbols()[i] == Alphabet.NAME && !definitions.isDefined(spelling));
+              || (query.tokens().symbol(i) == Alphabet.NAME && !definitions.isDefined(spelling));
       bits[shared ? 1 : 0] += query.spellingBits()[i];
     }
     return bits;
@@ -171,10 +171,10 @@ public final class EvidenceWeigher {
       for (int p = 0; p < piece.hunkTokens.length; p++) {
         int i = piece.hunkTokens[p];
         int j = piece.corpusTokens[p];
-        int spelling = query.tokens().spellings()[i];
+        int spelling = query.tokens().spelling(i);
         if (query.spellingBits()[i] > 0
-            && spelling == corpus.spellings()[j]
-            && query.tokens().symbols()[i] == corpus.symbols()[j]) {
+            && spelling == corpus.spelling(j)
+            && query.tokens().symbol(i) == corpus.symbol(j)) {
           words.putIfAbsent(spelling, i);
         }
       }
@@ -189,12 +189,12 @@ public final class EvidenceWeigher {
       for (int p = 0; p < piece.hunkTokens.length; p++) {
         int i = piece.hunkTokens[p];
         int j = piece.corpusTokens[p];
-        int spelling = query.tokens().spellings()[i];
-        if (query.tokens().symbols()[i] == Alphabet.NAME
-            && corpus.symbols()[j] == Alphabet.NAME
-            && spelling != corpus.spellings()[j]
-            && LetterCase.areUnlike(query.tokens().letterCase(i), corpus.cases()[j])) {
-          pairs.add(((long) spelling << 32) | (corpus.spellings()[j] & 0xffff_ffffL));
+        int spelling = query.tokens().spelling(i);
+        if (query.tokens().symbol(i) == Alphabet.NAME
+            && corpus.symbol(j) == Alphabet.NAME
+            && spelling != corpus.spelling(j)
+            && LetterCase.areUnlike(query.tokens().letterCase(i), corpus.letterCase(j))) {
+          pairs.add(((long) spelling << 32) | (corpus.spelling(j) & 0xffff_ffffL));
         }
       }
     }
@@ -206,7 +206,7 @@ public final class EvidenceWeigher {
     for (Alignment piece : match.pieces) {
       for (int p = 0; p < piece.hunkTokens.length; p++) {
         int i = piece.hunkTokens[p];
-        if (query.tokens().symbols()[i] == corpus.symbols()[piece.corpusTokens[p]]) {
+        if (query.tokens().symbol(i) == corpus.symbol(piece.corpusTokens[p])) {
           idiom += query.bits()[i] - query.idiomBits()[i];
         }
       }
@@ -224,7 +224,7 @@ public final class EvidenceWeigher {
       for (int p = 0; p < piece.hunkTokens.length; p++) {
         int i = piece.hunkTokens[p];
         int j = piece.corpusTokens[p];
-        if (query.tokens().symbols()[i] != corpus.symbols()[j]) {
+        if (query.tokens().symbol(i) != corpus.symbol(j)) {
           run = 0;
         } else if (i == lastHunkToken + 1 && j == lastCorpusToken + 1) {
           run += query.bits()[i] - parameters.tokenToll;

@@ -162,11 +162,10 @@ final class NameDefinitions {
   /// Whether a content defines a name.
   static boolean defines(StoredTokens tokens, int spelling) {
     boolean typed = isTyped(Language.ofNumber(tokens.language()));
-    int[] spellings = tokens.spellings();
+    int[] symbols = tokens.tokens().symbolArray();
+    int[] spellings = tokens.tokens().spellingArray();
     for (int i = 0; i < spellings.length; i++) {
-      if (spellings[i] == spelling
-          && tokens.symbols()[i] == Alphabet.NAME
-          && defines(tokens.symbols(), i, typed)) {
+      if (spellings[i] == spelling && symbols[i] == Alphabet.NAME && defines(symbols, i, typed)) {
         return true;
       }
     }

@@ -3,12 +3,12 @@ package dev.ringfence.scanner.match.parameters;
 import dev.ringfence.fingerprints.shingle.Mix;
 import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.fingerprints.token.Alphabet;
+import dev.ringfence.fingerprints.token.Tokens;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /// What code in general goes on with: an n-gram model of symbols over longer contexts than an
 /// index's own token model has, learnt from permissive works and shipped. A model of the index
@@ -104,9 +104,10 @@ public final class IdiomModel {
   }
 
   /// Symbols, but for names and literals that the model knows: those are spellings, below zero.
-  public int[] lexical(Language language, int[] symbols, int[] spellings, int size) {
-    int[] lexical = Arrays.copyOf(symbols, size);
-    for (int i = 0; i < size; i++) {
+  public int[] lexical(Language language, Tokens tokens) {
+    int[] lexical = tokens.symbolArray().clone();
+    int[] spellings = tokens.spellingArray();
+    for (int i = 0; i < lexical.length; i++) {
       if (spellings[i] < 0 && find(key(language, spellings, i, i + 1)) >= 0) {
         lexical[i] = spellings[i];
       }

@@ -29,12 +29,12 @@ public record TokenInformation(float[] bits, float[] idiomBits) {
   /// The information of each token.
   public static TokenInformation of(
       HunkTokens tokens, TokenModel model, IdiomModel idioms, double selfWeight, double most) {
-    int[] symbols = tokens.symbols();
+    int[] symbols = tokens.tokens().symbolArray();
     int n = symbols.length;
     int language = model.languageFor(tokens.language());
     float[] bits = new float[n];
     float[] idiomBits = new float[n];
-    int[] lexical = idioms.lexical(tokens.language(), symbols, tokens.spellings(), n);
+    int[] lexical = idioms.lexical(tokens.language(), tokens.tokens());
     Map<Long, Continuation> seen = new HashMap<>();
     for (int i = 0; i < n; i++) {
       double general =

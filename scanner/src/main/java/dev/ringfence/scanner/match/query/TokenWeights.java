@@ -64,7 +64,10 @@ public final class TokenWeights {
   private Query weighed(HunkTokens hunk, TokenInformation information) throws IOException {
     float[] spellingBits = new float[hunk.size()];
     int[] distinct =
-        Arrays.stream(hunk.spellings()).filter(spelling -> spelling < 0).distinct().toArray();
+        Arrays.stream(hunk.tokens().spellingArray())
+            .filter(spelling -> spelling < 0)
+            .distinct()
+            .toArray();
     int[] frequencies = session.spellingFrequencies(distinct);
     Map<Integer, Float> bitsOf = new HashMap<>();
     // Among texts of the hunk's language: a name that all Python files use is common in Python,
@@ -80,8 +83,8 @@ public final class TokenWeights {
                   Math.max(0, (rarity - parameters.spellingCut) * parameters.spellingFactor)));
     }
     for (int i = 0; i < hunk.size(); i++) {
-      if (Alphabet.isOpen(hunk.symbols()[i])) {
-        spellingBits[i] = bitsOf.getOrDefault(hunk.spellings()[i], 0f);
+      if (Alphabet.isOpen(hunk.symbol(i))) {
+        spellingBits[i] = bitsOf.getOrDefault(hunk.spelling(i), 0f);
       }
     }
     return new Query(hunk, 0, information.bits(), information.idiomBits(), spellingBits);

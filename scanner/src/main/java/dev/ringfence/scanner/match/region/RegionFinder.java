@@ -95,7 +95,7 @@ public final class RegionFinder {
       this.channel = channel;
       int n = query.size();
       long[] hashes = new long[Math.max(1, n)];
-      count = hasher.hash(query.tokens().symbols(), query.tokens().spellings(), n, hashes);
+      count = hasher.hash(query.tokens().tokens(), hashes);
       distinct = ascending(Arrays.stream(hashes, 0, count));
       weights = new double[distinct.length];
       table = new GramTable(hashes, count);
@@ -168,7 +168,7 @@ public final class RegionFinder {
             hashes(renamed, hunks),
             parameters.maxFrequency,
             hunks.stream()
-                .flatMapToInt(hunk -> Arrays.stream(hunk.spellings()))
+                .flatMapToInt(hunk -> Arrays.stream(hunk.tokens().spellingArray()))
                 .filter(spelling -> spelling < 0)
                 .distinct()
                 .toArray(),
@@ -180,7 +180,7 @@ public final class RegionFinder {
     LongStream all = LongStream.empty();
     for (HunkTokens hunk : hunks) {
       long[] hashes = new long[Math.max(1, hunk.size())];
-      int count = hasher.hash(hunk.symbols(), hunk.spellings(), hunk.size(), hashes);
+      int count = hasher.hash(hunk.tokens(), hashes);
       all = LongStream.concat(all, Arrays.stream(hashes, 0, count));
     }
     return ascending(all);
@@ -411,7 +411,7 @@ public final class RegionFinder {
     List<Bucket> all = new ArrayList<>();
     for (int channel = 0; channel < channels.length; channel++) {
       Grams grams = channels[channel];
-      int count = grams.hasher.hash(corpus.symbols(), corpus.spellings(), n, blobHashes);
+      int count = grams.hasher.hash(corpus.tokens(), blobHashes);
       int k = grams.hasher.k();
       for (int j = 0; j < count; j++) {
         for (int slot = grams.table.find(blobHashes[j]); slot >= 0; slot = grams.table.next(slot)) {

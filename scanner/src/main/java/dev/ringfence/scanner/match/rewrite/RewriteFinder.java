@@ -167,10 +167,8 @@ public final class RewriteFinder {
   }
 
   private Prepared prepare(HunkTokens hunk) {
-    Code code =
-        new Code(hunk.language(), hunk.symbols(), hunk.spellings(), hunk.lines(), hunk.size());
-    FeatureReader.Text text = new FeatureReader.Text(hunk.text(), hunk.starts(), hunk.ends());
-    return new Prepared(code, pieces(code, text, said(hunk)));
+    Code code = hunk.code();
+    return new Prepared(code, pieces(code, hunk.text(), said(hunk)));
   }
 
   /// The features that hunks will be looked up by, which are searched for next.
@@ -256,7 +254,7 @@ public final class RewriteFinder {
   }
 
   /// The hunk as a whole, since a function may have come apart into several, and each function.
-  private List<Piece> pieces(Code code, FeatureReader.Text text, double[] said) {
+  private List<Piece> pieces(Code code, String text, double[] said) {
     List<FunctionUnits.Unit> units = new ArrayList<>(FunctionUnits.of(code));
     units.removeIf(unit -> unit.size() < MIN_TOKENS);
     if (units.size() > MAX_UNITS) {
@@ -385,7 +383,7 @@ public final class RewriteFinder {
     TokenOrder.Side mine = side(search, search.code(), piece.firstToken(), piece.endToken());
     double enough = least;
     for (Candidate candidate : hopeful) {
-      Code corpus = FunctionTerms.code(candidates.tokens(candidate.scored().place().blob()));
+      Code corpus = candidates.tokens(candidate.scored().place().blob()).code();
       FunctionUnits.Unit unit = FunctionUnits.of(corpus).get(candidate.scored().place().unit());
       TokenOrder.Side theirs = side(search, corpus, unit.firstToken(), unit.endToken());
       if (scoreAtMost(candidate, order.atMost(mine, theirs)) < enough) {
@@ -478,7 +476,7 @@ public final class RewriteFinder {
     Optional<Scored> other = candidate.other();
     int blob = scored.place().blob();
     StoredTokens stored = candidates.tokens(blob);
-    Code corpus = FunctionTerms.code(stored);
+    Code corpus = stored.code();
     FunctionUnits.Unit unit = FunctionUnits.of(corpus).get(scored.place().unit());
     List<Rewrite.Pair> pairs =
         aligner.align(

@@ -38,7 +38,7 @@ final class TokenOrder {
   /// @param language that of the hunk, for both sides
   Side side(Language language, Code code, int from, int to) {
     int by = model.languageFor(language);
-    int[] symbols = Arrays.copyOfRange(code.symbols(), from, to);
+    int[] symbols = code.tokens().slice(from, to).symbolArray();
     float[] bits = new float[symbols.length];
     long[] sorted = new long[symbols.length];
     double all = 0;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.ringfence.corpus.index.StoredTokens;
 import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.fingerprints.token.Alphabet;
+import dev.ringfence.fingerprints.token.Tokens;
 import dev.ringfence.scanner.change.HunkTokens;
 import dev.ringfence.scanner.match.parameters.MatchParameters;
 import dev.ringfence.scanner.match.query.Query;
@@ -58,7 +59,7 @@ class BandedAlignerTest {
   void rowsOutsideTheStretchAreNotAligned() {
     Random random = new Random(1);
     Query query = query(random, 60);
-    StoredTokens same = stored(query.tokens().symbols(), query.tokens().spellings());
+    StoredTokens same = stored(query.tokens().tokens());
     Alignment alignment =
         new BandedAligner(PARAMETERS).align(query, 20, 40, 0, same, 0, PARAMETERS.band);
     assertNotNull(alignment);
@@ -69,11 +70,11 @@ class BandedAlignerTest {
   @Test
   void aDiagonalOffTheTextAlignsNothing() {
     Query query = query(new Random(2), 60);
-    StoredTokens same = stored(query.tokens().symbols(), query.tokens().spellings());
+    StoredTokens same = stored(query.tokens().tokens());
     BandedAligner aligner = new BandedAligner(PARAMETERS);
     assertNull(aligner.align(query, 0, 60, 0, same, 5000, 40));
     assertNull(aligner.align(query, 0, 60, 0, same, -5000, 40));
-    assertNull(aligner.align(query, 0, 60, 0, stored(new int[0], new int[0]), 0, 40));
+    assertNull(aligner.align(query, 0, 60, 0, stored(Tokens.NONE), 0, 40));
   }
 
   private static void assertInOrder(Alignment alignment, int diagonal, int band) {
@@ -106,10 +107,10 @@ class BandedAlignerTest {
         for (int k = 1; k <= j && Math.abs(j - k - i - diagonal) <= band; k++) {
           score = Math.max(score, scores[i + 1][j - k + 1] - gap(k));
         }
-        if (isLight(query.tokens().symbols()[i]) && Math.abs(j - i + 1 - diagonal) <= band) {
+        if (isLight(query.tokens().symbol(i)) && Math.abs(j - i + 1 - diagonal) <= band) {
           score = Math.max(score, scores[i][j + 1] - PARAMETERS.lightGap);
         }
-        if (isLight(corpus.symbols()[j]) && Math.abs(j - 1 - i - diagonal) <= band) {
+        if (isLight(corpus.symbol(j)) && Math.abs(j - 1 - i - diagonal) <= band) {
           score = Math.max(score, scores[i + 1][j] - PARAMETERS.lightGap);
         }
         scores[i + 1][j + 1] = score;
@@ -132,9 +133,9 @@ class BandedAlignerTest {
   private static double pair(Query query, StoredTokens corpus, int i, int j) {
     double pair = new AlignmentScorer(PARAMETERS).pairBits(query, corpus, i, j);
     boolean equal =
-        query.tokens().symbols()[i] == corpus.symbols()[j]
-            && Alphabet.isOpen(corpus.symbols()[j])
-            && query.tokens().spellings()[i] == corpus.spellings()[j];
+        query.tokens().symbol(i) == corpus.symbol(j)
+            && Alphabet.isOpen(corpus.symbol(j))
+            && query.tokens().spelling(i) == corpus.spelling(j);
     return equal ? pair + query.spellingBits()[i] : pair;
   }
 
@@ -157,8 +158,7 @@ class BandedAlignerTest {
       bits[i] = random.nextFloat() * 6;
       spellingBits[i] = Alphabet.isOpen(symbols[i]) ? random.nextFloat() * 4 : 0;
     }
-    int[] none = new int[size];
-    HunkTokens tokens = new HunkTokens(Language.C, symbols, spellings, none, "", none, none);
+    HunkTokens tokens = new HunkTokens(Language.C, Tokens.of(symbols, spellings), "");
     return new Query(tokens, 0, bits, bits, spellingBits);
   }
 
@@ -178,16 +178,14 @@ class BandedAlignerTest {
         spellings[n] = Alphabet.isOpen(symbols[n]) ? -1 - random.nextInt(5) : 0;
         n++;
       }
-      symbols[n] =
-          kind == 2 ? SYMBOLS[random.nextInt(SYMBOLS.length)] : query.tokens().symbols()[i];
-      spellings[n] = kind == 2 ? -9 : query.tokens().spellings()[i];
+      symbols[n] = kind == 2 ? SYMBOLS[random.nextInt(SYMBOLS.length)] : query.tokens().symbol(i);
+      spellings[n] = kind == 2 ? -9 : query.tokens().spelling(i);
       n++;
     }
-    return stored(Arrays.copyOf(symbols, n), Arrays.copyOf(spellings, n));
+    return stored(Tokens.of(Arrays.copyOf(symbols, n), Arrays.copyOf(spellings, n)));
   }
 
-  private static StoredTokens stored(int[] symbols, int[] spellings) {
-    return new StoredTokens(
-        0, symbols, spellings, new int[symbols.length], new byte[symbols.length]);
+  private static StoredTokens stored(Tokens tokens) {
+    return new StoredTokens(0, tokens, new byte[tokens.size()]);
   }
 }

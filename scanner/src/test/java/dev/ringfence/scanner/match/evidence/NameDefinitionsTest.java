@@ -10,7 +10,7 @@ import dev.ringfence.fingerprints.Fingerprinter;
 import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.fingerprints.source.SourceText;
 import dev.ringfence.fingerprints.token.Alphabet;
-import dev.ringfence.fingerprints.token.TokenStream;
+import dev.ringfence.fingerprints.token.Tokens;
 import dev.ringfence.scanner.match.origin.Candidates;
 import dev.ringfence.testkit.ShuffledIndex;
 import java.io.IOException;
@@ -62,21 +62,14 @@ class NameDefinitionsTest {
           RUST       | "fn solve(lu: &Lu) -> Rank { lu.rank().unwrap() }"          | solve lu Lu
           """)
   void namesThatAContentDefines(Language language, String code, String defined) {
-    TokenStream tokens =
+    Tokens tokens =
         new Fingerprinter().tokenize(new SourceText(code.translateEscapes(), language, "test"));
-    StoredTokens stored =
-        new StoredTokens(
-            language.number(),
-            tokens.symbols(),
-            tokens.spellings(),
-            new int[tokens.size()],
-            new byte[tokens.size()]);
+    StoredTokens stored = new StoredTokens(language.number(), tokens, new byte[tokens.size()]);
     Map<String, Integer> names = new LinkedHashMap<>();
     for (int i = 0; i < tokens.size(); i++) {
-      if (tokens.symbols()[i] == Alphabet.NAME) {
+      if (tokens.symbol(i) == Alphabet.NAME) {
         names.put(
-            code.translateEscapes().substring(tokens.startOffsets()[i], tokens.endOffsets()[i]),
-            tokens.spellings()[i]);
+            code.translateEscapes().substring(tokens.start(i), tokens.end(i)), tokens.spelling(i));
       }
     }
     Set<String> found = new TreeSet<>();
@@ -123,7 +116,7 @@ class NameDefinitionsTest {
     int[] spellings =
         new Fingerprinter()
             .tokenize(new SourceText("rare_helper(only_used)", Language.C, "test"))
-            .spellings();
+            .spellingArray();
     try (CorpusIndex disk = CorpusIndex.open(temp.resolve("index"))) {
       for (int seed = 0; seed < 40; seed++) {
         Candidates candidates = new Candidates(new ShuffledIndex(disk, seed));

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.fingerprints.source.SourceText;
-import dev.ringfence.fingerprints.token.TokenStream;
 import dev.ringfence.fingerprints.token.Tokenizers;
+import dev.ringfence.fingerprints.token.Tokens;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -21,13 +21,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class IdiomModelTest {
   private static final double GENERAL = 5;
 
-  private static TokenStream tokens(Language language, String code) {
-    return Tokenizers.create().tokenize(new SourceText(code, language, "x")).toStream();
+  private static Tokens tokens(Language language, String code) {
+    return Tokenizers.create().tokenize(new SourceText(code, language, "x"));
   }
 
   private static int[] symbols(Language language, String code) {
-    TokenStream tokens = tokens(language, code);
-    return Arrays.copyOf(tokens.symbols(), tokens.size());
+    return tokens(language, code).symbolArray();
   }
 
   /// What a model gives a token in a context without names.
@@ -36,9 +35,9 @@ class IdiomModelTest {
   }
 
   private static double bits(IdiomModel model, Language language, String code, int at) {
-    TokenStream tokens = tokens(language, code);
-    int[] lexical = model.lexical(language, tokens.symbols(), tokens.spellings(), tokens.size());
-    return model.bits(language, tokens.symbols(), lexical, at, GENERAL);
+    Tokens tokens = tokens(language, code);
+    int[] lexical = model.lexical(language, tokens);
+    return model.bits(language, tokens.symbolArray(), lexical, at, GENERAL);
   }
 
   private static IdiomModel model(byte[] bytes) throws IOException {
@@ -67,11 +66,11 @@ class IdiomModelTest {
 
   @Test
   void namesThatItKnowsAreContext() throws IOException {
-    TokenStream tokens = tokens(Language.C, "c = getopt(n, v);");
-    int[] lexical = Arrays.copyOf(tokens.symbols(), tokens.size());
-    lexical[2] = tokens.spellings()[2];
+    Tokens tokens = tokens(Language.C, "c = getopt(n, v);");
+    int[] lexical = tokens.symbolArray().clone();
+    lexical[2] = tokens.spelling(2);
     long name = IdiomModel.key(Language.C, lexical, 2, 3);
-    long afterName = IdiomModel.namedKey(Language.C, lexical, tokens.symbols(), 2, 4);
+    long afterName = IdiomModel.namedKey(Language.C, lexical, tokens.symbolArray(), 2, 4);
     IdiomModel model = model(IdiomModel.encode(new long[] {name, afterName}, new double[] {0, 2}));
 
     assertEquals(2, bits(model, Language.C, "c = getopt(n, v);", 4));
@@ -84,7 +83,9 @@ class IdiomModelTest {
     IdiomModel both =
         model(
             IdiomModel.encode(
-                new long[] {name, afterName, IdiomModel.key(Language.C, tokens.symbols(), 0, 5)},
+                new long[] {
+                  name, afterName, IdiomModel.key(Language.C, tokens.symbolArray(), 0, 5)
+                },
                 new double[] {0, 2, 1}));
     assertEquals(1, bits(both, Language.C, "c = getopt(n, v);", 4), "what foretells more counts");
   }

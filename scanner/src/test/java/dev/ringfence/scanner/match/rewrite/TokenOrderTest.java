@@ -8,7 +8,7 @@ import dev.ringfence.fingerprints.Fingerprinter;
 import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.fingerprints.source.SourceText;
 import dev.ringfence.fingerprints.statement.Code;
-import dev.ringfence.fingerprints.token.TokenStream;
+import dev.ringfence.fingerprints.token.Tokens;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -20,9 +20,8 @@ class TokenOrderTest {
           + " else { s -= 2; } } while (s > 90) { s = s / 3; } return g(s) ? s : -1; }";
 
   private static Code code(String text) {
-    TokenStream tokens = new Fingerprinter().tokenize(new SourceText(text, Language.C, "f.c"));
-    return new Code(
-        Language.C, tokens.symbols(), tokens.spellings(), new int[tokens.size()], tokens.size());
+    Tokens tokens = new Fingerprinter().tokenize(new SourceText(text, Language.C, "f.c"));
+    return new Code(Language.C, tokens.withLines(new int[tokens.size()]));
   }
 
   private static TokenOrder.Side side(TokenOrder order, Code code) {
