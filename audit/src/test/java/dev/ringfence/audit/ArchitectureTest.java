@@ -1,37 +1,17 @@
 package dev.ringfence.audit;
 
-import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
-
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import dev.ringfence.testkit.ArchitectureRules;
 import org.junit.jupiter.api.Test;
 
 /// Packages point along the data flow: history, marks, state; answer, triage, report.
 class ArchitectureTest {
   private static final String BASE = "dev.ringfence.audit";
-  private static final JavaClasses CLASSES =
-      new ClassFileImporter()
-          .withImportOption(new ImportOption.DoNotIncludeTests())
-          .importPackages(BASE);
+  private static final ArchitectureRules RULES = ArchitectureRules.of(BASE);
 
   @Test
   void packagesPointAlongTheDataFlow() {
-    layeredArchitecture()
-        .consideringOnlyDependenciesInLayers()
-        .layer("history")
-        .definedBy(BASE + ".history..")
-        .layer("marks")
-        .definedBy(BASE + ".marks..")
-        .layer("state")
-        .definedBy(BASE + ".state..")
-        .layer("answer")
-        .definedBy(BASE + ".answer..")
-        .layer("triage")
-        .definedBy(BASE + ".triage..")
-        .layer("report")
-        .definedBy(BASE + ".report..")
+    RULES
+        .layers("history", "marks", "state", "answer", "triage", "report")
         .layer("front door")
         .definedBy(BASE)
         .whereLayer("front door")
@@ -48,27 +28,37 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("state", "report", "front door")
         .whereLayer("history")
         .mayOnlyBeAccessedByLayers("marks", "state", "front door")
-        .check(CLASSES);
+        .check(RULES.classes());
   }
 
   @Test
   void onlyTheStateKnowsItsDatabase() {
-    ArchRuleDefinition.noClasses()
-        .that()
-        .resideOutsideOfPackage(BASE + ".state..")
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage("java.sql..", "org.sqlite..")
-        .check(CLASSES);
+    RULES.knowInOnePlace("state", "java.sql..", "org.sqlite..");
   }
 
-  /// What asks the terminal, the clock or the options of a run belongs to the command line.
+  /// An audit that goes on later, elsewhere, comes to the same.
+  @Test
+  void nothingAsksTheClockOrTheEnvironment() {
+    RULES.askNeitherClockNorEnvironment();
+  }
+
   @Test
   void theLibraryKnowsNoCommandLine() {
-    ArchRuleDefinition.noClasses()
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage("picocli..")
-        .check(CLASSES);
+    RULES.knowNoCommandLine();
+  }
+
+  @Test
+  void nothingReachesPastTheIndex() {
+    RULES.knowTheIndexAlone();
+  }
+
+  @Test
+  void programsAreStartedInOnePlace() {
+    RULES.startProgramsInOnePlace();
+  }
+
+  @Test
+  void languagesAreAskedForTheirProfiles() {
+    RULES.askLanguagesForTheirProfiles();
   }
 }

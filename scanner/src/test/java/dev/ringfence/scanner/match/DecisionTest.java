@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.ringfence.corpus.cli.IndexCommand;
 import dev.ringfence.corpus.index.CorpusIndex;
 import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.scanner.change.FileChange;
@@ -17,9 +16,8 @@ import dev.ringfence.scanner.match.evidence.NameSharers;
 import dev.ringfence.scanner.match.evidence.Passage;
 import dev.ringfence.scanner.match.origin.Candidates;
 import dev.ringfence.scanner.match.parameters.MatchParameters;
+import dev.ringfence.testkit.TestIndex;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,7 +25,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /// What counts for and against a match: contrast with other works, whose the names are, coverage.
 /// Masked seeds have their own test, `GramTableTest`: the excerpt here is found without them too.
@@ -65,21 +62,14 @@ class DecisionTest {
   private void work(String name, String role, String file, String text) throws IOException {
     Path folder = Files.createDirectories(temp.resolve(name));
     Files.writeString(folder.resolve(file), text);
-    StringWriter out = new StringWriter();
-    int status =
-        new CommandLine(new IndexCommand())
-            .setOut(new PrintWriter(out))
-            .execute(
-                "add",
-                temp.resolve("index").toString(),
-                "dir:" + folder,
-                "--name",
-                name,
-                "--role",
-                role,
-                "--license",
-                role.equals("copyleft") ? "GPL-3.0-only" : "MIT");
-    assertEquals(0, status, out.toString());
+    TestIndex.add(
+        temp.resolve("index"),
+        folder,
+        role.equals("copyleft") ? "GPL-3.0-only" : "MIT",
+        "--name",
+        name,
+        "--role",
+        role);
   }
 
   private static HunkTokens hunk(String text) {

@@ -3,7 +3,6 @@ package dev.ringfence.scanner.match;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.ringfence.corpus.cli.IndexCommand;
 import dev.ringfence.corpus.index.CorpusIndex;
 import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.scanner.change.FileChange;
@@ -14,10 +13,9 @@ import dev.ringfence.scanner.match.alignment.BlobMatch;
 import dev.ringfence.scanner.match.origin.Candidates;
 import dev.ringfence.scanner.match.parameters.MatchFiles;
 import dev.ringfence.scanner.match.parameters.MatchParameters;
+import dev.ringfence.testkit.TestIndex;
 import dev.ringfence.testkit.TestWorks;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,7 +30,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /// A first look at few contents finds what a look at many does, and is all that a hunk costs which
 /// resembles nothing.
@@ -44,16 +41,7 @@ class FirstLookTest {
 
   @BeforeAll
   static void makeIndex() throws IOException {
-    assertEquals(
-        0,
-        new CommandLine(new IndexCommand())
-            .setOut(new PrintWriter(new StringWriter()))
-            .execute(
-                "add",
-                shared.resolve("index").toString(),
-                "dir:" + TestWorks.WEAVER,
-                "--license",
-                "GPL-3.0-only"));
+    TestIndex.add(shared.resolve("index"), TestWorks.WEAVER, "GPL-3.0-only");
     try (Stream<Path> all = Files.walk(TestWorks.WEAVER)) {
       sources = all.filter(path -> path.toString().endsWith(".java")).sorted().toList();
     }

@@ -3,7 +3,6 @@ package dev.ringfence.scanner.match;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.ringfence.corpus.cli.IndexCommand;
 import dev.ringfence.corpus.diagnostic.RingfenceException;
 import dev.ringfence.corpus.index.CorpusIndex;
 import dev.ringfence.corpus.index.OriginIndex;
@@ -19,9 +18,8 @@ import dev.ringfence.scanner.match.parameters.MatchParameters;
 import dev.ringfence.testkit.MemoryIndex;
 import dev.ringfence.testkit.OriginIndexContract;
 import dev.ringfence.testkit.ShuffledIndex;
+import dev.ringfence.testkit.TestIndex;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,7 +33,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 /// Holds indexes to what a scan needs of them: one on disk, one that lost a work and one in memory
 /// answer alike, and hunks match alike in all, although contents have other numbers in each.
@@ -82,27 +79,17 @@ class OriginIndexTest {
     add("two", 4);
     add("two", 3, 1);
     add("two", 2, 0);
-    assertEquals(0, command("remove", shared.resolve("two").toString(), "w4"));
-  }
-
-  private static int command(String... arguments) {
-    return new CommandLine(new IndexCommand())
-        .setOut(new PrintWriter(new StringWriter()))
-        .execute(arguments);
+    TestIndex.run("remove", shared.resolve("two").toString(), "w4");
   }
 
   private static void add(String index, int... works) {
     for (int work : works) {
-      assertEquals(
-          0,
-          command(
-              "add",
-              shared.resolve(index).toString(),
-              "dir:" + shared.resolve("w" + work),
-              "--role",
-              work == 1 ? "background" : "copyleft",
-              "--license",
-              work == 1 ? "MIT" : "GPL-3.0-only"));
+      TestIndex.add(
+          shared.resolve(index),
+          shared.resolve("w" + work),
+          work == 1 ? "MIT" : "GPL-3.0-only",
+          "--role",
+          work == 1 ? "background" : "copyleft");
     }
   }
 

@@ -4,14 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.ringfence.corpus.cli.IndexCommand;
 import dev.ringfence.corpus.index.CorpusIndex;
 import dev.ringfence.scanner.change.GitChanges;
 import dev.ringfence.testkit.OriginIndexContract;
+import dev.ringfence.testkit.TestIndex;
 import dev.ringfence.testkit.TestRepository;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -26,7 +24,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 /// The own code beside an index answers as a background work in it would.
 class WithOwnCodeTest {
@@ -64,12 +61,6 @@ class WithOwnCodeTest {
     repository.commit(LocalDate.of(2026, 3, 4));
   }
 
-  private static int index(String... arguments) {
-    return new CommandLine(new IndexCommand())
-        .setOut(new PrintWriter(new StringWriter()))
-        .execute(arguments);
-  }
-
   private OwnCode own(String revision) throws IOException {
     try (GitChanges git = GitChanges.open(repository.root())) {
       return OwnCode.of(git, revision);
@@ -82,11 +73,9 @@ class WithOwnCodeTest {
     String alone = temp.resolve("alone").toString();
     String both = temp.resolve("both").toString();
     for (String path : List.of(alone, both)) {
-      assertEquals(0, index("add", path, "dir:" + corpus, "--license", "GPL-3.0-only"));
+      TestIndex.add(Path.of(path), corpus, "GPL-3.0-only");
     }
-    assertEquals(
-        0,
-        index("add", both, "dir:" + repository.root(), "--role", "background", "--license", "MIT"));
+    TestIndex.add(Path.of(both), repository.root(), "MIT", "--role", "background");
     try (CorpusIndex reference = CorpusIndex.open(Path.of(both));
         CorpusIndex index = CorpusIndex.open(Path.of(alone))) {
       WithOwnCode with = new WithOwnCode(index, own("HEAD"));

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.ringfence.corpus.cli.IndexCommand;
 import dev.ringfence.scanner.change.Change;
 import dev.ringfence.scanner.change.FileChange;
 import dev.ringfence.scanner.change.Hunk;
@@ -16,11 +15,10 @@ import dev.ringfence.scanner.scan.ScanEngine;
 import dev.ringfence.scanner.scan.ScanProgress;
 import dev.ringfence.scanner.scan.ScanRequest;
 import dev.ringfence.scanner.scan.TimeLimit;
+import dev.ringfence.testkit.TestIndex;
 import dev.ringfence.testkit.TestWorks;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +35,6 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -50,18 +47,7 @@ class SarifLimitsTest {
   @BeforeAll
   static void indexOwnSources() throws IOException {
     index = shared.resolve("index");
-    String[] add = {
-      "add",
-      index.toString(),
-      "dir:" + TestWorks.WEAVER.resolve("match"),
-      "--name",
-      "own",
-      "--license",
-      "GPL-2.0-or-later"
-    };
-    CommandLine command =
-        new CommandLine(new IndexCommand()).setOut(new PrintWriter(new StringWriter()));
-    assertEquals(0, command.execute(add));
+    TestIndex.add(index, TestWorks.WEAVER.resolve("match"), "GPL-2.0-or-later", "--name", "own");
     source = Files.readAllLines(TestWorks.WEAVER.resolve("match/RegionFinder.java"));
   }
 

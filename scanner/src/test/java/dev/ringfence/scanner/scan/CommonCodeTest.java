@@ -3,7 +3,6 @@ package dev.ringfence.scanner.scan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.ringfence.corpus.cli.IndexCommand;
 import dev.ringfence.corpus.index.CorpusIndex;
 import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.scanner.change.FileChange;
@@ -15,16 +14,14 @@ import dev.ringfence.scanner.match.parameters.MatchParameters;
 import dev.ringfence.scanner.match.query.TokenWeights;
 import dev.ringfence.scanner.match.rewrite.Rewrite;
 import dev.ringfence.scanner.match.rewrite.RewriteFinder;
+import dev.ringfence.testkit.TestIndex;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /// What rewrites have in common that no one has from the other.
 class CommonCodeTest {
@@ -146,17 +143,7 @@ class CommonCodeTest {
   private void index(String file, String text) throws IOException {
     Path folder = Files.createDirectories(temp.resolve("work"));
     Files.writeString(folder.resolve(file), text);
-    StringWriter out = new StringWriter();
-    int status =
-        new CommandLine(new IndexCommand())
-            .setOut(new PrintWriter(out))
-            .execute(
-                "add",
-                temp.resolve("index").toString(),
-                "dir:" + folder,
-                "--license",
-                "GPL-3.0-only");
-    assertEquals(0, status, out.toString());
+    TestIndex.add(temp.resolve("index"), folder, "GPL-3.0-only");
   }
 
   private List<Rewrite> rewrites(Candidates candidates, HunkTokens hunk) throws IOException {

@@ -1,17 +1,13 @@
 package dev.ringfence.scanner.scan;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
-import dev.ringfence.corpus.cli.IndexCommand;
 import dev.ringfence.scanner.change.Change;
 import dev.ringfence.scanner.change.FileChange;
 import dev.ringfence.scanner.change.Hunk;
 import dev.ringfence.scanner.policy.ZonePolicy;
 import dev.ringfence.scanner.result.Excerpt;
+import dev.ringfence.testkit.TestIndex;
 import dev.ringfence.testkit.TestWorks;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -20,7 +16,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import picocli.CommandLine;
 
 /// Changes that copy from a small work, edited as a copy is.
 final class WeaverChanges {
@@ -34,24 +29,11 @@ final class WeaverChanges {
   /// Adds a work to an index.
   static void add(
       Path index, Path folder, String name, String role, String license, boolean withText) {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "add",
-                index.toString(),
-                "dir:" + folder,
-                "--name",
-                name,
-                "--role",
-                role,
-                "--license",
-                license));
+    List<String> options = new ArrayList<>(List.of("--name", name, "--role", role));
     if (!withText) {
-      arguments.add("--no-text");
+      options.add("--no-text");
     }
-    StringWriter out = new StringWriter();
-    CommandLine command = new CommandLine(new IndexCommand()).setOut(new PrintWriter(out));
-    assertEquals(0, command.execute(arguments.toArray(new String[0])), out.toString());
+    TestIndex.add(index, folder, license, options.toArray(String[]::new));
   }
 
   /// The files of the work, by path.

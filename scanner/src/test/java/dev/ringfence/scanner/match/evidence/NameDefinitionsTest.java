@@ -3,7 +3,6 @@ package dev.ringfence.scanner.match.evidence;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.ringfence.corpus.cli.IndexCommand;
 import dev.ringfence.corpus.index.CorpusIndex;
 import dev.ringfence.corpus.index.StoredTokens;
 import dev.ringfence.fingerprints.Fingerprinter;
@@ -13,9 +12,8 @@ import dev.ringfence.fingerprints.token.Alphabet;
 import dev.ringfence.fingerprints.token.Tokens;
 import dev.ringfence.scanner.match.origin.Candidates;
 import dev.ringfence.testkit.ShuffledIndex;
+import dev.ringfence.testkit.TestIndex;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -26,7 +24,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 
 class NameDefinitionsTest {
   @ParameterizedTest
@@ -103,16 +100,7 @@ class NameDefinitionsTest {
     Files.writeString(
         folder.resolve("z.c"),
         "int rare_helper(int a) {\n" + "  a = a * a + 3;\n".repeat(12) + "  return a;\n}\n");
-    int status =
-        new CommandLine(new IndexCommand())
-            .setOut(new PrintWriter(new StringWriter()))
-            .execute(
-                "add",
-                temp.resolve("index").toString(),
-                "dir:" + folder,
-                "--license",
-                "GPL-3.0-only");
-    assertEquals(0, status);
+    TestIndex.add(temp.resolve("index"), folder, "GPL-3.0-only");
     int[] spellings =
         new Fingerprinter()
             .tokenize(new SourceText("rare_helper(only_used)", Language.C, "test"))

@@ -1,0 +1,9 @@
+package dev.ringfence.testkit.offender;
+
+final class EnvironmentReader {
+  private EnvironmentReader() {}
+
+  static String home() {
+    return System.getenv("HOME");
+  }
+}
