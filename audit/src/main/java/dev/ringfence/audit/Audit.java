@@ -80,7 +80,7 @@ public final class Audit {
     List<Run.Tip> tips = tips(repository);
     String head = request.refs().isEmpty() ? tips.getFirst().commit() : head(repository, tips);
     Judges judges = Judges.of(git, head, options, request.policyAsOf());
-    AiMarkTable table = AiMarkTable.with(judges.now().policy().disclosure());
+    AiMarkTable table = AiMarkTable.with(judges.now().policy().ai().disclosure());
     if (!state.value("marks").orElse(table.digest()).equals(table.digest())) {
       state.forgetMarks();
     }
@@ -239,7 +239,7 @@ public final class Audit {
                   now.blast(),
                   LocalDate.EPOCH)
               .digest());
-      for (Waiver waiver : now.policy().waivers()) {
+      for (Waiver waiver : now.policy().enforcement().waivers()) {
         parts.add("expired " + waiver.hasExpired(options.today()));
       }
       parts.add(git.filesNamed(head, ".gitattributes").toString());
@@ -254,12 +254,12 @@ public final class Audit {
         engine.tool(),
         engine.index(),
         engine.parameters().threshold(),
-        one ? now.policy().source() : Optional.empty(),
-        one ? now.policy().digest() : Optional.empty(),
-        now.policy().defaultRing().id(),
-        now.policy().waivers().size(),
+        one ? now.policy().source().file() : Optional.empty(),
+        one ? now.policy().source().digest() : Optional.empty(),
+        now.policy().zoning().defaultRing().id(),
+        now.policy().enforcement().waivers().size(),
         options.failOn().map(Severity::id),
-        one ? now.policy().warnings() : List.of());
+        one ? now.policy().source().warnings() : List.of());
   }
 
   private Run ran(

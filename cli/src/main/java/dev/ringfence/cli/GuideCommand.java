@@ -71,7 +71,7 @@ public final class GuideCommand implements Callable<Integer> {
       }
       out.println(
           stale.isEmpty()
-              ? "guide: up to date with " + policy.source().orElse("the default policy")
+              ? "guide: up to date with " + policy.source().file().orElse("the default policy")
               : "do: ringfence guide");
       out.flush();
       return (stale.isEmpty() ? ExitStatus.CLEAN : ExitStatus.FINDINGS).code();

@@ -38,15 +38,16 @@ public final class PolicyCheckCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     ZonePolicy policy = options.read();
     var out = spec.commandLine().getOut();
-    if (policy.source().isEmpty()) {
+    if (policy.source().file().isEmpty()) {
       throw RingfenceException.usage(
           Diagnostic.of(
               "policy/not-found",
               "no policy file here",
               "write " + PolicyFile.NAMES.getFirst() + "; docs/policy.md describes it"));
     }
-    out.printf("%s: valid, %d zones%n", policy.source().get(), policy.zones().size());
-    policy.warnings().forEach(warning -> out.printf("  %s%n", warning));
+    out.printf(
+        "%s: valid, %d zones%n", policy.source().file().get(), policy.zoning().zones().size());
+    policy.source().warnings().forEach(warning -> out.printf("  %s%n", warning));
     out.flush();
     return 0;
   }

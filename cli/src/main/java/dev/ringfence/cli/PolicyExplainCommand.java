@@ -81,9 +81,9 @@ public final class PolicyExplainCommand implements Callable<Integer> {
     }
     ZonePolicy policy = options.read();
     var out = spec.commandLine().getOut();
-    String source = policy.source().orElse("none: this is the default policy");
+    String source = policy.source().file().orElse("none: this is the default policy");
     out.printf("policy: %s%n", source);
-    policy.warnings().forEach(warning -> out.printf("  not evaluated: %s%n", warning));
+    policy.source().warnings().forEach(warning -> out.printf("  not evaluated: %s%n", warning));
     for (String path : paths) {
       String clean = path.startsWith("./") ? path.substring(2) : path;
       explain(policy, clean, policy.place(clean));
@@ -116,7 +116,7 @@ public final class PolicyExplainCommand implements Callable<Integer> {
     out.printf("  ring: %s%n", place.ring().id());
     if (place.rule().isEmpty()) {
       out.printf(
-          policy.source().isPresent()
+          policy.source().file().isPresent()
               ? "  rule: no rule takes it or raises it; `default_ring` applies%n"
               : "  rule: without a policy everything is in the middle ring%n");
     }
@@ -142,7 +142,7 @@ public final class PolicyExplainCommand implements Callable<Integer> {
             Category.UNSTATED)) {
       SeverityTable.Entry entry = SeverityTable.of(category, place.ring());
       ZonePolicy.Action action =
-          policy.taint().categories().getOrDefault(category, ZonePolicy.Action.DENY);
+          policy.enforcement().taint().categories().getOrDefault(category, ZonePolicy.Action.DENY);
       out.printf(
           Locale.ROOT,
           "  %-18s %s%n",

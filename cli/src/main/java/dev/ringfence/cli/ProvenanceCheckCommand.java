@@ -136,7 +136,7 @@ public final class ProvenanceCheckCommand implements Callable<Integer> {
                   .body());
     }
     Attestation said =
-        text.map(each -> AttestationReader.read(each, change.policy().disclosure()))
+        text.map(each -> AttestationReader.read(each, change.policy().ai().disclosure()))
             .orElse(Attestation.NOTHING);
     return said.decision() == Attestation.Decision.USED
             || said.decision() == Attestation.Decision.BOTH

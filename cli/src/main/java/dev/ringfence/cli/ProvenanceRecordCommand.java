@@ -165,7 +165,7 @@ public final class ProvenanceRecordCommand implements Callable<Integer> {
         Path file = ContributionOptions.file("attest/not-found", "text", body);
         said =
             Optional.of(
-                AttestationReader.read(Files.readString(file), change.policy().disclosure()));
+                AttestationReader.read(Files.readString(file), change.policy().ai().disclosure()));
       }
       Path written =
           recorder.write(

@@ -219,14 +219,14 @@ public final class ReplayCommand implements Callable<Integer> {
   }
 
   private ReplaySettings settings(ZonePolicy policy) {
-    ReplaySettings settings = policy.replay();
+    ReplaySettings settings = policy.ai().replay();
     if (!settings.enabled()) {
       throw RingfenceException.usage(
           Diagnostic.of(
                   "replay/not-enabled",
                   "the policy does not enable replay; nothing was sent",
                   "set `enabled = true` in `[replay]`, and commit it; docs/replay.md has the table")
-              .at(policy.source().orElse(PolicyFile.NAMES.getFirst())));
+              .at(policy.source().file().orElse(PolicyFile.NAMES.getFirst())));
     }
     if (samples != null && (samples < 1 || samples > 50)) {
       throw usage("`" + samples + "` is no number of samples", "use a number from 1 to 50");
@@ -359,7 +359,7 @@ public final class ReplayCommand implements Callable<Integer> {
         return Replay.run(
             new Replay.Tools(
                 git,
-                judgement.policy().source().orElse("default policy"),
+                judgement.policy().source().file().orElse("default policy"),
                 judgement,
                 options,
                 engine,

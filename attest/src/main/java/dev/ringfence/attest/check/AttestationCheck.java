@@ -140,7 +140,7 @@ public final class AttestationCheck {
     return new AttestationReport(
         on.request().label(),
         on.request().change(),
-        on.request().policy().source().orElse("none: this is the default policy"),
+        on.request().policy().source().file().orElse("none: this is the default policy"),
         on.ring(),
         on.said(),
         hasChange ? asked : Set.of(),

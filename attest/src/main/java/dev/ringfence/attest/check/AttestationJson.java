@@ -63,7 +63,7 @@ public final class AttestationJson {
     root.put("version", VERSION);
     root.put("kind", "draft");
     root.put("label", change.label());
-    root.put("policy", change.policy().source().orElse("none: this is the default policy"));
+    root.put("policy", change.policy().source().file().orElse("none: this is the default policy"));
     root.put("ring", change.ring().id());
     ArrayNode asked = root.putArray("asked");
     change.demands().attest().stream().sorted().map(Demand::id).forEach(asked::add);

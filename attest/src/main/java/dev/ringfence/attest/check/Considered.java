@@ -25,7 +25,7 @@ record Considered(
     List<Remark> remarks,
     List<String> notes) {
   static Considered of(AttestationCheck.Request request) {
-    Attestation said = AttestationReader.read(request.body(), request.policy().disclosure());
+    Attestation said = AttestationReader.read(request.body(), request.policy().ai().disclosure());
     Ring ring =
         request
             .change()

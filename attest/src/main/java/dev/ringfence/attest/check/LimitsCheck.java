@@ -26,7 +26,7 @@ final class LimitsCheck {
     for (ToolUse tool : on.said().tools()) {
       List<String> names = new ArrayList<>(List.of(tool.tool(), tool.nameAndVersion()));
       tool.model().ifPresent(names::add);
-      Optional<ToolRules.Rule> rule = on.request().policy().tools().ruleFor(names, on.ring());
+      Optional<ToolRules.Rule> rule = on.request().policy().ai().tools().ruleFor(names, on.ring());
       if (rule.isEmpty() || rule.get().posture() == ToolRules.Posture.ALLOWED) {
         continue;
       }

@@ -22,7 +22,8 @@ final class Presence {
   void template() {
     if (on.request().template().isPresent()) {
       Attestation template =
-          AttestationReader.read(on.request().template().get(), on.request().policy().disclosure());
+          AttestationReader.read(
+              on.request().template().get(), on.request().policy().ai().disclosure());
       template.boxes().stream()
           .filter(box -> box.ticked() && (box.isForPeople() || box.kind() == Box.Kind.NONE))
           .findFirst()
@@ -96,7 +97,7 @@ final class Presence {
   }
 
   void trailers(Contribution change) {
-    Disclosure disclosure = on.request().policy().disclosure();
+    Disclosure disclosure = on.request().policy().ai().disclosure();
     boolean faulty = false;
     for (Commit commit : change.commits()) {
       for (Diagnostic fault :
@@ -134,8 +135,8 @@ final class Presence {
   }
 
   private void unsaid() {
-    String heading = on.request().policy().disclosure().headings().getFirst();
-    List<String> phrases = on.request().policy().disclosure().nonePhrases();
+    String heading = on.request().policy().ai().disclosure().headings().getFirst();
+    List<String> phrases = on.request().policy().ai().disclosure().nonePhrases();
     String none = phrases.isEmpty() ? "No AI tools used" : phrases.getFirst();
     boolean boxes =
         !on.said().boxes(Box.Kind.NONE).isEmpty() || !on.said().boxes(Box.Kind.USED).isEmpty();

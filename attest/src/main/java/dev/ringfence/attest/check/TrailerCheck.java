@@ -15,8 +15,8 @@ public final class TrailerCheck {
   ///
   /// @param place what to call it; a line follows
   public static List<Diagnostic> faults(String message, String place, ZonePolicy policy) {
-    Disclosure disclosure = policy.disclosure();
-    String source = policy.source().orElse("the default policy");
+    Disclosure disclosure = policy.ai().disclosure();
+    String source = policy.source().file().orElse("the default policy");
     List<AiMarks.Mark> marks = AiMarks.find(message, disclosure);
     List<Diagnostic> faults = new ArrayList<>();
     for (AiMarks.Mark mark : marks) {

@@ -57,7 +57,7 @@ public record Contribution(
         policy,
         files,
         commits,
-        AiSign.in(commits, policy.disclosure()),
+        AiSign.in(commits, policy.ai().disclosure()),
         List.of(),
         change.faults());
   }

@@ -61,7 +61,7 @@ public final class AttestationDraft {
     Ring ring = contribution.ring();
     boolean signs = !contribution.signs().isEmpty();
     List<ToolUse> tools = contribution.tools();
-    line("#### " + contribution.policy().disclosure().headings().getFirst());
+    line("#### " + contribution.policy().ai().disclosure().headings().getFirst());
     boolean more =
         asks(Demand.PARTS)
             || asks(Demand.UNDERSTAND)
@@ -133,7 +133,7 @@ public final class AttestationDraft {
   }
 
   private String none() {
-    List<String> phrases = contribution.policy().disclosure().nonePhrases();
+    List<String> phrases = contribution.policy().ai().disclosure().nonePhrases();
     return phrases.isEmpty() ? "No AI tools used" : phrases.getFirst();
   }
 

@@ -169,6 +169,7 @@ public final class Guides {
     List<String> rings = new ArrayList<>();
     for (Ring ring : List.of(Ring.INNER, Ring.MIDDLE, Ring.OUTER)) {
       if (policy
+          .ai()
           .tools()
           .ruleFor(List.of("a tool that no rule names"), ring)
           .filter(rule -> rule.posture() == ToolRules.Posture.FORBIDDEN)
@@ -228,22 +229,22 @@ public final class Guides {
   }
 
   private boolean anyAsks(Demand demand) {
-    return policy.demands().values().stream().anyMatch(demands -> demands.asks(demand));
+    return policy.ai().demands().values().stream().anyMatch(demands -> demands.asks(demand));
   }
 
   private String heading() {
-    return policy.disclosure().headings().getFirst();
+    return policy.ai().disclosure().headings().getFirst();
   }
 
   private String none() {
-    List<String> phrases = policy.disclosure().nonePhrases();
+    List<String> phrases = policy.ai().disclosure().nonePhrases();
     return phrases.isEmpty() ? "No AI tools used" : phrases.getFirst();
   }
 
   /// What of a policy puts code into a ring.
   private String lies(Ring ring) {
     List<String> parts = new ArrayList<>();
-    for (Zone zone : policy.zones()) {
+    for (Zone zone : policy.zoning().zones()) {
       if (zone.ring() == ring) {
         List<String> what = new ArrayList<>();
         zone.paths().stream().limit(MAX_PATHS).forEach(path -> what.add(code(path)));
@@ -255,12 +256,12 @@ public final class Guides {
         parts.add(text(zone.name()) + (what.isEmpty() ? "" : ": " + String.join(", ", what)));
       }
     }
-    for (Area area : policy.areas()) {
+    for (Area area : policy.zoning().areas()) {
       if (area.ring() == ring) {
         parts.add("lines about " + text(area.name()));
       }
     }
-    if (policy.defaultRing() == ring) {
+    if (policy.zoning().defaultRing() == ring) {
       parts.add("everything else");
     }
     return parts.isEmpty() ? "nothing" : String.join("; ", parts);
@@ -306,7 +307,7 @@ public final class Guides {
   }
 
   private String trailerRule() {
-    Disclosure disclosure = policy.disclosure();
+    Disclosure disclosure = policy.ai().disclosure();
     String keys = code(disclosure.keys().getFirst() + ": ...");
     return switch (disclosure.trailers()) {
       case REQUIRED -> "A commit that a tool helped with ends with the trailer " + keys + ".";
@@ -317,12 +318,12 @@ public final class Guides {
   }
 
   private void tools(StringBuilder out) {
-    if (policy.tools().rules().isEmpty()) {
+    if (policy.ai().tools().rules().isEmpty()) {
       return;
     }
     line(out, "| tools and models | rings | |");
     line(out, "|---|---|---|");
-    for (ToolRules.Rule rule : policy.tools().rules()) {
+    for (ToolRules.Rule rule : policy.ai().tools().rules()) {
       List<String> rings = new ArrayList<>();
       for (Ring ring : List.of(Ring.INNER, Ring.MIDDLE, Ring.OUTER)) {
         if (rule.rings().contains(ring)) {

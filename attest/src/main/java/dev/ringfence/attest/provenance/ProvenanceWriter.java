@@ -165,7 +165,7 @@ public final class ProvenanceWriter {
   }
 
   private static void policy(ObjectNode policy, Contribution contribution) {
-    policy.put("source", contribution.policy().source().orElse(null));
+    policy.put("source", contribution.policy().source().file().orElse(null));
     policy.put("ring", contribution.ring().id());
     ArrayNode rules = policy.putArray("rules");
     contribution.filesIn(contribution.ring()).stream()

@@ -159,7 +159,7 @@ public final class Replay {
         state.day(),
         tools.provider().description(),
         new ReplayReport.Policy(
-            tools.policySource(), tools.judgement().policy().digest().orElse("")),
+            tools.policySource(), tools.judgement().policy().source().digest().orElse("")),
         tools.engine().index().digest(),
         tools.engine().index().works(),
         settings.samples(),

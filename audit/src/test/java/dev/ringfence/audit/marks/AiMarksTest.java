@@ -112,6 +112,7 @@ class AiMarksTest {
                 "p",
                 "version = 1\n[disclosure]\ntrailer_keys = [\"Robot\"]\n"
                     + "extra_markers = ['made by our bot']\n")
+            .ai()
             .disclosure();
     List<AiMark> found =
         new CommitMarks(AiMarkTable.with(disclosure))

@@ -89,7 +89,7 @@ public final class FragmentSum {
 
   /// The share of the hunks' tokens that match.
   public double containment() {
-    return Math.min(1, evidence.coverage());
+    return Math.min(1, evidence.coverage().share());
   }
 
   /// The sum of the fragments of one content that add to each other.
@@ -154,23 +154,23 @@ public final class FragmentSum {
     int pieces = 0;
     boolean otherLanguage = false;
     Map<Integer, Integer> hunkTokens = new HashMap<>();
-    Evidence first = parts.getFirst().fragment().evidence;
+    Evidence.Chance first = parts.getFirst().fragment().evidence.chance();
     for (Part part : parts) {
       Evidence each = part.fragment().evidence;
       int tokens = part.fragment().match.tokens.length;
-      structure += each.structure();
-      own += each.ownSpelling();
-      shared += each.sharedSpelling();
-      rename += each.rename();
-      unlike += each.unlikeNames();
-      missed += each.missed();
-      run = Math.max(run, each.longestRun());
-      idiom += each.idiom();
+      structure += each.sequence().structure();
+      own += each.names().ownSpelling();
+      shared += each.names().sharedSpelling();
+      rename += each.names().rename();
+      unlike += each.names().unlike();
+      missed += each.sequence().missed();
+      run = Math.max(run, each.sequence().longestRun());
+      idiom += each.sequence().idiom();
       words += each.commentWords();
       matched += tokens;
-      names += (int) Math.round(each.named() * tokens);
+      names += (int) Math.round(each.coverage().named() * tokens);
       other += each.other();
-      pieces += each.pieces();
+      pieces += each.sequence().pieces();
       otherLanguage |= each.otherLanguage();
       hunkTokens.put(part.hunk(), part.fragment().hunkTokens);
     }
@@ -178,22 +178,17 @@ public final class FragmentSum {
     Evidence sum =
         new Evidence(
             0,
-            structure,
-            own,
-            shared,
-            rename,
-            unlike,
-            missed,
-            run,
-            idiom,
+            new Evidence.Sequence(structure, run, missed, idiom, pieces),
+            new Evidence.Names(own, shared, rename, unlike),
+            new Evidence.Coverage(
+                Math.min(1, matched / (double) Math.max(1, all)),
+                structure / Math.max(1, matched),
+                names / (double) Math.max(1, matched)),
             words,
-            Math.min(1, matched / (double) Math.max(1, all)),
-            structure / Math.max(1, matched),
-            names / (double) Math.max(1, matched),
             other,
-            first.sizeToll() + log2(Math.max(1, changeTokens / FITTED_HUNK)),
-            first.searchSpace(),
-            pieces,
+            new Evidence.Chance(
+                first.sizeToll() + log2(Math.max(1, changeTokens / FITTED_HUNK)),
+                first.searchSpace()),
             otherLanguage);
     return sum.withScore(ScoreTerm.sum(sum, parameters));
   }

@@ -88,23 +88,13 @@ public final class MatchAssembler {
     List<LineRange> originLines = originLines(match, corpus);
     CorpusFile origin = atLines(origin(files), originLines);
     return new Match(
-        hunkLines(query.tokens(), match),
-        origin,
-        candidates.index().dateOf(origin),
-        originLines,
-        match.blob,
-        pairs,
-        pieces,
-        match.joinCost,
-        match.tokens.length,
-        match.span(),
-        query.size(),
-        equalNames,
-        names,
+        new Match.HunkSide(
+            hunkLines(query.tokens(), match), match.tokens.length, match.span(), query.size()),
+        new Match.OriginSide(origin, candidates.index().dateOf(origin), originLines, match.blob),
+        new Match.Pairing(pairs, pieces, match.joinCost, names, equalNames),
         evidence,
         passages,
-        others,
-        permissive,
+        new Match.Others(others, permissive),
         Optional.empty());
   }
 
@@ -142,23 +132,18 @@ public final class MatchAssembler {
       }
     }
     return new Match(
-        List.of(new LineRange(hunk.line(rewrite.firstToken()), hunk.line(rewrite.endToken() - 1))),
-        origin,
-        candidates.index().dateOf(origin),
-        originLines,
-        rewrite.blob(),
-        pairs,
-        List.of(new Match.Piece(0, pairs.size(), 0, 0)),
-        0,
-        rewrite.matchedTokens(),
-        rewrite.endToken() - rewrite.firstToken(),
-        hunk.size(),
-        0,
-        0,
+        new Match.HunkSide(
+            List.of(
+                new LineRange(hunk.line(rewrite.firstToken()), hunk.line(rewrite.endToken() - 1))),
+            rewrite.matchedTokens(),
+            rewrite.endToken() - rewrite.firstToken(),
+            hunk.size()),
+        new Match.OriginSide(
+            origin, candidates.index().dateOf(origin), originLines, rewrite.blob()),
+        new Match.Pairing(pairs, List.of(new Match.Piece(0, pairs.size(), 0, 0)), 0, 0, 0),
         Evidence.ofRewrite(rewrite.score()),
         List.of(),
-        others,
-        List.of(),
+        new Match.Others(others, List.of()),
         Optional.of(rewrite));
   }
 

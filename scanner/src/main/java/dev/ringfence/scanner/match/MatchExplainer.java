@@ -58,20 +58,20 @@ public final class MatchExplainer {
           match.evidence().score());
     }
     Query query = weights.query(hunk);
-    StoredTokens corpus = candidates.tokens(match.blob());
+    StoredTokens corpus = candidates.tokens(match.origin().blob());
     List<Explanation.Seeds> seeds = new ArrayList<>();
     for (Channel channel : Channel.values()) {
       seeds.add(seeds(channel, query, corpus, match));
     }
     double gapCost = 0;
-    for (Match.Piece piece : match.pieces()) {
+    for (Match.Piece piece : match.pairing().pieces()) {
       gapCost += piece.gapCost();
     }
     return new Explanation(
         seeds,
         steps(query, corpus, match),
         gapCost,
-        match.joinCost(),
+        match.pairing().joinCost(),
         terms(match.evidence(), parameters),
         match.evidence().score());
   }
@@ -102,7 +102,7 @@ public final class MatchExplainer {
             .in(channel);
     Set<Integer> ofOrigin = new HashSet<>();
     for (int p = 0; p < found.size(); p++) {
-      if (found.blob(p) == match.blob()) {
+      if (found.blob(p) == match.origin().blob()) {
         ofOrigin.add(found.fingerprint(p));
       }
     }
@@ -114,7 +114,7 @@ public final class MatchExplainer {
     }
     List<Explanation.Run> runs = new ArrayList<>();
     int end = -1;
-    for (int[] pair : match.pairs()) {
+    for (int[] pair : match.pairing().pairs()) {
       if (pair[0] < end || pair[0] >= count || pair[1] >= corpusCount) {
         continue;
       }
@@ -142,10 +142,10 @@ public final class MatchExplainer {
   private List<Explanation.Step> steps(Query query, StoredTokens corpus, Match match) {
     List<Explanation.Step> steps = new ArrayList<>();
     Set<Integer> counted = new HashSet<>();
-    for (Match.Piece piece : match.pieces()) {
-      int hunkToken = match.pairs().get(piece.firstPair())[0];
-      int originToken = match.pairs().get(piece.firstPair())[1];
-      for (int[] pair : match.pairs().subList(piece.firstPair(), piece.endPair())) {
+    for (Match.Piece piece : match.pairing().pieces()) {
+      int hunkToken = match.pairing().pairs().get(piece.firstPair())[0];
+      int originToken = match.pairing().pairs().get(piece.firstPair())[1];
+      for (int[] pair : match.pairing().pairs().subList(piece.firstPair(), piece.endPair())) {
         for (; hunkToken < pair[0]; hunkToken++) {
           steps.add(new Explanation.Step(Explanation.Kind.HUNK_ONLY, hunkToken, -1, 0, 0));
         }

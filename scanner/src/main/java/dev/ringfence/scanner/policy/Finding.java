@@ -48,7 +48,7 @@ public record Finding(
   public record Amount(int tokens, double containment) {
     /// What one match holds.
     public static Amount of(Match match) {
-      return new Amount(match.matchedTokens(), match.containment());
+      return new Amount(match.hunk().matchedTokens(), match.containment());
     }
 
     /// The larger of two.
@@ -151,7 +151,7 @@ public record Finding(
           .thenComparing(Finding::severity, Comparator.reverseOrder())
           .thenComparingDouble(finding -> -finding.score())
           .thenComparing(Finding::path)
-          .thenComparingInt(finding -> finding.match().hunkLines().getFirst().firstLine())
+          .thenComparingInt(finding -> finding.match().hunk().lines().getFirst().firstLine())
           .thenComparing(Finding::change)
           .thenComparing(finding -> finding.ids().id());
 

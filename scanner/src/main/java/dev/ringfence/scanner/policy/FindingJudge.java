@@ -56,7 +56,7 @@ public final class FindingJudge {
       ZonePolicy.Placement placement,
       ZonePolicy.Action action) {
     LicenseConclusion license() {
-      return match.origin().license();
+      return match.origin().file().license();
     }
   }
 
@@ -69,7 +69,7 @@ public final class FindingJudge {
       ZonePolicy policy, Optional<Severity> failOn, List<KnownFinding> baseline, LocalDate today) {
     this.policy = policy;
     this.failOn = failOn;
-    this.accepted = new AcceptedFindings(policy.waivers(), baseline, today);
+    this.accepted = new AcceptedFindings(policy.enforcement().waivers(), baseline, today);
     this.projectLicense = policy.projectLicense().flatMap(SpdxExpression::parse);
   }
 
@@ -88,7 +88,8 @@ public final class FindingJudge {
       Optional<String> common,
       FindingIds ids) {
     ZonePolicy.Placement placement = policy.place(landing);
-    ZonePolicy.Action action = policy.taint().actionFor(match.origin().license());
+    ZonePolicy.Action action =
+        policy.enforcement().taint().actionFor(match.origin().file().license());
     if (placement.ignored() || action == ZonePolicy.Action.ALLOW) {
       return Optional.empty();
     }
@@ -151,10 +152,10 @@ public final class FindingJudge {
   }
 
   private Weight alsoPermissive(Judged judged, Weight before) {
-    if (judged.match().alsoPermissive().isEmpty()) {
+    if (judged.match().others().permissive().isEmpty()) {
       return before;
     }
-    Match.OtherOrigin twin = judged.match().alsoPermissive().getFirst();
+    Match.OtherOrigin twin = judged.match().others().permissive().getFirst();
     return before
         .with(
             before.severity().milder(),
@@ -165,7 +166,7 @@ public final class FindingJudge {
                 + twin.file().path()
                 + " has the same lines under "
                 + twin.file().license().expression().orElse("no stated license")
-                + age(twin.date(), judged.match().originDate())
+                + age(twin.date(), judged.match().origin().date())
                 + ": one step milder, and no failure by itself")
         .excuse();
   }
@@ -173,7 +174,7 @@ public final class FindingJudge {
   /// Evidence that reads as permissive as near to the file as what decided.
   private static Weight conflict(Judged judged, Weight before) {
     Optional<LicenseEvidence> permissive = judged.license().permissiveReading();
-    return judged.match().alsoPermissive().isEmpty() && permissive.isPresent()
+    return judged.match().others().permissive().isEmpty() && permissive.isPresent()
         ? before.with(
             before.severity().milder(),
             Math.max(1, before.score() - 2),
@@ -187,11 +188,12 @@ public final class FindingJudge {
   }
 
   private Weight attribute(Judged judged, Weight before) {
-    if (!judged.match().alsoPermissive().isEmpty()) {
+    if (!judged.match().others().permissive().isEmpty()) {
       return before;
     }
     for (String attribute : List.of("linguist-vendored", "linguist-generated")) {
       if (policy
+          .zoning()
           .attributes()
           .value(judged.landing().path(), attribute)
           .filter(value -> !value.equals("false"))
@@ -263,7 +265,7 @@ public final class FindingJudge {
 
   /// Likeness is weaker than a copy: someone has to look at both.
   private Weight rewritten(Judged judged, Weight before) {
-    Optional<Severity> most = policy.taint().rewritten().most();
+    Optional<Severity> most = policy.enforcement().taint().rewritten().most();
     if (judged.match().rewrite().isEmpty()
         || most.isEmpty()
         || before.severity().compareTo(most.get()) <= 0) {
@@ -277,7 +279,7 @@ public final class FindingJudge {
 
   /// Whether it is enough for an error.
   public boolean isEnough(Finding.Amount amount) {
-    ZonePolicy.Taint taint = policy.taint();
+    ZonePolicy.Taint taint = policy.enforcement().taint();
     boolean small =
         amount.containment() < taint.minContainment() && amount.tokens() < 2 * taint.minTokens();
     return amount.tokens() >= taint.minTokens() && !small;
@@ -285,7 +287,7 @@ public final class FindingJudge {
 
   /// Whether it is so little of so much that it may be an idiom.
   public boolean isLittle(Finding.Amount amount) {
-    int minTokens = policy.taint().minTokens();
+    int minTokens = policy.enforcement().taint().minTokens();
     return amount.tokens() < minTokens
         || (amount.tokens() < 2 * minTokens && amount.containment() < NOTED_SHARE);
   }
@@ -295,7 +297,7 @@ public final class FindingJudge {
       // What it has in common is not counted in tokens.
       return before;
     }
-    ZonePolicy.Taint taint = policy.taint();
+    ZonePolicy.Taint taint = policy.enforcement().taint();
     Finding.Amount amount = judged.amount();
     String little =
         amount.tokens()

@@ -44,7 +44,7 @@ public final class Moves {
             where + ", in the " + before.id() + " ring, to the " + after.id() + " ring");
       }
     }
-    for (Area area : policy.areas()) {
+    for (Area area : policy.zoning().areas()) {
       if (area.ring().compareTo(old) > 0
           && (text.isEmpty() ? area.covers(to) : area.takes(to, lines(text)).isPresent())
           && (text.isEmpty() ? !area.covers(from) : area.takes(from, lines(text)).isEmpty())) {
@@ -70,7 +70,12 @@ public final class Moves {
   }
 
   private static boolean says(ZonePolicy policy, String path, String attribute) {
-    return policy.attributes().value(path, attribute).filter(v -> !v.equals("false")).isPresent();
+    return policy
+        .zoning()
+        .attributes()
+        .value(path, attribute)
+        .filter(v -> !v.equals("false"))
+        .isPresent();
   }
 
   private static List<Landing.Line> lines(Optional<String> text) {

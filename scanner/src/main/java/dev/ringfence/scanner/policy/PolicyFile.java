@@ -118,12 +118,12 @@ public final class PolicyFile {
               + String.join(", ", new TreeSet<>(PRESETS)));
     }
     ZonePolicy base = parse("preset " + name, preset(name));
-    List<Zone> zones = new ArrayList<>(base.zones());
-    zones.addAll(own.zones());
-    List<Area> areas = new ArrayList<>(base.areas());
-    areas.addAll(own.areas());
+    List<Zone> zones = new ArrayList<>(base.zoning().zones());
+    zones.addAll(own.zoning().zones());
+    List<Area> areas = new ArrayList<>(base.zoning().areas());
+    areas.addAll(own.zoning().areas());
     TomlTable ignore = file.table(root, "ignore");
-    Map<Ring, Severity> failOn = new EnumMap<>(base.failOn());
+    Map<Ring, Severity> failOn = new EnumMap<>(base.enforcement().failOn());
     TomlTable named = file.table(root, "rings");
     for (Ring ring : Ring.values()) {
       TomlTable table = named == null ? null : file.table(named, ring.id());
@@ -131,28 +131,29 @@ public final class PolicyFile {
         failOn.put(ring, own.failLevel(ring));
       }
     }
-    List<String> allWarnings = new ArrayList<>(base.warnings());
-    allWarnings.addAll(own.warnings());
+    List<String> allWarnings = new ArrayList<>(base.source().warnings());
+    allWarnings.addAll(own.source().warnings());
     return new ZonePolicy(
-        own.source(),
-        own.digest(),
+        new ZonePolicy.Source(own.source().file(), own.source().digest(), allWarnings),
         own.projectLicense().or(base::projectLicense),
-        root.contains("default_ring") ? own.defaultRing() : base.defaultRing(),
-        zones,
-        areas,
-        ignore == null ? base.ignored() : own.ignored(),
-        ignore == null ? base.ignoredAttributes() : own.ignoredAttributes(),
-        GitAttributes.NONE,
-        root.contains("taint") ? own.taint() : base.taint(),
-        failOn,
-        own.waivers(),
+        new Zoning(
+            (root.contains("default_ring") ? own : base).zoning().defaultRing(),
+            zones,
+            areas,
+            (ignore == null ? base : own).zoning().ignored(),
+            (ignore == null ? base : own).zoning().ignoredAttributes(),
+            GitAttributes.NONE),
+        new ZonePolicy.Enforcement(
+            (root.contains("taint") ? own : base).enforcement().taint(),
+            failOn,
+            own.enforcement().waivers(),
+            (root.contains("submodules") ? own : base).enforcement().submodules()),
         root.contains("blast_radius") ? own.blastRadius() : base.blastRadius(),
-        new DisclosureTable(file).disclosure(base.disclosure()),
-        root.contains("submodules") ? own.submodules() : base.submodules(),
-        rings.demands(base.demands()),
-        new ToolTable(file).toolRules(base.tools()),
-        ReplayTable.read(file, base.replay()),
-        allWarnings);
+        new ZonePolicy.AiRules(
+            new DisclosureTable(file).disclosure(base.ai().disclosure()),
+            rings.demands(base.ai().demands()),
+            new ToolTable(file).toolRules(base.ai().tools()),
+            ReplayTable.read(file, base.ai().replay())));
   }
 
   private ZonePolicy read() {
@@ -172,26 +173,37 @@ public final class PolicyFile {
         file.string(root, "default_ring")
             .map(id -> PolicyWords.ring(file, root, "default_ring", id))
             .orElse(Ring.MIDDLE);
+    Zoning zoning =
+        new Zoning(
+            defaultRing,
+            places.zones(),
+            places.areas(),
+            places.ignored(),
+            places.ignoredAttributes(),
+            GitAttributes.NONE);
+    ZonePolicy.Taint licenses = taint.taint();
+    Map<Ring, Severity> failOn = rings.failOn();
+    List<Waiver> waivers = taint.accepted();
+    BlastSettings blastRadius = new BlastTable(file).blastRadius();
+    Disclosure disclosure = new DisclosureTable(file).disclosure(Disclosure.DEFAULT);
+    ZonePolicy.Enforcement enforcement =
+        new ZonePolicy.Enforcement(licenses, failOn, waivers, submodules());
+    ZonePolicy.AiRules ai =
+        new ZonePolicy.AiRules(
+            disclosure,
+            rings.demands(RingDemands.DEFAULT),
+            new ToolTable(file).toolRules(ToolRules.NONE),
+            ReplayTable.read(file, ReplaySettings.OFF));
     return new ZonePolicy(
-        Optional.of(file.label()),
-        Optional.of("sha256:" + DigestUtils.sha256Hex(text.getBytes(StandardCharsets.UTF_8))),
+        new ZonePolicy.Source(
+            Optional.of(file.label()),
+            Optional.of("sha256:" + DigestUtils.sha256Hex(text.getBytes(StandardCharsets.UTF_8))),
+            taint.warnings()),
         projectLicense,
-        defaultRing,
-        places.zones(),
-        places.areas(),
-        places.ignored(),
-        places.ignoredAttributes(),
-        GitAttributes.NONE,
-        taint.taint(),
-        rings.failOn(),
-        taint.accepted(),
-        new BlastTable(file).blastRadius(),
-        new DisclosureTable(file).disclosure(Disclosure.DEFAULT),
-        submodules(),
-        rings.demands(RingDemands.DEFAULT),
-        new ToolTable(file).toolRules(ToolRules.NONE),
-        ReplayTable.read(file, ReplaySettings.OFF),
-        taint.warnings());
+        zoning,
+        enforcement,
+        blastRadius,
+        ai);
   }
 
   private ZonePolicy.Submodules submodules() {

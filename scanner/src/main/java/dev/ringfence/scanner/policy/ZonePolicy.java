@@ -4,64 +4,74 @@ import dev.ringfence.corpus.license.Category;
 import dev.ringfence.corpus.license.LicenseConclusion;
 import dev.ringfence.corpus.license.SpdxExpression;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 
 /// What a project asks for where.
 ///
-/// @param source the file it was read from; empty for the default
-/// @param digest SHA-256 of that file's text, `sha256:` and hex; empty for the default
+/// @param source where it was read
 /// @param projectLicense the project's own license
-/// @param defaultRing the ring of paths that no zone takes
-/// @param zones the zones, in file order
-/// @param areas the semantic areas, in file order
-/// @param ignored globs of paths that are not judged
-/// @param ignoredAttributes attributes in `.gitattributes` that say a path is not judged
-/// @param attributes the attributes of the repository's paths
-/// @param taint what each license means
-/// @param failOn the severity from which on a finding fails the check, a ring
-/// @param waivers the findings that are accepted, until a day
+/// @param zoning where code lies
+/// @param enforcement what a finding comes to
 /// @param blastRadius how the blast radius is computed and what it may do
-/// @param disclosure how the use of AI is said
-/// @param submodules what a change of a submodule is
-/// @param demands what each ring asks of a change that AI helped with
-/// @param tools what is held of coding tools
-/// @param replay whether and how prompts are asked again
-/// @param warnings what of the file is not evaluated, for a reader
+/// @param ai what is asked of a change that AI helped with
 public record ZonePolicy(
-    Optional<String> source,
-    Optional<String> digest,
+    Source source,
     Optional<String> projectLicense,
-    Ring defaultRing,
-    List<Zone> zones,
-    List<Area> areas,
-    List<String> ignored,
-    List<String> ignoredAttributes,
-    GitAttributes attributes,
-    Taint taint,
-    Map<Ring, Severity> failOn,
-    List<Waiver> waivers,
+    Zoning zoning,
+    Enforcement enforcement,
     BlastSettings blastRadius,
-    Disclosure disclosure,
-    Submodules submodules,
-    Map<Ring, RingDemands> demands,
-    ToolRules tools,
-    ReplaySettings replay,
-    List<String> warnings) {
-  public ZonePolicy {
-    zones = List.copyOf(zones);
-    areas = List.copyOf(areas);
-    ignored = List.copyOf(ignored);
-    ignoredAttributes = List.copyOf(ignoredAttributes);
-    failOn = Map.copyOf(failOn);
-    waivers = List.copyOf(waivers);
-    demands = Map.copyOf(demands);
-    warnings = List.copyOf(warnings);
+    AiRules ai) {
+  /// Where a policy was read.
+  ///
+  /// @param file the file; empty for the default
+  /// @param digest SHA-256 of that file's text, `sha256:` and hex; empty for the default
+  /// @param warnings what of the file is not evaluated, for a reader
+  public record Source(Optional<String> file, Optional<String> digest, List<String> warnings) {
+    public Source {
+      warnings = List.copyOf(warnings);
+    }
+
+    static final Source NONE = new Source(Optional.empty(), Optional.empty(), List.of());
+  }
+
+  /// What a finding comes to.
+  ///
+  /// @param taint what each license means
+  /// @param failOn the severity from which on a finding fails the check, a ring
+  /// @param waivers the findings that are accepted, until a day
+  /// @param submodules what a change of a submodule is
+  public record Enforcement(
+      Taint taint, Map<Ring, Severity> failOn, List<Waiver> waivers, Submodules submodules) {
+    public Enforcement {
+      failOn = Map.copyOf(failOn);
+      waivers = List.copyOf(waivers);
+    }
+
+    static final Enforcement DEFAULT =
+        new Enforcement(Taint.DEFAULT, DEFAULT_FAIL_ON, List.of(), Submodules.LIST);
+  }
+
+  /// What is asked of a change that AI helped with.
+  ///
+  /// @param disclosure how the use of AI is said
+  /// @param demands what each ring asks
+  /// @param tools what is held of coding tools
+  /// @param replay whether and how prompts are asked again
+  public record AiRules(
+      Disclosure disclosure,
+      Map<Ring, RingDemands> demands,
+      ToolRules tools,
+      ReplaySettings replay) {
+    public AiRules {
+      demands = Map.copyOf(demands);
+    }
+
+    static final AiRules DEFAULT =
+        new AiRules(Disclosure.DEFAULT, RingDemands.DEFAULT, ToolRules.NONE, ReplaySettings.OFF);
   }
 
   /// What a change of a submodule is.
@@ -161,75 +171,46 @@ public record ZonePolicy(
   /// The policy of a repository that has none: everything in the middle ring.
   public static ZonePolicy defaultPolicy() {
     return new ZonePolicy(
+        Source.NONE,
         Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Ring.MIDDLE,
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        GitAttributes.NONE,
-        Taint.DEFAULT,
-        DEFAULT_FAIL_ON,
-        List.of(),
+        Zoning.NONE,
+        Enforcement.DEFAULT,
         BlastSettings.DEFAULT.withMode(BlastSettings.Mode.OFF),
-        Disclosure.DEFAULT,
-        Submodules.LIST,
-        RingDemands.DEFAULT,
-        ToolRules.NONE,
-        ReplaySettings.OFF,
-        List.of());
+        AiRules.DEFAULT);
   }
 
   /// The same policy with further waivers.
   public ZonePolicy withWaivers(List<Waiver> more) {
-    List<Waiver> all = new ArrayList<>(waivers);
+    List<Waiver> all = new ArrayList<>(enforcement.waivers());
     all.addAll(more);
-    return with(attributes, all, blastRadius);
+    return with(
+        zoning,
+        new Enforcement(enforcement.taint(), enforcement.failOn(), all, enforcement.submodules()),
+        blastRadius);
   }
 
   /// The same policy over a repository's attributes.
   public ZonePolicy withAttributes(GitAttributes others) {
-    return with(others, waivers, blastRadius);
+    return with(zoning.withAttributes(others), enforcement, blastRadius);
   }
 
   /// The same policy with other settings for the blast radius.
   public ZonePolicy withBlastRadius(BlastSettings settings) {
-    return with(attributes, waivers, settings);
+    return with(zoning, enforcement, settings);
   }
 
-  private ZonePolicy with(GitAttributes others, List<Waiver> all, BlastSettings settings) {
-    return new ZonePolicy(
-        source,
-        digest,
-        projectLicense,
-        defaultRing,
-        zones,
-        areas,
-        ignored,
-        ignoredAttributes,
-        others,
-        taint,
-        failOn,
-        all,
-        settings,
-        disclosure,
-        submodules,
-        demands,
-        tools,
-        replay,
-        warnings);
+  private ZonePolicy with(Zoning places, Enforcement enforced, BlastSettings blast) {
+    return new ZonePolicy(source, projectLicense, places, enforced, blast, ai);
   }
 
   /// The severity from which on findings fail in a ring.
   public Severity failLevel(Ring ring) {
-    return failOn.getOrDefault(ring, Severity.ERROR);
+    return enforcement.failOn().getOrDefault(ring, Severity.ERROR);
   }
 
   /// What a ring asks of a change that AI helped with.
   public RingDemands demands(Ring ring) {
-    return Objects.requireNonNull(demands.get(ring));
+    return Objects.requireNonNull(ai.demands().get(ring));
   }
 
   /// Where a hunk lies and why.
@@ -260,42 +241,9 @@ public record ZonePolicy(
     return place(Landing.of(path));
   }
 
-  /// Where a hunk lies. Within a kind the last rule that takes it counts; across kinds one that
-  /// overrides decides, else the highest ring. Areas only ever raise it.
+  /// Where a hunk lies: as declared, and as its blast radius says.
   public Placement place(Landing landing) {
-    List<ZoneRule> rules = new ArrayList<>();
-    String path = landing.path();
-    attributes
-        .value(path, "ai-zone")
-        .flatMap(Ring::ofId)
-        .ifPresent(ring ->
-            rules.add(
-                new ZoneRule(
-                    ZoneRule.Kind.ATTRIBUTE,
-                    "ai-zone",
-                    ring,
-                    ".gitattributes",
-                    "ai-zone=" + ring.id(),
-                    false)));
-    pathRule(path).ifPresent(rules::add);
-    namespaceRule(landing).ifPresent(rules::add);
-    boolean placed = !rules.isEmpty();
-    areaRule(landing).ifPresent(rules::add);
-    Optional<ZoneRule> deciding =
-        rules.stream()
-            .filter(ZoneRule::override)
-            .findFirst()
-            .or(() -> rules.stream().max(Comparator.comparing(ZoneRule::ring)));
-    boolean raises =
-        placed || deciding.isEmpty() || deciding.get().ring().compareTo(defaultRing) > 0;
-    Optional<ZoneRule> rule = raises ? deciding : Optional.empty();
-    Placement declared =
-        new Placement(
-            rule.map(ZoneRule::ring).orElse(defaultRing),
-            rule,
-            rules,
-            ignoredBy(path),
-            Optional.empty());
+    Placement declared = zoning.place(landing);
     return landing.blast().map(blast -> weigh(declared, blast)).orElse(declared);
   }
 
@@ -315,7 +263,7 @@ public record ZonePolicy(
               ZoneRule.Kind.BLAST_RADIUS,
               "blast_radius",
               raised,
-              source.orElse("default policy"),
+              source.file().orElse("default policy"),
               why,
               false);
       List<ZoneRule> rules = new ArrayList<>(declared.rules());
@@ -333,70 +281,6 @@ public record ZonePolicy(
 
   /// What a path can be tested against, as the zones that take it declare.
   public List<String> oracles(String path) {
-    return zones.stream()
-        .filter(zone -> zone.globFor(path).isPresent())
-        .flatMap(zone -> zone.oracles().stream())
-        .distinct()
-        .toList();
-  }
-
-  private Optional<String> ignoredBy(String path) {
-    for (String glob : ignored) {
-      if (Zone.matches(glob, path)) {
-        return Optional.of("`" + glob + "` in `ignore.paths`");
-      }
-    }
-    for (String attribute : ignoredAttributes) {
-      if (attributes.value(path, attribute).filter(value -> !value.equals("false")).isPresent()) {
-        return Optional.of("`" + attribute + "` in .gitattributes");
-      }
-    }
-    return Optional.empty();
-  }
-
-  private Optional<ZoneRule> pathRule(String path) {
-    return lastZone(
-        ZoneRule.Kind.PATH, zone -> zone.globFor(path).map(glob -> "glob `" + glob + "`"));
-  }
-
-  private Optional<ZoneRule> namespaceRule(Landing landing) {
-    return lastZone(ZoneRule.Kind.NAMESPACE, zone -> zone.namespaceFor(landing));
-  }
-
-  /// The last zone that has a reason to take something.
-  private Optional<ZoneRule> lastZone(ZoneRule.Kind kind, Function<Zone, Optional<String>> reason) {
-    Optional<ZoneRule> found = Optional.empty();
-    for (Zone zone : zones) {
-      Optional<String> why = reason.apply(zone);
-      if (why.isPresent()) {
-        found = Optional.of(zone.rule(kind, why.get()));
-      }
-    }
-    return found;
-  }
-
-  private Optional<ZoneRule> areaRule(Landing landing) {
-    Optional<ZoneRule> found = Optional.empty();
-    for (Area area : areas) {
-      Optional<String> why = area.takes(landing.path(), landing.addedLines());
-      if (why.isEmpty()) {
-        continue;
-      }
-      found =
-          Optional.of(
-              new ZoneRule(
-                  ZoneRule.Kind.AREA, area.name(), area.ring(), area.place(), why.get(), false));
-      for (Zone zone : zones) {
-        // A zone of areas alone stands for the hunks that they take.
-        if (zone.paths().isEmpty()
-            && zone.namespaces().isEmpty()
-            && zone.areas().contains(area.name())) {
-          found =
-              Optional.of(
-                  zone.rule(ZoneRule.Kind.AREA, "area `" + area.name() + "`: " + why.get()));
-        }
-      }
-    }
-    return found;
+    return zoning.oracles(path);
   }
 }

@@ -65,7 +65,7 @@ public record BlastRadii(Map<String, Landing.Blast> byPath, Optional<String> fau
         Map.of(),
         Optional.of(
             "the blast radius, which "
-                + policy.source().orElse("the policy")
+                + policy.source().file().orElse("the policy")
                 + " asks for, could not be computed: "
                 + why));
   }

@@ -156,7 +156,7 @@ final class ChangeJudge {
         }
         Finding.Amount amount = Finding.Amount.of(match);
         for (FragmentSum sum : summary.sums) {
-          if (sum.blob() == match.blob()) {
+          if (sum.blob() == match.origin().blob()) {
             amount = amount.or(new Finding.Amount(sum.tokens(), sum.containment()));
           }
         }
@@ -237,7 +237,7 @@ final class ChangeJudge {
   /// Whether no match of another origin explains the same tokens far better.
   private boolean isLikely(int hunk, Fragment fragment) {
     for (Match match : hunks.get(hunk).found().matches()) {
-      if (match.blob() != fragment.blob()
+      if (match.origin().blob() != fragment.blob()
           && match.evidence().score() * AS_LIKELY > fragment.score()
           && isIn(fragment, tokensOf(match))) {
         return false;
@@ -248,7 +248,7 @@ final class ChangeJudge {
 
   private static BitSet tokensOf(Match match) {
     BitSet tokens = new BitSet();
-    match.pairs().forEach(pair -> tokens.set(pair[0]));
+    match.pairing().pairs().forEach(pair -> tokens.set(pair[0]));
     return tokens;
   }
 
@@ -346,7 +346,7 @@ final class ChangeJudge {
     }
     pieces.sort(
         Comparator.comparingInt(Piece::hunk)
-            .thenComparingInt(piece -> piece.of().match().pairs().getFirst()[0]));
+            .thenComparingInt(piece -> piece.of().match().pairing().pairs().getFirst()[0]));
     Finding.Amount amount = new Finding.Amount(sum.tokens(), sum.containment());
     FindingIds ids =
         FindingIdentity.of(
@@ -386,7 +386,7 @@ final class ChangeJudge {
                     .thenComparing(Finding::severity)
                     .thenComparing(finding -> finding.placement().ring())
                     .thenComparingDouble(Finding::score)
-                    .thenComparingInt(finding -> finding.match().matchedTokens())
+                    .thenComparingInt(finding -> finding.match().hunk().matchedTokens())
                     .thenComparing(Finding::path, Comparator.reverseOrder()))
             .orElseThrow();
     List<Finding.Place> places =
@@ -397,10 +397,10 @@ final class ChangeJudge {
   /// The permissive files that hold every piece.
   private static List<Match.OtherOrigin> permissiveInAll(List<Piece> pieces) {
     List<Match.OtherOrigin> common =
-        new ArrayList<>(pieces.getFirst().of().match().alsoPermissive());
+        new ArrayList<>(pieces.getFirst().of().match().others().permissive());
     for (Piece piece : pieces) {
       Set<String> here = new HashSet<>();
-      piece.of().match().alsoPermissive().forEach(other -> here.add(name(other)));
+      piece.of().match().others().permissive().forEach(other -> here.add(name(other)));
       common.removeIf(other -> !here.contains(name(other)));
     }
     return common;

@@ -344,20 +344,20 @@ final class ChangeScanner {
       }
     }
     return new AppliedPolicy(
-        policy.source(),
-        policy.digest(),
-        policy.defaultRing(),
+        policy.source().file(),
+        policy.source().digest(),
+        policy.zoning().defaultRing(),
         judgement.failOn(),
-        policy.warnings(),
+        policy.source().warnings(),
         judgement.waiverFile(),
-        policy.attributes().digest(paths),
+        policy.zoning().attributes().digest(paths),
         judgement.baselineDigest(),
         judgement.digest(),
         waiverUse(findings, judgement.today()));
   }
 
   private Optional<AppliedPolicy.WaiverUse> waiverUse(List<Finding> findings, LocalDate today) {
-    List<Waiver> all = policy.waivers();
+    List<Waiver> all = policy.enforcement().waivers();
     if (all.isEmpty()) {
       return Optional.empty();
     }
@@ -438,11 +438,12 @@ final class ChangeScanner {
   }
 
   private void submodule(String label, FileChange file, List<Unchecked> unchecked) {
-    if (policy.submodules() == ZonePolicy.Submodules.IGNORE) {
+    if (policy.enforcement().submodules() == ZonePolicy.Submodules.IGNORE) {
       return;
     }
     Optional<String> ignoredBy = policy.place(file.path()).ignoredBy();
-    boolean forbidden = policy.submodules() == ZonePolicy.Submodules.FORBID && ignoredBy.isEmpty();
+    boolean forbidden =
+        policy.enforcement().submodules() == ZonePolicy.Submodules.FORBID && ignoredBy.isEmpty();
     String why =
         ignoredBy
             .map(by -> "; the policy ignores this path: " + by)
@@ -590,7 +591,7 @@ final class ChangeScanner {
   /// What a hunk says once more of functions, apart from what it copies.
   private List<Match> rewrites(HunkTokens tokens, ScanEngine.Worker worker, List<Match> copies)
       throws IOException {
-    if (policy.taint().rewritten() == ZonePolicy.Rewritten.OFF) {
+    if (policy.enforcement().taint().rewritten() == ZonePolicy.Rewritten.OFF) {
       return List.of();
     }
     boolean near = nearFrom < threshold;
@@ -606,8 +607,8 @@ final class ChangeScanner {
   }
 
   private static boolean overlap(Match one, Match two) {
-    for (LineRange a : one.hunkLines()) {
-      for (LineRange b : two.hunkLines()) {
+    for (LineRange a : one.hunk().lines()) {
+      for (LineRange b : two.hunk().lines()) {
         if (a.firstLine() <= b.lastLine() && b.firstLine() <= a.lastLine()) {
           return true;
         }

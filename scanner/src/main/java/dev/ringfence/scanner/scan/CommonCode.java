@@ -88,23 +88,24 @@ final class CommonCode {
     if (isProse(tokens, match)) {
       return Optional.of("prose that was read as code: no finding");
     }
-    if (match.matchedTokens() >= FEW || !match.passages().isEmpty()) {
+    if (match.hunk().matchedTokens() >= FEW || !match.passages().isEmpty()) {
       return Optional.empty();
     }
-    LineRange first = match.hunkLines().getFirst();
-    if (match.hunkLines().size() == 1 && first.firstLine() == first.lastLine()) {
+    LineRange first = match.hunk().lines().getFirst();
+    if (match.hunk().lines().size() == 1 && first.firstLine() == first.lastLine()) {
       return Optional.of("fewer than " + FEW + " tokens on one line: no finding by itself");
     }
-    double rarity = match.evidence().ownSpelling() + match.evidence().sharedSpelling();
-    return rarity < RARE || (match.equalNames() == 0 && !sharesLiteral(tokens, match))
+    double rarity =
+        match.evidence().names().ownSpelling() + match.evidence().names().sharedSpelling();
+    return rarity < RARE || (match.pairing().equalNames() == 0 && !sharesLiteral(tokens, match))
         ? Optional.of(
             "fewer than " + FEW + " tokens without a rare name in common: no finding by itself")
         : Optional.empty();
   }
 
   private boolean sharesLiteral(HunkTokens tokens, Match match) throws IOException {
-    StoredTokens origin = candidates.tokens(match.blob());
-    for (int[] pair : match.pairs()) {
+    StoredTokens origin = candidates.tokens(match.origin().blob());
+    for (int[] pair : match.pairing().pairs()) {
       int symbol = tokens.symbol(pair[0]);
       int length = tokens.end(pair[0]) - tokens.start(pair[0]);
       if (isEqual(tokens, origin, pair)
@@ -126,14 +127,14 @@ final class CommonCode {
   private static boolean isProse(HunkTokens tokens, Match match) {
     int words = 0;
     int english = 0;
-    for (int[] pair : match.pairs()) {
+    for (int[] pair : match.pairing().pairs()) {
       String word = tokens.word(pair[0]);
       if (isWord(word)) {
         words++;
         english += ENGLISH.contains(word.toLowerCase(Locale.ROOT)) ? 1 : 0;
       }
     }
-    return words >= WORDS * match.pairs().size() && english >= FUNCTION_WORDS * words;
+    return words >= WORDS * match.pairing().pairs().size() && english >= FUNCTION_WORDS * words;
   }
 
   private static boolean isWord(String word) {
@@ -146,9 +147,9 @@ final class CommonCode {
   /// @param little whether the match is too little to be more than an idiom
   Optional<String> kind(Landing landing, HunkTokens tokens, Match match, boolean little)
       throws IOException {
-    StoredTokens origin = candidates.tokens(match.blob());
+    StoredTokens origin = candidates.tokens(match.origin().blob());
     Map<String, Integer> shared = new HashMap<>();
-    for (int[] pair : match.pairs()) {
+    for (int[] pair : match.pairing().pairs()) {
       if (tokens.symbol(pair[0]) == Alphabet.NAME && isEqual(tokens, origin, pair)) {
         shared.merge(tokens.word(pair[0]), 1, Integer::sum);
       }
@@ -181,7 +182,9 @@ final class CommonCode {
   }
 
   private Optional<String> library(Match match, Map<String, Integer> shared, boolean little) {
-    return match.matchedTokens() > LONG ? Optional.empty() : library(match.names(), shared, little);
+    return match.hunk().matchedTokens() > LONG
+        ? Optional.empty()
+        : library(match.pairing().names(), shared, little);
   }
 
   private Optional<String> library(int names, Map<String, Integer> shared, boolean little) {
@@ -222,7 +225,7 @@ final class CommonCode {
       boolean both = shared.stream().anyMatch(generator::coins);
       if (!both && generator.heads(head(landing.text().orElse(tokens.text())))) {
         if (text.isEmpty()) {
-          text = candidates.index().texts(match.blob()).getFirst();
+          text = candidates.index().texts(match.origin().blob()).getFirst();
         }
         both = text.isPresent() && generator.heads(head(text.get()));
       }
@@ -244,7 +247,7 @@ final class CommonCode {
   private static double shareOf(Generator generator, HunkTokens tokens, Match match) {
     int names = 0;
     int own = 0;
-    for (int[] pair : match.pairs()) {
+    for (int[] pair : match.pairing().pairs()) {
       if (tokens.symbol(pair[0]) == Alphabet.NAME) {
         names++;
         own += generator.writes(tokens.word(pair[0])) ? 1 : 0;

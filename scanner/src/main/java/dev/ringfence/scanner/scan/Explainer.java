@@ -147,7 +147,7 @@ final class Explainer {
                   .match(part.of().in().tokens(), part.fragment().orElseThrow())
                   .match();
       Optional<Finding> finding = scanner.judged(part.of(), match);
-      if (finding.isPresent() && origins.add(match.origin().swhid())) {
+      if (finding.isPresent() && origins.add(match.origin().file().swhid())) {
         nearest.add(builder.finding(finding.get()));
       }
     }
@@ -158,10 +158,10 @@ final class Explainer {
   private Derivation derivation(Finding.Place place, Explanation explanation) throws IOException {
     Match match = place.match();
     HunkTokens hunk = place.tokens();
-    StoredTokens stored = engine.candidates().tokens(match.blob());
+    StoredTokens stored = engine.candidates().tokens(match.origin().blob());
     IntFunction<String> originWord =
         builder
-            .origin(match.blob(), match.origin())
+            .origin(match.origin().blob(), match.origin().file())
             .<IntFunction<String>>map(text -> text::word)
             .orElse(token -> Alphabet.spelling(stored.symbol(token)));
     List<Derivation.Seeds> seeds = new ArrayList<>();
@@ -181,9 +181,9 @@ final class Explainer {
                   .toList()));
     }
     List<Derivation.Piece> pieces = new ArrayList<>();
-    for (Match.Piece piece : match.pieces()) {
-      int[] first = match.pairs().get(piece.firstPair());
-      int[] last = match.pairs().get(piece.endPair() - 1);
+    for (Match.Piece piece : match.pairing().pieces()) {
+      int[] first = match.pairing().pairs().get(piece.firstPair());
+      int[] last = match.pairing().pairs().get(piece.endPair() - 1);
       pieces.add(
           new Derivation.Piece(
               new Lines(hunk.line(first[0]), hunk.line(last[0])),

@@ -54,12 +54,15 @@ final class FindingIdentity {
   /// The ids of a match.
   FindingIds of(HunkTokens hunk, Match match) {
     int first =
-        match.rewrite().map(Rewrite::firstToken).orElseGet(() -> match.pairs().getFirst()[0]);
+        match
+            .rewrite()
+            .map(Rewrite::firstToken)
+            .orElseGet(() -> match.pairing().pairs().getFirst()[0]);
     int last =
         match
             .rewrite()
             .map(rewrite -> rewrite.endToken() - 1)
-            .orElseGet(() -> match.pairs().getLast()[0]);
+            .orElseGet(() -> match.pairing().pairs().getLast()[0]);
     BitSet aligned = new BitSet();
     aligned.set(first, last + 1);
     return new FindingIds(
@@ -86,7 +89,7 @@ final class FindingIdentity {
     tokens.stream().forEach(token -> bytes.putInt(hunk.spelling(token)));
     MessageDigest digest = DigestUtils.getSha256Digest();
     digest.update(bytes.array());
-    digest.update(match.origin().swhid().getBytes(StandardCharsets.UTF_8));
+    digest.update(match.origin().file().swhid().getBytes(StandardCharsets.UTF_8));
     return HexFormat.of().formatHex(digest.digest());
   }
 

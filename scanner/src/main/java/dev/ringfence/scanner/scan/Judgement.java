@@ -42,11 +42,11 @@ public record Judgement(
   /// day is part of it where waivers make it matter.
   public String digest() {
     List<String> all = new ArrayList<>();
-    all.add("policy " + policy.digest().orElse("default"));
-    for (Waiver waiver : policy.waivers()) {
+    all.add("policy " + policy.source().digest().orElse("default"));
+    for (Waiver waiver : policy.enforcement().waivers()) {
       all.add("waiver " + waiver.fingerprint() + " " + waiver.until() + " " + text(waiver.reach()));
     }
-    if (!policy.waivers().isEmpty()) {
+    if (!policy.enforcement().waivers().isEmpty()) {
       all.add("day " + today);
     }
     all.addAll(entries(baseline));

@@ -127,7 +127,7 @@ final class OwnFindings {
         || stretches.stream()
             .anyMatch(stretch ->
                 stretch.path().equals(finding.path())
-                    && stretch.lines().equals(lines(finding.match().hunkLines())));
+                    && stretch.lines().equals(lines(finding.match().hunk().lines())));
   }
 
   /// What of the own code explains a finding.
@@ -191,8 +191,9 @@ final class OwnFindings {
         continue;
       }
       explained.or(common);
-      List<Match.OtherOrigin> same = new ArrayList<>(each.others());
-      same.add(new Match.OtherOrigin(each.origin(), Optional.empty(), each.originLines(), 1));
+      List<Match.OtherOrigin> same = new ArrayList<>(each.others().files());
+      same.add(
+          new Match.OtherOrigin(each.origin().file(), Optional.empty(), each.origin().lines(), 1));
       for (Match.OtherOrigin other : same) {
         // Among equals the one that is judged most strictly, which may be the place itself.
         int value = (int) (common.cardinality() * 4 * Math.min(1, other.share())) + ring(other);
@@ -212,7 +213,7 @@ final class OwnFindings {
 
   private static BitSet tokens(Match match) {
     BitSet tokens = new BitSet();
-    match.pairs().forEach(pair -> tokens.set(pair[0]));
+    match.pairing().pairs().forEach(pair -> tokens.set(pair[0]));
     return tokens;
   }
 
@@ -318,12 +319,12 @@ final class OwnFindings {
             : Optional.empty();
     return new OwnStretch(
         finding.path(),
-        lines(finding.match().hunkLines()),
+        lines(finding.match().hunk().lines()),
         own.file().path(),
         there,
         since.map(OwnHistory.Since::date),
         since.map(OwnHistory.Since::commit),
-        finding.match().origin().workId() + "/" + finding.match().origin().path());
+        finding.match().origin().file().workId() + "/" + finding.match().origin().file().path());
   }
 
   private static List<Lines> lines(List<LineRange> ranges) {

@@ -114,17 +114,17 @@ final class ReportBuilder {
   }
 
   private Origin origin(Match match) {
-    CorpusFile file = match.origin();
+    CorpusFile file = match.origin().file();
     return new Origin(
         file.workId(),
         file.path(),
         file.swhid(),
-        match.originDate(),
+        match.origin().date(),
         file.revision().map(revision -> revision.commit()),
         file.license(),
         preferences(file.workId()),
-        others(match.others()),
-        others(match.alsoPermissive()));
+        others(match.others().files()),
+        others(match.others().permissive()));
   }
 
   private List<String> preferences(String workId) {
@@ -161,17 +161,17 @@ final class ReportBuilder {
     HunkTokens tokens = place.tokens();
     Hunk hunk = place.hunk();
     boolean copied = match.rewrite().isEmpty();
-    Optional<OriginText> text = origin(match.blob(), match.origin());
+    Optional<OriginText> text = origin(match.origin().blob(), match.origin().file());
     List<Excerpt> hunkText =
         Excerpts.of(
-            match.hunkLines(),
+            match.hunk().lines(),
             hunk.firstLine(),
             hunk.firstLine() + hunk.lines().size() - 1,
             number -> hunk.lines().get(number - hunk.firstLine()));
     List<Excerpt> originText =
         text.isEmpty()
             ? List.of()
-            : Excerpts.of(match.originLines(), 1, text.get().lines(), text.get()::line);
+            : Excerpts.of(match.origin().lines(), 1, text.get().lines(), text.get()::line);
     return new Place(
         new Place.HunkSide(
             change,
@@ -179,13 +179,13 @@ final class ReportBuilder {
             tokens.language().id(),
             tokens.languageByText(),
             place.ring(),
-            lines(match.hunkLines()),
-            match.hunkTokens(),
+            lines(match.hunk().lines()),
+            match.hunk().tokens(),
             landing(tokens, match),
             hunkText),
         new Place.OriginSide(
-            lines(match.originLines()),
-            text.flatMap(known -> around(known.functions(), match.originLines(), 0)),
+            lines(match.origin().lines()),
+            text.flatMap(known -> around(known.functions(), match.origin().lines(), 0)),
             originText),
         figures(tokens, match),
         terms(match).stream()
@@ -196,7 +196,7 @@ final class ReportBuilder {
                 new Passage(
                     passage.hunkLine(), passage.originLine(), String.join(" ", passage.words())))
             .toList(),
-        text.filter(_ -> copied).map(known -> Renames.of(tokens, known, match.pairs())),
+        text.filter(_ -> copied).map(known -> Renames.of(tokens, known, match.pairing().pairs())),
         text.isEmpty() ? List.of() : alignment(tokens, match, text.get(), hunkText, originText));
   }
 
@@ -224,7 +224,7 @@ final class ReportBuilder {
       return Optional.empty();
     }
     Rewrite rewrite = match.rewrite().get();
-    StoredTokens stored = candidates.tokens(match.blob());
+    StoredTokens stored = candidates.tokens(match.origin().blob());
     return Optional.of(
         new RewriteFigures(
             Figures.rounded(rewrite.shared()),
@@ -245,26 +245,26 @@ final class ReportBuilder {
   private MatchFigures figures(HunkTokens tokens, Match match) throws IOException {
     Evidence evidence = match.evidence();
     return new MatchFigures(
-        match.matchedTokens(),
-        match.spanTokens(),
+        match.hunk().matchedTokens(),
+        match.hunk().spanTokens(),
         Figures.rounded(match.containment()),
-        match.names(),
-        match.equalNames(),
-        evidence.unlikeNames(),
+        match.pairing().names(),
+        match.pairing().equalNames(),
+        evidence.names().unlike(),
         evidence.commentWords(),
         new MatchFigures.Bits(
             Figures.rounded(evidence.score()),
-            Figures.rounded(evidence.structure()),
-            Figures.rounded(evidence.longestRun()),
-            Figures.rounded(evidence.ownSpelling()),
-            Figures.rounded(evidence.sharedSpelling()),
-            Figures.rounded(evidence.rename()),
-            Figures.rounded(evidence.missed()),
-            Figures.rounded(evidence.idiom()),
+            Figures.rounded(evidence.sequence().structure()),
+            Figures.rounded(evidence.sequence().longestRun()),
+            Figures.rounded(evidence.names().ownSpelling()),
+            Figures.rounded(evidence.names().sharedSpelling()),
+            Figures.rounded(evidence.names().rename()),
+            Figures.rounded(evidence.sequence().missed()),
+            Figures.rounded(evidence.sequence().idiom()),
             Figures.rounded(evidence.other()),
-            Figures.rounded(evidence.sizeToll()),
-            Figures.rounded(evidence.searchSpace())),
-        evidence.pieces(),
+            Figures.rounded(evidence.chance().sizeToll()),
+            Figures.rounded(evidence.chance().searchSpace())),
+        evidence.sequence().pieces(),
         evidence.otherLanguage(),
         rewrite(tokens, match));
   }
@@ -276,9 +276,9 @@ final class ReportBuilder {
   /// The function that a match lands in, in lines of the file: the text that was read may begin
   /// further down.
   private Optional<FunctionSpan> landing(HunkTokens tokens, Match match) {
-    int token = match.pairs().getFirst()[0];
+    int token = match.pairing().pairs().getFirst()[0];
     int shift = tokens.line(token) - LineTable.of(tokens.text()).lineAt(tokens.start(token));
-    return around(functions.of(tokens.language(), tokens.text()), match.hunkLines(), shift);
+    return around(functions.of(tokens.language(), tokens.text()), match.hunk().lines(), shift);
   }
 
   /// The function around some lines.
@@ -301,13 +301,13 @@ final class ReportBuilder {
       List<Excerpt> hunkText,
       List<Excerpt> originText)
       throws IOException {
-    StoredTokens stored = candidates.tokens(match.blob());
+    StoredTokens stored = candidates.tokens(match.origin().blob());
     BitSet shownOfHunk = shown(hunkText);
     BitSet shownOfOrigin = shown(originText);
     Map<Integer, String> hunkLines = new LinkedHashMap<>();
     List<AlignedToken> aligned = new ArrayList<>();
     LineTable table = LineTable.of(tokens.text());
-    for (int[] pair : match.pairs()) {
+    for (int[] pair : match.pairing().pairs()) {
       int hunkLine = tokens.line(pair[0]);
       int originLine = stored.line(pair[1]);
       if (!shownOfHunk.get(hunkLine) || !shownOfOrigin.get(originLine)) {

@@ -146,8 +146,8 @@ class DecisionTest {
     double one;
     try (CorpusIndex index = CorpusIndex.open(temp.resolve("index"))) {
       Match match = best(index, copy);
-      assertEquals("origin", match.origin().workId());
-      assertEquals(2, match.pieces().size());
+      assertEquals("origin", match.origin().file().workId());
+      assertEquals(2, match.pairing().pieces().size());
       one = match.evidence().other();
       assertTrue(one > 50, match.toString());
     }
@@ -155,7 +155,7 @@ class DecisionTest {
     work("second", "background", "second.c", getters(200, 40) + SECOND);
     try (CorpusIndex index = CorpusIndex.open(temp.resolve("index"))) {
       Match match = best(index, copy);
-      assertEquals("origin", match.origin().workId());
+      assertEquals("origin", match.origin().file().workId());
       assertTrue(match.evidence().other() > one + 30, match.evidence().other() + " and not " + one);
     }
   }
@@ -170,7 +170,7 @@ class DecisionTest {
       work("between", "background", "between.c", getters(200, 40) + BETWEEN);
       try (CorpusIndex with = CorpusIndex.open(temp.resolve("index"))) {
         Match match = best(with, ORIGIN + BETWEEN + SECOND);
-        assertEquals(2, match.pieces().size());
+        assertEquals(2, match.pairing().pieces().size());
         // Weights of tokens change a little with each work.
         assertEquals(without, match.evidence().other(), 10);
       }
@@ -207,9 +207,9 @@ class DecisionTest {
     try (CorpusIndex index = CorpusIndex.open(temp.resolve("index"))) {
       Evidence copy = best(index, renamed).evidence();
       Evidence chance = best(index, unlike).evidence();
-      assertEquals(0, copy.unlikeNames());
-      assertEquals(2, chance.unlikeNames());
-      assertEquals(copy.structure(), chance.structure(), 1e-9);
+      assertEquals(0, copy.names().unlike());
+      assertEquals(2, chance.names().unlike());
+      assertEquals(copy.sequence().structure(), chance.sequence().structure(), 1e-9);
       assertEquals(
           copy.score() - 2 * MatchParameters.shipped().decideUnlikeName, chance.score(), 1e-9);
     }
@@ -230,7 +230,7 @@ class DecisionTest {
     work("users", "background", "user.c", "int total, sum;\n");
     for (String[] each : new String[][] {{ORIGIN, "a.c"}, {twin, "b.c"}}) {
       try (CorpusIndex index = CorpusIndex.open(temp.resolve("index"))) {
-        assertEquals(each[1], best(index, each[0]).origin().path());
+        assertEquals(each[1], best(index, each[0]).origin().file().path());
       }
     }
   }
@@ -248,12 +248,12 @@ class DecisionTest {
       Match match =
           new HunkMatcher(new Candidates(index), MatchParameters.shipped())
               .match(hunk(getters(1000, 14) + excerpt + getters(1100, 14)), 10).stream()
-                  .filter(each -> each.origin().workId().equals("origin"))
+                  .filter(each -> each.origin().file().workId().equals("origin"))
                   .findFirst()
                   .orElseThrow();
       assertTrue(
           match.evidence().score() > MatchParameters.shipped().threshold(), match.toString());
-      assertTrue(match.evidence().coverage() < 0.5, "the getters are not the origin's");
+      assertTrue(match.evidence().coverage().share() < 0.5, "the getters are not the origin's");
     }
   }
 
@@ -269,9 +269,12 @@ class DecisionTest {
     work("origin", "copyleft", "luf.c", text.toString());
     String renamed = text.toString().replace("v_", "col_").replace("luf", "lu");
     try (CorpusIndex index = CorpusIndex.open(temp.resolve("index"))) {
-      double plain = best(index, renamed).evidence().structure();
+      double plain = best(index, renamed).evidence().sequence().structure();
       double qualified =
-          best(index, renamed.replace("  int *", "  const int *")).evidence().structure();
+          best(index, renamed.replace("  int *", "  const int *"))
+              .evidence()
+              .sequence()
+              .structure();
       assertTrue(qualified > 0.6 * plain, qualified + " of " + plain);
     }
   }
@@ -300,7 +303,7 @@ class DecisionTest {
     }
     work("many", "copyleft", "none.c", "int none;\n");
     try (CorpusIndex index = CorpusIndex.open(temp.resolve("index"))) {
-      assertEquals("weld.c", best(index, copy).origin().path());
+      assertEquals("weld.c", best(index, copy).origin().file().path());
     }
   }
 
@@ -316,7 +319,7 @@ class DecisionTest {
           match.evidence().score(),
           explained.terms().stream().mapToDouble(Explanation.Term::bits).sum(),
           1e-6);
-      assertEquals(1, match.evidence().coverage(), 0.05);
+      assertEquals(1, match.evidence().coverage().share(), 0.05);
     }
   }
 
@@ -372,7 +375,7 @@ class DecisionTest {
     work("other", "background", "bond.c", withComment(COMMENT).replace("weld", "bond"));
     try (CorpusIndex index = CorpusIndex.open(temp.resolve("index"))) {
       Match match = best(index, withComment(COMMENT).replace("drop", "loss"));
-      assertEquals("origin", match.origin().workId());
+      assertEquals("origin", match.origin().file().workId());
       assertEquals(0, match.evidence().commentWords());
     }
   }

@@ -100,11 +100,11 @@ class FirstLookTest {
       throws IOException {
     return matcher.match(hunk, threshold).stream()
         .map(match ->
-            match.origin().path()
+            match.origin().file().path()
                 + " "
-                + match.hunkLines()
+                + match.hunk().lines()
                 + " "
-                + match.originLines()
+                + match.origin().lines()
                 + " "
                 + match.evidence()
                 + " "

@@ -218,14 +218,14 @@ class OriginIndexTest {
               Locale.ROOT,
               "%.9f %s/%s %s %s others %s permissive %s %s",
               match.evidence().score(),
-              match.origin().workId(),
-              match.origin().path(),
-              match.hunkLines(),
-              match.originLines(),
-              match.others().stream()
+              match.origin().file().workId(),
+              match.origin().file().path(),
+              match.hunk().lines(),
+              match.origin().lines(),
+              match.others().files().stream()
                   .map(o -> o.file().workId() + o.file().path() + o.share())
                   .toList(),
-              match.alsoPermissive().size(),
+              match.others().permissive().size(),
               match.evidence()));
     }
     return shown;

@@ -81,13 +81,15 @@ class PolicyFileTest {
     assertTrue(policy.place("numpy/linalg/lapack_lite/f2c.c").ignored());
     assertEquals(Severity.NOTE, policy.failLevel(Ring.INNER));
     assertEquals(Severity.NONE, policy.failLevel(Ring.OUTER));
-    assertEquals(30, policy.taint().minTokens());
+    assertEquals(30, policy.enforcement().taint().minTokens());
     assertEquals(
-        ZonePolicy.Action.REVIEW, policy.taint().categories().get(Category.COPYLEFT_LIMITED));
-    assertEquals(ZonePolicy.Action.ALLOW, policy.taint().licenses().get("GPL-2.0-only"));
-    assertEquals(5, policy.zones().getFirst().line() - 1);
-    assertEquals(java.util.List.of("abi"), policy.zones().getFirst().areas());
-    assertTrue(policy.warnings().isEmpty(), policy.warnings()::toString);
+        ZonePolicy.Action.REVIEW,
+        policy.enforcement().taint().categories().get(Category.COPYLEFT_LIMITED));
+    assertEquals(
+        ZonePolicy.Action.ALLOW, policy.enforcement().taint().licenses().get("GPL-2.0-only"));
+    assertEquals(5, policy.zoning().zones().getFirst().line() - 1);
+    assertEquals(java.util.List.of("abi"), policy.zoning().zones().getFirst().areas());
+    assertTrue(policy.source().warnings().isEmpty(), policy.source().warnings()::toString);
   }
 
   @Test
@@ -132,16 +134,16 @@ class PolicyFileTest {
     assertTrue(policy.demands(Ring.OUTER).required());
     assertEquals(RingDemands.DEFAULT.get(Ring.MIDDLE), policy.demands(Ring.MIDDLE));
     assertEquals(
-        List.of("AI Generation Disclosure", "AI Disclosure"), policy.disclosure().headings());
-    assertEquals(List.of("by hand"), policy.disclosure().nonePhrases());
+        List.of("AI Generation Disclosure", "AI Disclosure"), policy.ai().disclosure().headings());
+    assertEquals(List.of("by hand"), policy.ai().disclosure().nonePhrases());
     assertEquals(
         List.of("allowed", "discouraged", "", "allowed", "discouraged"),
         Stream.of(
-                policy.tools().ruleFor(List.of("claude code", "unknown"), Ring.INNER),
-                policy.tools().ruleFor(List.of("x", "Foo-Free"), Ring.INNER),
-                policy.tools().ruleFor(List.of("x", "foo-free"), Ring.OUTER),
-                policy.tools().ruleFor(List.of("x", "anthropic/opus"), Ring.MIDDLE),
-                policy.tools().ruleFor(List.of("Claude-free"), Ring.INNER))
+                policy.ai().tools().ruleFor(List.of("claude code", "unknown"), Ring.INNER),
+                policy.ai().tools().ruleFor(List.of("x", "Foo-Free"), Ring.INNER),
+                policy.ai().tools().ruleFor(List.of("x", "foo-free"), Ring.OUTER),
+                policy.ai().tools().ruleFor(List.of("x", "anthropic/opus"), Ring.MIDDLE),
+                policy.ai().tools().ruleFor(List.of("Claude-free"), Ring.INNER))
             .map(rule -> rule.map(found -> found.posture().id()).orElse(""))
             .toList());
   }
@@ -172,6 +174,7 @@ class PolicyFileTest {
                 [rings.inner]
                 replay = "forbidden"
                 """)
+            .ai()
             .replay();
     assertTrue(replay.enabled());
     assertEquals(
@@ -186,9 +189,10 @@ class PolicyFileTest {
     ReplaySettings brief =
         PolicyFile.parse(
                 "p", "version = 1\n[replay]\nenabled = false\nvalidate = [[\"spin\", \"test\"]]\n")
+            .ai()
             .replay();
     assertEquals(List.of("spin", "test"), brief.validations().getFirst().argv());
-    assertEquals(ReplaySettings.OFF, PolicyFile.parse("p", "version = 1\n").replay());
+    assertEquals(ReplaySettings.OFF, PolicyFile.parse("p", "version = 1\n").ai().replay());
   }
 
   @ParameterizedTest(name = "{0}")

@@ -65,11 +65,12 @@ public record RepositoryPage(
         VisibleText.line(name),
         policy
             .source()
+            .file()
             .map(source ->
                 "Judged by "
                     + VisibleText.line(source)
                     + "; what no zone takes lies in the "
-                    + policy.defaultRing().id()
+                    + policy.zoning().defaultRing().id()
                     + " ring.")
             .orElse("No policy was found: every path lies in the middle ring."),
         zones(policy),
@@ -86,7 +87,7 @@ public record RepositoryPage(
 
   private static List<ZoneRow> zones(ZonePolicy policy) {
     List<ZoneRow> rows = new ArrayList<>();
-    for (Zone zone : policy.zones()) {
+    for (Zone zone : policy.zoning().zones()) {
       List<String> takes = new ArrayList<>();
       zone.paths().forEach(each -> takes.add(VisibleText.line(each)));
       zone.namespaces().forEach(each -> takes.add(VisibleText.line("namespace " + each)));

@@ -67,22 +67,26 @@ public final class EvidenceWeigher {
     return scored(
         new Evidence(
             0,
-            match.structure,
-            spelling[0],
-            spelling[1],
-            scorer.cappedRename(base, match.rename),
-            unlikeNames(query, match, corpus),
-            Math.max(0, information - base),
-            longestRun(query, match, corpus),
-            idiom(query, match, corpus),
+            new Evidence.Sequence(
+                match.structure,
+                longestRun(query, match, corpus),
+                Math.max(0, information - base),
+                idiom(query, match, corpus),
+                match.pieces.size()),
+            new Evidence.Names(
+                spelling[0],
+                spelling[1],
+                scorer.cappedRename(base, match.rename),
+                unlikeNames(query, match, corpus)),
+            new Evidence.Coverage(
+                matched / (double) Math.max(1, free.size()),
+                match.structure / Math.max(1, matched),
+                names / (double) Math.max(1, matched)),
             0,
-            matched / (double) Math.max(1, free.size()),
-            match.structure / Math.max(1, matched),
-            names / (double) Math.max(1, matched),
             0,
-            sizeToll(query.size()),
-            StrictMath.log(Math.max(1, query.size()) * indexTokens) / StrictMath.log(2),
-            match.pieces.size(),
+            new Evidence.Chance(
+                sizeToll(query.size()),
+                StrictMath.log(Math.max(1, query.size()) * indexTokens) / StrictMath.log(2)),
             otherLanguage));
   }
 

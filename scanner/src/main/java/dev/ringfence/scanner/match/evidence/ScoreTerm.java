@@ -11,7 +11,7 @@ public enum ScoreTerm {
   STRUCTURE {
     @Override
     public double bits(Evidence evidence, MatchParameters parameters) {
-      return evidence.structure();
+      return evidence.sequence().structure();
     }
 
     @Override
@@ -23,7 +23,9 @@ public enum ScoreTerm {
   LONGEST_RUN {
     @Override
     public double bits(Evidence evidence, MatchParameters parameters) {
-      return parameters.decideRun * evidence.longestRun() * evidence.weightOfLength(parameters);
+      return parameters.decideRun
+          * evidence.sequence().longestRun()
+          * evidence.weightOfLength(parameters);
     }
 
     @Override
@@ -31,7 +33,7 @@ public enum ScoreTerm {
       return String.format(
           Locale.ROOT,
           "the longest run of equal tokens holds %.1f bits, times %s%s",
-          evidence.longestRun(),
+          evidence.sequence().longestRun(),
           parameters.decideRun,
           thin(evidence, parameters));
     }
@@ -41,7 +43,7 @@ public enum ScoreTerm {
     @Override
     public double bits(Evidence evidence, MatchParameters parameters) {
       return parameters.decideCoverage
-          * evidence.coverage()
+          * evidence.coverage().share()
           * evidence.weightOfCoverage(parameters)
           * evidence.weightOfLength(parameters);
     }
@@ -51,7 +53,7 @@ public enum ScoreTerm {
       return String.format(
           Locale.ROOT,
           "%.0f %% of the hunk's tokens match; all of them count for %s%s%s",
-          100 * evidence.coverage(),
+          100 * evidence.coverage().share(),
           parameters.decideCoverage,
           little(evidence, parameters),
           thin(evidence, parameters));
@@ -62,8 +64,8 @@ public enum ScoreTerm {
     @Override
     public double bits(Evidence evidence, MatchParameters parameters) {
       return Math.min(
-          parameters.decideOwnSpelling * evidence.ownSpelling(),
-          parameters.decideOwnSpellingShare * Math.max(0, evidence.structure()));
+          parameters.decideOwnSpelling * evidence.names().ownSpelling(),
+          parameters.decideOwnSpellingShare * Math.max(0, evidence.sequence().structure()));
     }
 
     @Override
@@ -72,7 +74,7 @@ public enum ScoreTerm {
           Locale.ROOT,
           "rare names and literals of both sides that no other work has, %.1f bits, times %s, at most %s"
               + " of structure",
-          evidence.ownSpelling(),
+          evidence.names().ownSpelling(),
           parameters.decideOwnSpelling,
           parameters.decideOwnSpellingShare);
     }
@@ -83,7 +85,7 @@ public enum ScoreTerm {
     @Override
     public double bits(Evidence evidence, MatchParameters parameters) {
       return Math.min(
-          parameters.decideSharedSpelling * evidence.sharedSpelling(),
+          parameters.decideSharedSpelling * evidence.names().sharedSpelling(),
           parameters.decideSharedSpellingMax);
     }
 
@@ -93,7 +95,7 @@ public enum ScoreTerm {
           Locale.ROOT,
           "rare names and literals that other works have too, or that no work defines, %.1f bits,"
               + " times %s, at most %s",
-          evidence.sharedSpelling(),
+          evidence.names().sharedSpelling(),
           parameters.decideSharedSpelling,
           parameters.decideSharedSpellingMax);
     }
@@ -102,7 +104,7 @@ public enum ScoreTerm {
   RENAME {
     @Override
     public double bits(Evidence evidence, MatchParameters parameters) {
-      return parameters.decideRename * evidence.rename();
+      return parameters.decideRename * evidence.names().rename();
     }
 
     @Override
@@ -110,7 +112,7 @@ public enum ScoreTerm {
       return String.format(
           Locale.ROOT,
           "names that map one to one, %.1f bits, times %s",
-          evidence.rename(),
+          evidence.names().rename(),
           parameters.decideRename);
     }
   },
@@ -118,7 +120,7 @@ public enum ScoreTerm {
   UNLIKE_NAMES {
     @Override
     public double bits(Evidence evidence, MatchParameters parameters) {
-      return 0 - parameters.decideUnlikeName * evidence.unlikeNames();
+      return 0 - parameters.decideUnlikeName * evidence.names().unlike();
     }
 
     @Override
@@ -126,7 +128,7 @@ public enum ScoreTerm {
       return String.format(
           Locale.ROOT,
           "%d pairs of names of unlike case (a variable, a Type, a CONSTANT), times %s",
-          evidence.unlikeNames(),
+          evidence.names().unlike(),
           parameters.decideUnlikeName);
     }
   },
@@ -151,7 +153,7 @@ public enum ScoreTerm {
   IDIOM {
     @Override
     public double bits(Evidence evidence, MatchParameters parameters) {
-      return 0 - parameters.decideIdiom * evidence.idiom();
+      return 0 - parameters.decideIdiom * evidence.sequence().idiom();
     }
 
     @Override
@@ -159,7 +161,7 @@ public enum ScoreTerm {
       return String.format(
           Locale.ROOT,
           "%.1f bits of the matched tokens are what permissive code in general goes on with, times %s",
-          evidence.idiom(),
+          evidence.sequence().idiom(),
           parameters.decideIdiom);
     }
   },
@@ -179,7 +181,7 @@ public enum ScoreTerm {
               + " idiom",
           bonus(evidence, parameters),
           parameters.decideBonusLimit,
-          Math.max(0, evidence.structure() - evidence.idiom()));
+          Math.max(0, evidence.sequence().structure() - evidence.sequence().idiom()));
     }
 
     private static double bonus(Evidence evidence, MatchParameters parameters) {
@@ -189,7 +191,8 @@ public enum ScoreTerm {
     }
 
     private static double limit(Evidence evidence, MatchParameters parameters) {
-      return parameters.decideBonusLimit * Math.max(0, evidence.structure() - evidence.idiom());
+      return parameters.decideBonusLimit
+          * Math.max(0, evidence.sequence().structure() - evidence.sequence().idiom());
     }
   },
   /// What was written on the same subject agrees here and there; a copy agrees for the most part.
@@ -205,14 +208,16 @@ public enum ScoreTerm {
           Locale.ROOT,
           "from first to last the hunk's tokens hold %.1f bits more than structure; what is over"
               + " %s times structure counts for %s a bit",
-          evidence.missed(),
+          evidence.sequence().missed(),
           parameters.decideMissedFree,
           parameters.decideMissed);
     }
 
     private static double excess(Evidence evidence, MatchParameters parameters) {
       return Math.max(
-          0, evidence.missed() - parameters.decideMissedFree * Math.max(0, evidence.structure()));
+          0,
+          evidence.sequence().missed()
+              - parameters.decideMissedFree * Math.max(0, evidence.sequence().structure()));
     }
   },
   /// What other works have of the matched tokens.
@@ -247,7 +252,7 @@ public enum ScoreTerm {
   SIZE_TOLL {
     @Override
     public double bits(Evidence evidence, MatchParameters parameters) {
-      return 0 - parameters.decideSize * evidence.sizeToll();
+      return 0 - parameters.decideSize * evidence.chance().sizeToll();
     }
 
     @Override
@@ -255,7 +260,7 @@ public enum ScoreTerm {
       return String.format(
           Locale.ROOT,
           "log2 of index and hunk over those that it was fitted to is %.1f, times %s",
-          evidence.sizeToll(),
+          evidence.chance().sizeToll(),
           parameters.decideSize);
     }
   };
@@ -275,20 +280,20 @@ public enum ScoreTerm {
       return "";
     }
     List<String> reasons = new ArrayList<>();
-    if (evidence.density() < parameters.decideDensity) {
+    if (evidence.coverage().density() < parameters.decideDensity) {
       reasons.add(
           String.format(
               Locale.ROOT,
               "its tokens carry %.2f bits each and not %s",
-              evidence.density(),
+              evidence.coverage().density(),
               parameters.decideDensity));
     }
-    if (evidence.named() < parameters.decideNamed) {
+    if (evidence.coverage().named() < parameters.decideNamed) {
       reasons.add(
           String.format(
               Locale.ROOT,
               "%.0f %% of them are names and not %.0f",
-              100 * evidence.named(),
+              100 * evidence.coverage().named(),
               100 * parameters.decideNamed));
     }
     return String.format(
@@ -302,7 +307,7 @@ public enum ScoreTerm {
             Locale.ROOT,
             ", times %.2f since they hold %.1f bits of structure and not %s",
             weight,
-            evidence.structure(),
+            evidence.sequence().structure(),
             parameters.decideCoverageStructure)
         : "";
   }

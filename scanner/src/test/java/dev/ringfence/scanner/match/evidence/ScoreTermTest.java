@@ -35,8 +35,14 @@ class ScoreTermTest {
       double density,
       double named) {
     return new Evidence(
-        0, structure, 0, 0, rename, unlike, missed, run, idiom, 0, 0.9, density, named, 20, 0, 30,
-        1, false);
+        0,
+        new Evidence.Sequence(structure, run, missed, idiom, 1),
+        new Evidence.Names(0, 0, rename, unlike),
+        new Evidence.Coverage(0.9, density, named),
+        0,
+        20,
+        new Evidence.Chance(0, 30),
+        false);
   }
 
   private static void assertLengthCounts(double weight, Evidence evidence) {
