@@ -5,6 +5,7 @@ import dev.ringfence.audit.answer.AnswerFinder;
 import dev.ringfence.audit.answer.Question;
 import dev.ringfence.audit.answer.SnapshotReader;
 import dev.ringfence.audit.state.FindingJson;
+import dev.ringfence.audit.state.KeptAnswers;
 import dev.ringfence.audit.state.StateView;
 import dev.ringfence.scanner.result.Place;
 import java.io.IOException;
@@ -52,7 +53,7 @@ final class HistoryAnswers {
     for (StateView.Seen seen : view.seen()) {
       first.putIfAbsent(seen.finding(), seen);
     }
-    Map<String, String> kept = view.answerKeys();
+    Map<String, String> kept = view.answers().keys();
     List<Question> questions = new ArrayList<>();
     List<String> keys = new ArrayList<>();
     for (StateView.Seen seen : first.values()) {
@@ -65,7 +66,7 @@ final class HistoryAnswers {
         keys.add(key);
       }
     }
-    Map<String, StateView.KeptAnswer> answers = new TreeMap<>();
+    Map<String, KeptAnswers.Kept> answers = new TreeMap<>();
     if (!questions.isEmpty()) {
       progress.begin(AuditProgress.Stage.ANSWER, questions.size());
       try (Workers<SnapshotReader> workers =
@@ -84,12 +85,12 @@ final class HistoryAnswers {
         for (int q = 0; q < found.size(); q++) {
           answers.put(
               questions.get(q).finding(),
-              new StateView.KeptAnswer(
+              new KeptAnswers.Kept(
                   keys.get(q), FindingJson.write(found.get(q).answer()), found.get(q).patch()));
         }
       }
     }
-    view.keep(answers, List.copyOf(first.keySet()));
+    view.answers().keep(answers, List.copyOf(first.keySet()));
     progress.advance(questions.size(), 0);
   }
 

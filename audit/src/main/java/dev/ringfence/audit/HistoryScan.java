@@ -5,6 +5,7 @@ import dev.ringfence.audit.history.FileEdit;
 import dev.ringfence.audit.state.AuditState;
 import dev.ringfence.audit.state.CommitRow;
 import dev.ringfence.audit.state.FindingJson;
+import dev.ringfence.audit.state.ScanState;
 import dev.ringfence.audit.state.ScannedCommits;
 import dev.ringfence.audit.state.Sighting;
 import dev.ringfence.scanner.change.Change;
@@ -52,7 +53,7 @@ final class HistoryScan {
   private final HunkScanner scanner;
   private final Judges judges;
   private final AuditRequest request;
-  private final long scan;
+  private final ScanState scans;
 
   HistoryScan(
       Repository repository,
@@ -66,7 +67,7 @@ final class HistoryScan {
     this.scanner = scanner;
     this.judges = judges;
     this.request = request;
-    this.scan = scan;
+    this.scans = new ScanState(state, scan);
   }
 
   /// A file as a commit changes it.
@@ -98,15 +99,15 @@ final class HistoryScan {
   }
 
   void run(AuditProgress progress) throws IOException {
-    int open = state.toScan(scan, request.aiOnly());
+    int open = scans.toScan(request.aiOnly());
     if (open == 0) {
       return;
     }
     progress.begin(AuditProgress.Stage.SCAN, open);
     try (Workers<AddedLines> workers = new Workers<>("read", () -> new AddedLines(repository))) {
-      for (List<CommitRow> page = state.nextToScan(scan, request.aiOnly());
+      for (List<CommitRow> page = scans.nextToScan(request.aiOnly());
           !page.isEmpty();
-          page = state.nextToScan(scan, request.aiOnly())) {
+          page = scans.nextToScan(request.aiOnly())) {
         run(page, workers, progress);
       }
     }
@@ -135,7 +136,7 @@ final class HistoryScan {
     List<FileEdit> edits = state.edits(commit);
     Judgement judgement = judges.of(commit.hash());
     List<byte[]> contents = edits.stream().map(edit -> content(judgement, edit)).toList();
-    List<Boolean> known = state.knownContents(scan, contents);
+    List<Boolean> known = scans.knownContents(contents);
     return workers.start(
         commit,
         (reader, row) -> {
@@ -200,7 +201,7 @@ final class HistoryScan {
     List<FileChange> files = new ArrayList<>();
     // Once more: the commits before it may have been scanned since it was read.
     List<Boolean> knownContents =
-        state.knownContents(scan, commit.files().stream().map(ReadFile::content).toList());
+        scans.knownContents(commit.files().stream().map(ReadFile::content).toList());
     for (int f = 0; f < commit.files().size(); f++) {
       ReadFile file = commit.files().get(f);
       FileChange change = file.change();
@@ -213,7 +214,7 @@ final class HistoryScan {
       if (change.unread().isEmpty()) {
         step.contents.add(file.content());
       }
-      List<Boolean> known = state.knownRegions(scan, file.regions());
+      List<Boolean> known = scans.knownRegions(file.regions());
       List<Hunk> fresh = new ArrayList<>();
       for (int h = 0; h < change.hunks().size(); h++) {
         Hunk hunk = change.hunks().get(h);
@@ -283,8 +284,7 @@ final class HistoryScan {
       }
       from = end;
     }
-    state.scanned(
-        scan,
+    scans.scanned(
         new ScannedCommits(
             step.commits,
             step.contents,

@@ -4,21 +4,13 @@ import dev.ringfence.attest.replay.Providers;
 import dev.ringfence.attest.replay.Replay;
 import dev.ringfence.attest.replay.ReplayCase;
 import dev.ringfence.attest.replay.ReplayCases;
-import dev.ringfence.attest.replay.ReplayProgress;
 import dev.ringfence.attest.replay.provider.Provider;
-import dev.ringfence.attest.replay.report.ReplayHtml;
-import dev.ringfence.attest.replay.report.ReplayJson;
-import dev.ringfence.attest.replay.report.ReplayMarkdown;
 import dev.ringfence.attest.replay.report.ReplayReport;
-import dev.ringfence.attest.replay.report.ReplayStatement;
-import dev.ringfence.attest.replay.report.ReplayText;
 import dev.ringfence.attest.replay.state.ReplayState;
 import dev.ringfence.attest.replay.tree.Workspace;
 import dev.ringfence.attest.replay.validate.Cage;
-import dev.ringfence.audit.report.ReportFormat;
 import dev.ringfence.corpus.cli.HelpOption;
 import dev.ringfence.corpus.diagnostic.Diagnostic;
-import dev.ringfence.corpus.diagnostic.ProgressBar;
 import dev.ringfence.corpus.diagnostic.RingfenceException;
 import dev.ringfence.corpus.diagnostic.VisibleText;
 import dev.ringfence.scanner.change.GitChanges;
@@ -31,20 +23,14 @@ import dev.ringfence.scanner.scan.JudgementOptions;
 import dev.ringfence.scanner.scan.PolicyChoice;
 import dev.ringfence.scanner.scan.ScanEngine;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -174,14 +160,9 @@ public final class ReplayCommand implements Callable<Integer> {
   /// The command.
   public ReplayCommand() {}
 
-  private interface Renderer {
-    String render(ReplayReport report) throws IOException;
-  }
-
   @Override
   public Integer call() throws IOException {
-    Renderer main = renderer(format);
-    Map<Path, Renderer> files = files();
+    ReplayOutput to = new ReplayOutput(format, output, reports);
     if (ids.isEmpty() && !all && since == null) {
       throw usage("no record is named", "name records, or --all, or --since DAY");
     }
@@ -208,7 +189,7 @@ public final class ReplayCommand implements Callable<Integer> {
       }
       ReplayReport report = replay(git, root, judgement, options, settings, cases);
       found.faults().forEach(fault -> System.err.println("not read: " + VisibleText.line(fault)));
-      write(report, main, files);
+      to.write(report, spec.commandLine().getOut());
       return found.faults().isEmpty() ? report.exitStatus().code() : 3;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -341,7 +322,7 @@ public final class ReplayCommand implements Callable<Integer> {
     Thread end = null;
     try (ScanEngine engine = Engines.open(folder);
         ReplayState state = ReplayState.open(out);
-        Progress line = new Progress(cases.size() * settings.samples())) {
+        ReplayProgressBar line = new ReplayProgressBar(cases.size() * settings.samples())) {
       state.begin(fresh, Engines.today().toString());
       try (Workspace workspace = Workspace.open(state.trees(), git)) {
         Cage cage = new Cage(environment, settings.network());
@@ -404,84 +385,7 @@ public final class ReplayCommand implements Callable<Integer> {
     }
   }
 
-  private void write(ReplayReport report, Renderer main, Map<Path, Renderer> files)
-      throws IOException {
-    for (Map.Entry<Path, Renderer> file : files.entrySet()) {
-      Files.writeString(file.getKey(), file.getValue().render(report));
-    }
-    String text = main.render(report);
-    if (output != null) {
-      Files.writeString(output, text);
-      System.err.println(VisibleText.line(report.verdict()));
-      return;
-    }
-    spec.commandLine().getOut().print(text);
-    spec.commandLine().getOut().flush();
-  }
-
-  private Map<Path, Renderer> files() {
-    Map<Path, Renderer> files = new LinkedHashMap<>();
-    for (String report : reports) {
-      int equals = report.indexOf('=');
-      if (equals < 1 || equals + 1 == report.length()) {
-        throw usage("`" + report + "` names no file", "use --report FORMAT=FILE");
-      }
-      files.put(Path.of(report.substring(equals + 1)), renderer(report.substring(0, equals)));
-    }
-    return files;
-  }
-
-  private static Renderer renderer(String format) {
-    return switch (format.toLowerCase(Locale.ROOT)) {
-      case "text" -> ReplayText::of;
-      case "json" -> ReplayJson::of;
-      case "markdown" -> ReplayMarkdown::of;
-      case "html" -> report -> ReplayHtml.of(report, style());
-      case "statement" -> ReplayStatement::of;
-      default ->
-          throw usage(
-              "`" + format + "` is no format",
-              "use `text`, `json`, `markdown`, `html` or `statement`");
-    };
-  }
-
-  /// The style that all pages have.
-  private static String style() throws IOException {
-    try (InputStream in =
-        Objects.requireNonNull(ReportFormat.class.getResourceAsStream("report.css"))) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
-  }
-
-  private static RingfenceException usage(String message, String help) {
+  static RingfenceException usage(String message, String help) {
     return RingfenceException.usage(Diagnostic.of("usage/invalid-option", message, help));
-  }
-
-  /// Shows how far the replay is, where standard error is a terminal.
-  private static final class Progress implements ReplayProgress, AutoCloseable {
-    private final @Nullable ProgressBar bar;
-
-    Progress(int samples) {
-      bar =
-          ProgressBar.onStandardError(
-              ProgressBar.stderrIsTerminal(), "replaying", "answers", samples);
-    }
-
-    @Override
-    public void at(String record, int sample, String stage) {
-      if (bar != null) {
-        bar.note(record + (sample > 0 ? " " + sample : "") + ": " + stage);
-        if (stage.equals("asking")) {
-          bar.advance(1);
-        }
-      }
-    }
-
-    @Override
-    public void close() {
-      if (bar != null) {
-        bar.close();
-      }
-    }
   }
 }

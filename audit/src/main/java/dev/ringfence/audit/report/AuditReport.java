@@ -5,6 +5,7 @@ import dev.ringfence.audit.marks.AiLines;
 import dev.ringfence.audit.marks.AiMark;
 import dev.ringfence.audit.state.AuditState;
 import dev.ringfence.audit.state.FindingJson;
+import dev.ringfence.audit.state.KeptAnswers;
 import dev.ringfence.audit.state.Run;
 import dev.ringfence.audit.state.ScanDescription;
 import dev.ringfence.audit.state.StateView;
@@ -294,7 +295,7 @@ public final class AuditReport {
         view.again(first),
         view.marks(first.commit().row()),
         view.aiLines(first.commit().row(), first.path(), first.firstLine(), first.lastLine()),
-        view.answer(row.id()).map(StateView.KeptAnswer::patch).orElse(new byte[0]));
+        view.answers().of(row.id()).map(KeptAnswers.Kept::patch).orElse(new byte[0]));
   }
 
   /// The row that an id or its beginning names.

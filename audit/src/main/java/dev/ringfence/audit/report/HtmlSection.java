@@ -1,14 +1,9 @@
 package dev.ringfence.audit.report;
 
 import dev.ringfence.audit.answer.Answer;
-import dev.ringfence.audit.answer.Survivor;
-import dev.ringfence.audit.marks.AiLines;
-import dev.ringfence.audit.marks.AiMark;
 import dev.ringfence.audit.state.StateView;
 import dev.ringfence.audit.triage.Decision;
-import dev.ringfence.corpus.license.LicenseEvidence;
 import dev.ringfence.scanner.result.Lines;
-import dev.ringfence.scanner.result.Origin;
 import dev.ringfence.scanner.result.Place;
 import dev.ringfence.scanner.result.RenameMap;
 import dev.ringfence.scanner.result.ReportedFinding;
@@ -47,11 +42,11 @@ final class HtmlSection {
     return section.out.toString();
   }
 
-  private static String text(String value) {
+  static String text(String value) {
     return HtmlText.of(value);
   }
 
-  private static String code(String value) {
+  static String code(String value) {
     return "<code>" + HtmlText.of(value) + "</code>";
   }
 
@@ -76,7 +71,7 @@ final class HtmlSection {
         .append("</h3>\n<p>")
         .append(sentence(commit))
         .append("</p></header>\n");
-    facts(commit);
+    out.append(HtmlFacts.of(detail, commit));
     out.append("<h4>Both sides</h4>\n<p class=legend><mark>equal</mark> <mark class=renamed>same")
         .append(" place, other name or literal</mark></p>\n");
     for (Place place : finding.places().stream().limit(PLACES).toList()) {
@@ -162,173 +157,6 @@ final class HtmlSection {
 
   private static String abbreviated(String commit) {
     return commit.substring(0, Math.min(12, commit.length()));
-  }
-
-  private void fact(String name, String html) {
-    out.append("<tr><th scope=row>")
-        .append(text(name))
-        .append("</th><td>")
-        .append(html)
-        .append("</td></tr>\n");
-  }
-
-  private void facts(StateView.Commit commit) {
-    out.append("<table class=facts><tbody>\n");
-    fact("Fingerprint", code(row.id()));
-    row.decision()
-        .ifPresent(made ->
-            fact(
-                "Decision",
-                "<strong>"
-                    + text(made.kind().id())
-                    + "</strong> by "
-                    + text(made.name())
-                    + (made.day().isEmpty() ? "" : ", " + text(made.day()))
-                    + ": "
-                    + text(made.reason())));
-    fact(
-        "Severity",
-        text(row.worst().severity())
-            + " ("
-            + row.worst().score()
-            + " of 10), "
-            + text(row.worst().ring())
-            + " ring"
-            + finding.zone().name().map(name -> ", zone " + text(name)).orElse("")
-            + "<br><span class=soft>"
-            + finding.reasons().stream().map(HtmlText::of).collect(Collectors.joining("<br>"))
-            + "</span>");
-    finding
-        .waiver()
-        .ifPresent(waiver ->
-            fact(
-                "Waiver",
-                text(waiver.reason())
-                    + " ("
-                    + text(waiver.owner())
-                    + ", until "
-                    + waiver.until()
-                    + (waiver.expired() ? ", expired" : "")
-                    + ")"));
-    Origin origin = finding.origin();
-    fact(
-        "Origin",
-        code(origin.name())
-            + ", "
-            + text(origin.licenseOr("no stated license"))
-            + " ("
-            + text(origin.license().category().label())
-            + ")<br><span class=soft>"
-            + text(origin.swhid())
-            + origin.license().evidence().stream()
-                .limit(3)
-                .map(HtmlSection::evidence)
-                .collect(Collectors.joining())
-            + "</span>");
-    fact(
-        "Dates",
-        "Written "
-            + row.day()
-            + ", committed "
-            + java.time.Instant.ofEpochSecond(commit.committerTime()).toString().substring(0, 10)
-            + "; origin published "
-            + text(row.originDate().orElse("on an unknown day"))
-            + ".<br><span class=soft>"
-            + text(capital(row.dates().text()))
-            + ".</span>");
-    fact(
-        "Brought in by",
-        code(commit.hash())
-            + "<br>"
-            + text(commit.author() + " <" + commit.address() + ">")
-            + (commit.parents() > 1 ? "<br>A merge, in whose parents the lines are not." : ""));
-    if (!detail.marks().isEmpty() || !detail.aiLines().isEmpty()) {
-      fact(
-          "Signs of AI",
-          detail.marks().stream().map(HtmlSection::mark).collect(Collectors.joining("<br>"))
-              + detail.aiLines().stream()
-                  .limit(SHOWN)
-                  .map(HtmlSection::lines)
-                  .collect(Collectors.joining()));
-    }
-    if (!answer.places().isEmpty()) {
-      fact(
-          "There now",
-          answer.places().stream().map(HtmlSection::place).collect(Collectors.joining("<br>")));
-    }
-    if (!answer.tags().isEmpty()) {
-      List<Answer.Shipped> tags = answer.tags();
-      fact(
-          "Tags",
-          tags.stream().limit(SHOWN).map(tag -> text(tag.name())).collect(Collectors.joining(", "))
-              + (tags.size() > SHOWN
-                  ? " and " + (tags.size() - SHOWN) + " more, to " + text(row.lastTag())
-                  : ""));
-    }
-    others("Also found in", origin.alsoFoundIn());
-    others("Also under a permissive license", origin.alsoPermissive());
-    out.append("</tbody></table>\n");
-  }
-
-  private void others(String name, List<Origin.OtherOrigin> others) {
-    if (!others.isEmpty()) {
-      fact(
-          name,
-          others.stream()
-              .limit(5)
-              .map(other ->
-                  code(other.work() + "/" + other.path())
-                      + ", "
-                      + text(other.license().orElse("no stated license"))
-                      + other.date().map(day -> ", " + text(day)).orElse(""))
-              .collect(Collectors.joining("<br>")));
-    }
-  }
-
-  private static String capital(String text) {
-    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
-  }
-
-  private static String evidence(LicenseEvidence evidence) {
-    return "<br>"
-        + text(
-            evidence.expression()
-                + " by "
-                + evidence.where()
-                + (evidence.line() > 0 ? ":" + evidence.line() : "")
-                + " ("
-                + evidence.method().name().toLowerCase(Locale.ROOT).replace('_', ' ')
-                + ")");
-  }
-
-  private static String mark(AiMark mark) {
-    return text((mark.sign() + " " + mark.tool()).strip())
-        + ", strength "
-        + mark.strength()
-        + ": "
-        + code(mark.evidence())
-        + " <span class=soft>("
-        + text(mark.source())
-        + ")</span>";
-  }
-
-  private static String lines(AiLines lines) {
-    return "<br>lines "
-        + lines.first()
-        + " to "
-        + lines.last()
-        + " are recorded as written by "
-        + text(lines.tool())
-        + " <span class=soft>("
-        + text(lines.source())
-        + ")</span>";
-  }
-
-  private static String place(Survivor place) {
-    return code(place.path() + ":" + Lines.text(place.lines()))
-        + ", "
-        + ReportText.percent(place.share())
-        + (place.renamed() ? " of it, under other names" : " of it");
   }
 
   private void renames() {

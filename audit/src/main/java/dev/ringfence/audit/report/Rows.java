@@ -4,6 +4,7 @@ import dev.ringfence.audit.answer.Answer;
 import dev.ringfence.audit.report.AuditReport.Dates;
 import dev.ringfence.audit.report.AuditReport.Row;
 import dev.ringfence.audit.state.FindingJson;
+import dev.ringfence.audit.state.KeptAnswers;
 import dev.ringfence.audit.state.Run;
 import dev.ringfence.audit.state.StateView;
 import dev.ringfence.audit.triage.Decision;
@@ -271,7 +272,7 @@ final class Rows {
           new Answer.Rollback(List.of(), 0));
 
   static Answer answer(StateView view, String finding) throws IOException {
-    Optional<StateView.KeptAnswer> kept = view.answer(finding);
+    Optional<KeptAnswers.Kept> kept = view.answers().of(finding);
     return kept.isPresent() ? FindingJson.read(kept.get().json(), Answer.class) : NOT_ASKED;
   }
 

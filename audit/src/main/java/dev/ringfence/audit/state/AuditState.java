@@ -23,7 +23,8 @@ public final class AuditState implements AutoCloseable {
   /// The name of its file in the folder of an audit.
   public static final String FILE = "audit.sqlite";
 
-  private static final int PAGE = 4096;
+  /// Commits that are read at once; few enough to hold.
+  static final int PAGE = 4096;
 
   private final Database database;
 
@@ -329,136 +330,6 @@ public final class AuditState implements AutoCloseable {
           number.getFirst());
     });
     return number.getFirst();
-  }
-
-  private static final String TO_SCAN =
-      " FROM commits c WHERE selected AND walked AND scan IS NOT ?"
-          + " AND (NOT ? OR EXISTS (SELECT 1 FROM marks WHERE commit_id = c.id))";
-
-  /// How many selected commits are not scanned.
-  ///
-  /// @param markedOnly whether only those with signs of AI count
-  public int toScan(long scan, boolean markedOnly) throws IOException {
-    return count("SELECT count(*)" + TO_SCAN, scan, markedOnly ? 1 : 0);
-  }
-
-  /// The next selected commits that are not scanned, in order; few enough to hold.
-  public List<CommitRow> nextToScan(long scan, boolean markedOnly) throws IOException {
-    return database.read(
-        "SELECT id, hash" + TO_SCAN + " ORDER BY position LIMIT ?",
-        row -> new CommitRow(row.getLong(1), row.getString(2)),
-        scan,
-        markedOnly ? 1 : 0,
-        PAGE);
-  }
-
-  /// Which of some contents were scanned already.
-  public List<Boolean> knownContents(long scan, List<byte[]> digests) throws IOException {
-    return known("SELECT 1 FROM contents WHERE scan_id = ? AND digest = ?", scan, digests);
-  }
-
-  /// Which of some regions were scanned already.
-  public List<Boolean> knownRegions(long scan, List<byte[]> digests) throws IOException {
-    return known("SELECT 1 FROM regions WHERE scan_id = ? AND digest = ?", scan, digests);
-  }
-
-  private List<Boolean> known(String sql, long scan, List<byte[]> digests) throws IOException {
-    List<Boolean> known = new ArrayList<>();
-    database.transaction(() -> {
-      for (byte[] digest : digests) {
-        known.add(database.one(sql, row -> row.getInt(1), scan, digest).isPresent());
-      }
-    });
-    return known;
-  }
-
-  /// Keeps what scanning some commits came to.
-  public void scanned(long scan, ScannedCommits step) throws IOException {
-    database.transaction(() -> {
-      for (byte[] content : step.contents()) {
-        database.update("INSERT OR IGNORE INTO contents VALUES (?, ?)", scan, content);
-      }
-      for (ScannedCommits.Region region : step.regions()) {
-        database.update(
-            "INSERT OR IGNORE INTO regions (scan_id, digest) VALUES (?, ?)", scan, region.digest());
-        database.update(
-            "INSERT OR IGNORE INTO hunks SELECT id, ?, ?, ?, ?, ? FROM regions"
-                + " WHERE scan_id = ? AND digest = ?",
-            region.commit().row(),
-            path(region.path()),
-            region.firstLine(),
-            region.lines(),
-            region.added(),
-            scan,
-            region.digest());
-      }
-      for (CommitRow commit : step.commits()) {
-        database.update(
-            "DELETE FROM unchecked WHERE scan_id = ? AND commit_id = ?", scan, commit.row());
-        database.update("UPDATE commits SET scan = ? WHERE id = ?", scan, commit.row());
-      }
-      for (ScannedCommits.Unread unread : step.unread()) {
-        database.update(
-            "INSERT OR REPLACE INTO unchecked VALUES (?, ?, ?, ?, ?)",
-            scan,
-            unread.commit().row(),
-            unread.path(),
-            unread.reason(),
-            unread.incomplete() ? 1 : 0);
-      }
-      for (Sighting sighting : step.sightings()) {
-        sighting(scan, sighting);
-      }
-      ScannedCommits.Counts counts = step.counts();
-      database.update(
-          "INSERT INTO scanned VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
-              + " hunks = hunks + excluded.hunks, known = known + excluded.known,"
-              + " lines = lines + excluded.lines, too_short = too_short + excluded.too_short",
-          scan,
-          step.commits().getLast().row(),
-          counts.hunks(),
-          counts.known(),
-          counts.lines(),
-          counts.tooShort());
-    });
-  }
-
-  private void sighting(long scan, Sighting sighting) throws SQLException {
-    long row = sighting.commit().row();
-    boolean known =
-        database
-            .one(
-                "SELECT 1 FROM sightings WHERE scan_id = ? AND commit_id = ? AND finding = ?"
-                    + " AND path = ? AND first_line = ?",
-                found -> found.getInt(1),
-                scan,
-                row,
-                sighting.finding(),
-                sighting.path(),
-                sighting.firstLine())
-            .isPresent();
-    if (!known) {
-      database.update(
-          "INSERT INTO sightings SELECT ?, ?, coalesce(max(ordinal) + 1, 0), ?, ?, ?, ?, ?, ?, ?,"
-              + " ?, ?, ?, ?, ?, ? FROM sightings WHERE scan_id = ? AND commit_id = ?",
-          scan,
-          row,
-          sighting.finding(),
-          sighting.path(),
-          sighting.firstLine(),
-          sighting.lastLine(),
-          sighting.severity(),
-          sighting.score(),
-          sighting.fails() ? 1 : 0,
-          sighting.ring(),
-          sighting.category(),
-          sighting.license(),
-          sighting.work(),
-          sighting.originPath(),
-          sighting.json(),
-          scan,
-          row);
-    }
   }
 
   int count(String sql, @Nullable Object... values) throws IOException {

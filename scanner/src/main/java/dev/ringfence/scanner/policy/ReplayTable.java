@@ -1,19 +1,15 @@
 package dev.ringfence.scanner.policy;
 
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import dev.ringfence.corpus.toml.TomlFile;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.tomlj.TomlArray;
 import org.tomlj.TomlTable;
 
 /// Reads `[replay]` of a policy, and what its rings say of it.
@@ -39,27 +35,14 @@ final class ReplayTable {
           "network",
           "validate");
   private static final Set<String> BUDGET = Set.of("requests", "tokens", "seconds");
-  private static final Set<String> VALIDATE =
-      Set.of(
-          "name",
-          "command",
-          "timeout",
-          "memory_mb",
-          "output_kb",
-          "junit",
-          "pass_env",
-          "metric",
-          "better",
-          "tolerance");
-  private static final String VARIABLE = "[A-Za-z_][A-Za-z0-9_]{0,99}";
-  private static final int DAY = 86_400;
-
   private final TomlFile file;
   private final TomlTable table;
+  private final ReplayValues values;
 
   private ReplayTable(TomlFile file, TomlTable table) {
     this.file = file;
     this.table = table;
+    this.values = new ReplayValues(file);
   }
 
   /// The settings of a file, over those of another policy: a table replaces all of the other's.
@@ -148,12 +131,12 @@ final class ReplayTable {
                 ? OptionalDouble.of(file.number(table, "temperature", 0, 2))
                 : OptionalDouble.empty(),
             seed instanceof Long number ? OptionalLong.of(number) : OptionalLong.empty(),
-            atLeastOne(table, "max_tokens", standard.sampling().maxTokens(), 1_000_000)),
-        atLeastOne(table, "samples", standard.samples(), 50),
+            values.atLeastOne(table, "max_tokens", standard.sampling().maxTokens(), 1_000_000)),
+        values.atLeastOne(table, "samples", standard.samples(), 50),
         context,
         budget(standard.budget()),
         new ReplaySettings.Patience(
-            seconds(table, "timeout", standard.patience().timeout()),
+            values.seconds(table, "timeout", standard.patience().timeout()),
             (int) file.number(table, "retries", standard.patience().retries(), 20),
             Duration.ofMillis(
                 (long)
@@ -163,8 +146,8 @@ final class ReplayTable {
                             "backoff",
                             (double) standard.patience().backoff().toSeconds(),
                             600)))),
-        validations(),
-        word(table, "network", "on", "off", standard.network()),
+        new ValidationTable(file, table).validations(),
+        values.word(table, "network", "on", "off", standard.network()),
         forbidden);
   }
 
@@ -176,7 +159,7 @@ final class ReplayTable {
     return switch (named.get()) {
       case "openai-chat" -> {
         Optional<String> keyEnv = file.string(table, "key_env");
-        if (keyEnv.isPresent() && !keyEnv.get().matches(VARIABLE)) {
+        if (keyEnv.isPresent() && !keyEnv.get().matches(ReplayValues.VARIABLE)) {
           throw file.fault(
               table,
               "key_env",
@@ -250,153 +233,8 @@ final class ReplayTable {
     }
     file.checkKeys(own, "replay.budget.", BUDGET);
     return new ReplaySettings.Budget(
-        atLeastOne(own, "requests", standard.requests(), 1_000_000),
-        atLeastOne(own, "tokens", (int) standard.tokens(), 2_000_000_000),
-        seconds(own, "seconds", standard.time()));
-  }
-
-  private List<ReplaySettings.Validation> validations() {
-    List<ReplaySettings.Validation> validations = new ArrayList<>();
-    if (table.get(List.of("validate")) instanceof TomlArray array
-        && array.size() > 0
-        && array.get(0) instanceof TomlArray) {
-      // The short form: `validate = [["make", "test"]]`.
-      for (Object each : array.toList()) {
-        List<String> argv = new ArrayList<>();
-        if (each instanceof TomlArray words) {
-          words
-              .toList()
-              .forEach(word -> {
-                if (word instanceof String text) {
-                  argv.add(text);
-                }
-              });
-        }
-        if (argv.isEmpty()
-            || argv.size() != (each instanceof TomlArray words ? words.size() : -1)) {
-          throw file.fault(
-              table,
-              "validate",
-              "`validate` holds something that is no command",
-              "write `validate = [[\"PROGRAM\", \"ARGUMENT\"]]`, or `[[replay.validate]]`");
-        }
-        validations.add(
-            new ReplaySettings.Validation(
-                String.join(" ", argv),
-                argv,
-                limits(null),
-                List.of(),
-                List.of(),
-                Optional.empty()));
-      }
-      return validations;
-    }
-    for (TomlTable each : file.tables(table, "validate")) {
-      file.checkKeys(each, "replay.validate.", VALIDATE);
-      int line = file.line(each);
-      List<String> argv = file.strings(each, "command");
-      if (argv.isEmpty() || argv.getFirst().isBlank()) {
-        throw file.fault(
-            line,
-            "a validation has no `command`",
-            "add `command = [\"PROGRAM\", \"ARGUMENT\"]`; no shell reads it");
-      }
-      List<String> passEnv = file.strings(each, "pass_env");
-      for (String name : passEnv) {
-        if (!name.matches(VARIABLE)) {
-          throw file.fault(
-              each,
-              "pass_env",
-              "`" + name + "` is no name of an environment variable",
-              "name the variable, without a value");
-        }
-      }
-      validations.add(
-          new ReplaySettings.Validation(
-              file.string(each, "name").orElse(String.join(" ", argv)),
-              argv,
-              limits(each),
-              file.strings(each, "junit"),
-              passEnv,
-              benchmark(each)));
-    }
-    return validations;
-  }
-
-  private ReplaySettings.Limits limits(@org.jspecify.annotations.Nullable TomlTable each) {
-    Duration time = Duration.ofMinutes(10);
-    return each == null
-        ? new ReplaySettings.Limits(time, 4096, 1024)
-        : new ReplaySettings.Limits(
-            seconds(each, "timeout", time),
-            (int) file.number(each, "memory_mb", 4096, 1_000_000),
-            atLeastOne(each, "output_kb", 1024, 1_000_000));
-  }
-
-  private Optional<ReplaySettings.Benchmark> benchmark(TomlTable each) {
-    Optional<String> metric = file.string(each, "metric");
-    if (metric.isEmpty()) {
-      for (String key : List.of("better", "tolerance")) {
-        if (each.contains(key)) {
-          throw file.fault(
-              each,
-              key,
-              "`" + key + "` says nothing without a `metric`",
-              "add `metric = 'time: ([0-9.]+)'`");
-        }
-      }
-      return Optional.empty();
-    }
-    Pattern pattern;
-    try {
-      pattern = Pattern.compile(metric.get());
-    } catch (PatternSyntaxException e) {
-      throw file.fault(
-          each,
-          "metric",
-          "`" + metric.get() + "` is no regular expression: " + e.getDescription(),
-          "mend it; the syntax is that of RE2, without backreferences and look-around");
-    }
-    if (pattern.groupCount() < 1) {
-      throw file.fault(
-          each,
-          "metric",
-          "`" + metric.get() + "` has no group for the figure",
-          "put it in parentheses: `metric = 'time: ([0-9.]+)'`");
-    }
-    return Optional.of(
-        new ReplaySettings.Benchmark(
-            pattern,
-            word(each, "better", "lower", "higher", true),
-            file.number(each, "tolerance", 0.1, 10)));
-  }
-
-  private int atLeastOne(TomlTable from, String key, int otherwise, int most) {
-    int number = (int) file.number(from, key, otherwise, most);
-    if (number < 1) {
-      throw file.fault(
-          from, key, "`" + key + "` must be at least 1", "use a number from 1 to " + most);
-    }
-    return number;
-  }
-
-  private Duration seconds(TomlTable from, String key, Duration otherwise) {
-    double seconds = file.number(from, key, (double) otherwise.toSeconds(), 7 * DAY);
-    if (seconds <= 0) {
-      throw file.fault(from, key, "`" + key + "` must be more than 0", "give it seconds");
-    }
-    return Duration.ofMillis((long) Math.ceil(seconds * 1000));
-  }
-
-  private boolean word(TomlTable from, String key, String yes, String no, boolean otherwise) {
-    Optional<String> word = file.string(from, key);
-    if (word.isPresent() && !word.get().equals(yes) && !word.get().equals(no)) {
-      throw file.fault(
-          from,
-          key,
-          "`" + word.get() + "` is no value of `" + key + "`",
-          "use `" + yes + "` or `" + no + "`");
-    }
-    return word.map(yes::equals).orElse(otherwise);
+        values.atLeastOne(own, "requests", standard.requests(), 1_000_000),
+        values.atLeastOne(own, "tokens", (int) standard.tokens(), 2_000_000_000),
+        values.seconds(own, "seconds", standard.time()));
   }
 }

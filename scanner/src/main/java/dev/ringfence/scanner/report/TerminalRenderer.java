@@ -3,9 +3,7 @@ package dev.ringfence.scanner.report;
 import dev.ringfence.corpus.diagnostic.VisibleText;
 import dev.ringfence.corpus.license.LicenseEvidence;
 import dev.ringfence.fingerprints.source.Language;
-import dev.ringfence.scanner.result.AlignedToken;
 import dev.ringfence.scanner.result.AppliedPolicy;
-import dev.ringfence.scanner.result.Excerpt;
 import dev.ringfence.scanner.result.FunctionSpan;
 import dev.ringfence.scanner.result.Lines;
 import dev.ringfence.scanner.result.Origin;
@@ -16,7 +14,6 @@ import dev.ringfence.scanner.result.ScanReport;
 import dev.ringfence.scanner.result.Unchecked;
 import dev.ringfence.scanner.result.ZoneNote;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,18 +22,17 @@ import java.util.TreeMap;
 
 /// The report for people: each finding with hunk and origin side by side.
 public final class TerminalRenderer implements ReportRenderer {
-  private static final int MAX_ROWS = 60;
   private static final int MAX_RENAMES = 12;
   private static final int MAX_TABLE_ROWS = 40;
 
-  private final boolean color;
+  private final TerminalText text;
   private final int width;
 
   /// A renderer.
   ///
   /// @param width the columns of the terminal, at least 60
   public TerminalRenderer(boolean color, int width) {
-    this.color = color;
+    this.text = new TerminalText(color);
     this.width = Math.max(60, width);
   }
 
@@ -65,7 +61,7 @@ public final class TerminalRenderer implements ReportRenderer {
       out.append("too short to judge: ").append(some(result.tooShort())).append('\n');
     }
     for (Map.Entry<String, List<String>> reason : byReason(result.unchecked(), true).entrySet()) {
-      out.own(paint("31", "NOT CHECKED"))
+      out.own(text.paint("31", "NOT CHECKED"))
           .append(": ")
           .append(some(reason.getValue()))
           .append(": ")
@@ -99,9 +95,9 @@ public final class TerminalRenderer implements ReportRenderer {
               finding.fails() ? "FAILS" : "",
               verdict(finding),
               finding.score(),
-              pad(place(finding), where),
+              TerminalText.pad(place(finding), where),
               origin.licenseOr("no stated license"));
-      out.own(cut(row + origin.name(), Math.max(width, row.length()))).append('\n');
+      out.own(TerminalText.cut(row + origin.name(), Math.max(width, row.length()))).append('\n');
     }
     if (rows.size() < findings.size()) {
       out.append("and ").append(findings.size() - rows.size()).append(" more, all below");
@@ -192,10 +188,10 @@ public final class TerminalRenderer implements ReportRenderer {
     Place place = finding.place();
     Place.HunkSide hunk = place.hunk();
     Origin origin = finding.origin();
-    out.own(paint(tint(finding), verdict(finding) + "[" + finding.score() + "]"))
+    out.own(text.paint(tint(finding), verdict(finding) + "[" + finding.score() + "]"))
         .append(": ")
         .own(
-            paint(
+            text.paint(
                 "1",
                 finding.summary() + " match code under " + origin.licenseOr("no stated license")))
         .append('\n');
@@ -302,7 +298,7 @@ public final class TerminalRenderer implements ReportRenderer {
       int more = origin.alsoFoundIn().size() - others.size();
       out.append(more > 0 ? " and " + more + " more" : "").append('\n');
     }
-    sideBySide(out, finding);
+    new SideBySide(text, width).write(out, finding);
   }
 
   private static String readAs(Place.HunkSide hunk) {
@@ -314,101 +310,6 @@ public final class TerminalRenderer implements ReportRenderer {
             + Language.ofId(hunk.language()).map(Language::displayName).orElse(hunk.language())
             + " by the text alone)"
         : "";
-  }
-
-  /// Rows of hunk line and origin line, in the order of the hunk.
-  void sideBySide(ReportText out, ReportedFinding finding) {
-    Place place = finding.place();
-    if (place.origin().text().isEmpty()) {
-      out.append("  (the index keeps no text; look the origin up by ")
-          .append(finding.origin().swhid())
-          .append(")")
-          .append('\n');
-      return;
-    }
-    Map<Integer, Integer> pairedLine = new HashMap<>();
-    for (AlignedToken pair : place.alignment()) {
-      pairedLine.putIfAbsent(pair.hunkLine(), pair.originLine());
-    }
-    int column = (width - 17) / 2;
-    out.append("  ").own(paint("2", pad("hunk", column + 7) + " | " + "origin")).append('\n');
-    int rows = 0;
-    int lastOrigin = -1;
-    for (Lines range : place.hunk().lines()) {
-      for (int line = range.first(); line <= range.last(); line++) {
-        Integer origin = pairedLine.get(line);
-        // Origin lines in between have no partner; show them so that the origin can be read.
-        if (origin != null
-            && lastOrigin >= 0
-            && origin > lastOrigin + 1
-            && origin - lastOrigin <= 6) {
-          for (int between = lastOrigin + 1; between < origin && rows < MAX_ROWS; between++) {
-            row(
-                out,
-                column,
-                "",
-                "",
-                String.valueOf(between),
-                text(place.origin().text(), between),
-                false);
-            rows++;
-          }
-        }
-        if (rows++ >= MAX_ROWS) {
-          break;
-        }
-        row(
-            out,
-            column,
-            String.valueOf(line),
-            text(place.hunk().text(), line),
-            origin == null || origin == lastOrigin ? "" : String.valueOf(origin),
-            origin == null || origin == lastOrigin ? "" : text(place.origin().text(), origin),
-            origin != null);
-        if (origin != null) {
-          lastOrigin = Math.max(lastOrigin, origin);
-        }
-      }
-    }
-    if (rows > MAX_ROWS) {
-      out.append("  ... (").append(MAX_ROWS).append(" rows shown)").append('\n');
-    }
-  }
-
-  private static String text(List<Excerpt> excerpts, int line) {
-    return Excerpt.line(excerpts, line).orElse("");
-  }
-
-  private void row(
-      ReportText out,
-      int column,
-      String leftLine,
-      String left,
-      String rightLine,
-      String right,
-      boolean matched) {
-    String mark = matched ? "=" : " ";
-    String row =
-        String.format(Locale.ROOT, "%6s ", leftLine)
-            + pad(left, column)
-            + " "
-            + mark
-            + " "
-            + String.format(Locale.ROOT, "%5s ", rightLine)
-            + cut(right, column);
-    out.append("  ")
-        .own(matched ? row.stripTrailing() : paint("2", row.stripTrailing()))
-        .append('\n');
-  }
-
-  private static String cut(String text, int columns) {
-    String flat = VisibleText.line(text.replace("\t", "    "));
-    return flat.length() <= columns ? flat : flat.substring(0, columns - 1) + "…";
-  }
-
-  private static String pad(String text, int columns) {
-    String cut = cut(text, columns);
-    return cut + " ".repeat(columns - cut.length());
   }
 
   /// What a finding opens with: one that someone answers for is no alarm.
@@ -428,10 +329,5 @@ public final class TerminalRenderer implements ReportRenderer {
       case WARNING -> "1;33";
       default -> "1;36";
     };
-  }
-
-  private String paint(String code, String text) {
-    String shown = VisibleText.line(text);
-    return color ? "\u001b[" + code + "m" + shown + "\u001b[0m" : shown;
   }
 }

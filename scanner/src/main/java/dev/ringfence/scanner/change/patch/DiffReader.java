@@ -34,9 +34,6 @@ final class DiffReader {
   private static final Pattern EDIT_FILE =
       Pattern.compile("\\*\\*\\* (Add|Update|Delete) File: (.+)");
 
-  /// Lines with a `+` in no hunk that are taken for code, at least.
-  private static final int MIN_STRAY = 3;
-
   private final PatchLines lines;
   private final PatchOptions options;
   private final Faults faults;
@@ -50,29 +47,15 @@ final class DiffReader {
   /// Whether the next line may be one of git's header lines.
   private boolean inHeader;
 
-  // Names since the last hunk.
-  private @Nullable String oldName;
-  private @Nullable String newName;
-  private @Nullable String starName;
-  private @Nullable String indexName;
-  private int namesAt;
-  private boolean pairAt;
-  private boolean namesInHunk;
-
-  private int stray;
-  private int strayCode;
-  private boolean inFence;
-  private boolean fenceRead;
-
-  /// Whether the header of a mail or commit stands before, so that fences are examples in its
-  /// message.
-  private boolean inMessage;
+  private final PendingNames names = new PendingNames();
+  private final StrayLines stray;
 
   DiffReader(PatchLines lines, PatchOptions options, Faults faults) {
     this.lines = lines;
+    this.stray = new StrayLines(lines, faults);
     this.options = options;
     this.faults = faults;
-    this.text = new HunkText(lines, faults, this::extraLine);
+    this.text = new HunkText(lines, faults, names::takeBehindCounts);
     int dot = -1;
     for (int i = 0; i < lines.size(); i++) {
       dot = lines.line(i).equals(".") ? i : dot;
@@ -86,7 +69,7 @@ final class DiffReader {
     while (at < lines.size()) {
       at = step(at);
     }
-    endStray(at);
+    stray.end(at);
     finish();
     OnlyIn.addTo(files, onlyIn, options);
     return files;
@@ -98,13 +81,13 @@ final class DiffReader {
     Margin margin = bare.length() == line.length() ? Margin.NONE : Margin.of(line);
     int next = hunk(at, bare, margin);
     if (next > at) {
-      endStray(at);
-      fenceRead = true;
+      stray.end(at);
+      stray.hunkRead();
       inHeader = false;
       return next;
     }
     if (name(at, bare, margin) || header(at, bare, margin)) {
-      endStray(at);
+      stray.end(at);
       return Math.max(at + 1, skipTo);
     }
     other(at, line);
@@ -153,7 +136,7 @@ final class DiffReader {
       return at;
     }
     int first = 1;
-    if (entry != null && !entry.hunks.isEmpty() && !namesGiven()) {
+    if (entry != null && !entry.hunks.isEmpty() && !names.areGiven()) {
       RawHunk before = entry.hunks.getLast();
       first = before.firstLine + before.lines.size();
     }
@@ -170,45 +153,32 @@ final class DiffReader {
     return read.end();
   }
 
-  private boolean namesGiven() {
-    return oldName != null || newName != null || starName != null || indexName != null;
-  }
-
   /// The file of the hunk at a line: the one that the names before it give, else the one before.
   private @Nullable FileEntry fileOf() {
     FileEntry current = entry;
-    if (!namesGiven()) {
+    if (!names.areGiven()) {
       return current;
     }
-    String before = oldName != null ? oldName : starName;
-    String after = newName;
-    String index = indexName;
+    String before = names.oldName != null ? names.oldName : names.starName;
+    String after = names.newName;
+    String index = names.indexName;
     // Names that came behind a hunk's counts may be text of that hunk, and this of its file.
-    if (namesInHunk && current != null) {
+    if (names.inHunk && current != null) {
       index = current.newName != null ? current.newName : current.gitNew;
     }
     boolean same =
         current != null && current.hunks.isEmpty() && !current.binary && (inHeader || !current.git);
     if (current == null || !same) {
-      pairAt = false;
+      names.pair = false;
       finish();
-      current = new FileEntry(lines.number(namesAt), false, false);
+      current = new FileEntry(lines.number(names.at), false, false);
       entry = current;
     }
     current.oldName = before != null ? before : current.oldName;
     current.newName = after != null ? after : current.newName;
     current.indexName = index != null ? index : current.indexName;
-    clearNames();
+    names.clear();
     return current;
-  }
-
-  private void clearNames() {
-    oldName = null;
-    newName = null;
-    starName = null;
-    indexName = null;
-    pairAt = false;
-    namesInHunk = false;
   }
 
   /// Takes a name of a file that a line gives; returns whether it gives one.
@@ -217,28 +187,10 @@ final class DiffReader {
     while (line.startsWith("- ")) {
       line = line.substring(2);
     }
-    if (line.startsWith("--- ")) {
-      if (starName != null && newName == null) {
-        newName = FileNames.after(line.substring(4));
-      } else {
-        oldName = FileNames.after(line.substring(4));
-      }
-      namesAt = at;
-      pairAt = false;
+    if (line.startsWith("*** ") && edit(at, line)) {
       return true;
     }
-    if (line.startsWith("+++ ")) {
-      newName = FileNames.after(line.substring(4));
-      pairAt = oldName != null && namesAt == at - 1 && margin == Margin.NONE;
-      namesAt = pairAt ? namesAt : at;
-      return true;
-    }
-    if (line.startsWith("*** ")) {
-      if (edit(at, line)) {
-        return true;
-      }
-      starName = FileNames.after(line.substring(4));
-      namesAt = at;
+    if (names.take(at, line, margin)) {
       return true;
     }
     Matcher perforce = PERFORCE.matcher(line);
@@ -253,23 +205,6 @@ final class DiffReader {
       return true;
     }
     return false;
-  }
-
-  /// A name that stands behind the counts of a hunk, where its text may go on.
-  private void extraLine(String line) {
-    for (String start : new String[] {"--- ", "+++ ", "*** ", "Index: "}) {
-      String bare = Margin.bare(line);
-      if (bare.startsWith(start)) {
-        String given = FileNames.after(bare.substring(start.length()));
-        switch (start) {
-          case "--- " -> oldName = given;
-          case "+++ " -> newName = given;
-          case "*** " -> starName = given;
-          default -> indexName = given;
-        }
-        namesInHunk = true;
-      }
-    }
   }
 
   /// Files of the edits that assistants write: `*** Add File:` and so on.
@@ -310,7 +245,10 @@ final class DiffReader {
   /// Takes a line that begins a file or says something of it; returns whether it is one.
   private boolean header(int at, String bare, Margin margin) {
     if (bare.startsWith("diff ")) {
-      diff(at, bare, margin);
+      finish();
+      FileEntry started = DiffLine.entry(bare, lines.number(at), margin);
+      entry = started;
+      inHeader = started != null;
       return true;
     }
     FileEntry current = entry;
@@ -326,7 +264,7 @@ final class DiffReader {
       } else {
         current.gitBinary = patch;
         current.binary = true;
-        clearNames();
+        names.clear();
       }
       inHeader = false;
       return true;
@@ -351,7 +289,7 @@ final class DiffReader {
         entry = current;
       }
       current.binary = true;
-      clearNames();
+      names.clear();
       inHeader = false;
       return true;
     }
@@ -393,61 +331,17 @@ final class DiffReader {
     return false;
   }
 
-  /// A line that a diff program writes before a file.
-  private void diff(int at, String bare, Margin margin) {
-    boolean git = bare.startsWith("diff --git ");
-    boolean merge = bare.startsWith("diff --cc ") || bare.startsWith("diff --combined ");
-    finish();
-    inHeader = true;
-    boolean complete = margin == Margin.NONE && (git || merge);
-    FileEntry started = new FileEntry(lines.number(at), git || merge, complete);
-    if (git) {
-      String[] names = FileNames.ofGit(bare.substring("diff --git ".length()));
-      if (names != null) {
-        started.gitOld = names[0];
-        started.gitNew = names[1];
-      }
-    } else if (merge) {
-      started.exactly(FileNames.unquote(bare.substring(bare.indexOf(' ', 5) + 1)));
-    } else if (bare.startsWith("diff -")) {
-      // The names come again where there are hunks, but for normal diffs and binaries.
-      String[] words = bare.split(" ", -1);
-      if (words.length > 3 || (words.length == 3 && !words[1].startsWith("-"))) {
-        started.gitOld = words[words.length - 2];
-        started.gitNew = words[words.length - 1];
-      } else {
-        started.gitNew = words[words.length - 1];
-      }
-    } else {
-      String[] words = bare.split(" ", -1);
-      if (words.length == 3) {
-        started.gitOld = words[1];
-        started.gitNew = words[2];
-      } else {
-        // A sentence.
-        inHeader = false;
-        return;
-      }
-    }
-    entry = started;
-  }
-
   /// Looks at a line that no reader takes: prose, unless it looks like a change.
   private void other(int at, String line) {
     inHeader = false;
-    if (line.startsWith("+")) {
-      stray++;
-      strayCode += line.matches(".*[;{}()=].*") ? 1 : 0;
+    if (stray.take(line)) {
       return;
     }
-    endStray(at);
-    if (line.startsWith("Subject: ") || line.startsWith("commit ")) {
-      inMessage = true;
+    stray.end(at);
+    if (stray.frame(line)) {
+      return;
     }
-    if (line.startsWith("```") || line.startsWith("~~~")) {
-      inFence = !inFence && line.matches("(?:```+|~~~+) *(?:diff|patch|udiff)\\b.*");
-      fenceRead = false;
-    } else if (PROPERTY.matcher(line).matches()) {
+    if (PROPERTY.matcher(line).matches()) {
       // A property of Subversion: no file's text.
       int i = at + 1;
       while (i < lines.size()
@@ -470,22 +364,11 @@ final class DiffReader {
     }
   }
 
-  private void endStray(int at) {
-    boolean code = stray >= MIN_STRAY && strayCode * 2 >= stray;
-    if (code || (stray > 0 && inFence && !fenceRead && !inMessage)) {
-      faults.add(
-          lines.number(at - stray),
-          stray + " lines that begin with `+` stand in no hunk and were not read");
-    }
-    stray = 0;
-    strayCode = 0;
-  }
-
   private void finish() {
-    if (pairAt) {
-      faults.add(lines.number(namesAt), "a file without its hunks: the diff is cut short");
+    if (names.pair) {
+      faults.add(lines.number(names.at), "a file without its hunks: the diff is cut short");
     }
-    clearNames();
+    names.clear();
     FileEntry current = entry;
     entry = null;
     inHeader = false;

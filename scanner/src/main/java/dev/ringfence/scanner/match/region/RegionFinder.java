@@ -2,7 +2,6 @@ package dev.ringfence.scanner.match.region;
 
 import dev.ringfence.corpus.index.OriginSession;
 import dev.ringfence.corpus.index.Seeds;
-import dev.ringfence.corpus.index.StoredTokens;
 import dev.ringfence.fingerprints.FingerprintFormat;
 import dev.ringfence.fingerprints.shingle.KGramHasher;
 import dev.ringfence.fingerprints.token.Channel;
@@ -24,7 +23,6 @@ import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.LongStream;
-import org.jspecify.annotations.Nullable;
 
 /// Finds the regions of indexed texts that share most with a window: postings name the blobs, the
 /// blobs' own tokens the diagonals. One a thread.
@@ -45,12 +43,6 @@ public final class RegionFinder {
    * Weights are summed in fixed point and ties go by content, so that neither the order of postings
    * nor that of documents shows in the result.
    */
-  private static final int BUCKET_SHIFT = 6;
-  private static final int BUCKET = 1 << BUCKET_SHIFT;
-  private static final int NEAR = 40;
-  private static final int SEGMENT_SHIFT = 6;
-  private static final int MAX_DIAGONALS = 6;
-
   /// Tokens without a seed that a region is aligned over at either end.
   private static final int MARGIN = 250;
 
@@ -71,86 +63,13 @@ public final class RegionFinder {
   private final KGramHasher exact = new KGramHasher(FingerprintFormat.EXACT.k(), Channel.EXACT);
   private final KGramHasher renamed =
       new KGramHasher(FingerprintFormat.RENAMED.k(), Channel.RENAMED);
-  private long[] blobHashes = new long[4096];
-  private @Nullable Bucket[] byDiagonal = new Bucket[256];
+  private final DiagonalFinder diagonals;
 
   public RegionFinder(Candidates candidates, MatchParameters parameters) {
     this.candidates = candidates;
     this.parameters = parameters;
     this.session = candidates.index().session();
-  }
-
-  /// The k-grams of a window in one channel: distinct hashes with weights, and where they stand.
-  private static final class Grams {
-    final KGramHasher hasher;
-    final Channel channel;
-    final int count;
-    final long[] distinct;
-    final double[] weights;
-    final float[] information;
-    final GramTable table;
-
-    Grams(KGramHasher hasher, Channel channel, Query query, double tokenToll) {
-      this.hasher = hasher;
-      this.channel = channel;
-      int n = query.size();
-      long[] hashes = new long[Math.max(1, n)];
-      count = hasher.hash(query.tokens().tokens(), hashes);
-      distinct = ascending(Arrays.stream(hashes, 0, count));
-      weights = new double[distinct.length];
-      table = new GramTable(hashes, count);
-      information = new float[count];
-      for (int i = 0; i < count; i++) {
-        double sum = 0;
-        for (int j = i; j < i + hasher.k(); j++) {
-          sum += Math.max(0, query.bits()[j] - tokenToll);
-        }
-        information[i] = (float) sum;
-      }
-    }
-  }
-
-  /// The hits of a blob on and about one diagonal.
-  private static final class Bucket {
-    final int blob;
-    final double[] bySegment;
-
-    /// The hunk's tokens that k-grams took in, by channel, a word of bits for each segment.
-    final long[][] covered;
-
-    double weight;
-    int minDiagonal = Integer.MAX_VALUE;
-    int maxDiagonal = Integer.MIN_VALUE;
-    int firstRow = Integer.MAX_VALUE;
-    int endRow;
-
-    Bucket(int blob, int segments) {
-      this.blob = blob;
-      this.bySegment = new double[segments];
-      this.covered = new long[2][segments];
-    }
-
-    /// Takes in a stretch of tokens; how many are new.
-    int cover(int channel, int start, int end) {
-      int fresh = 0;
-      for (int i = start; i < end; i++) {
-        long bit = 1L << i;
-        long word = covered[channel][i >> SEGMENT_SHIFT];
-        if ((word & bit) == 0) {
-          covered[channel][i >> SEGMENT_SHIFT] = word | bit;
-          fresh++;
-        }
-      }
-      return fresh;
-    }
-
-    double part(int part) {
-      return bySegment[part] + bySegment[part + 1];
-    }
-
-    int diagonal() {
-      return (minDiagonal + maxDiagonal) / 2;
-    }
+    this.diagonals = new DiagonalFinder(candidates);
   }
 
   /// Whether [#expect] saves time.
@@ -183,17 +102,7 @@ public final class RegionFinder {
       int count = hasher.hash(hunk.tokens(), hashes);
       all = LongStream.concat(all, Arrays.stream(hashes, 0, count));
     }
-    return ascending(all);
-  }
-
-  /// Distinct hashes in the order that look-ups want.
-  private static long[] ascending(LongStream hashes) {
-    return hashes
-        .map(hash -> hash ^ Long.MIN_VALUE)
-        .sorted()
-        .distinct()
-        .map(hash -> hash ^ Long.MIN_VALUE)
-        .toArray();
+    return WindowGrams.ascending(all);
   }
 
   /// A window that is looked for: what it shares with the index is asked once, and is looked at as
@@ -205,7 +114,7 @@ public final class RegionFinder {
   /// The search for one window.
   public final class Search {
     private final Query query;
-    private final Grams[] channels;
+    private final WindowGrams[] channels;
     private final int segments;
     private final int parts;
     private final ContentHits hits;
@@ -217,11 +126,12 @@ public final class RegionFinder {
     private Search(Query query) throws IOException {
       this.query = query;
       this.channels =
-          new Grams[] {
-            new Grams(exact, Channel.EXACT, query, parameters.tokenToll),
-            new Grams(renamed, Channel.RENAMED, query, parameters.tokenToll)
+          new WindowGrams[] {
+            new WindowGrams(exact, Channel.EXACT, query, parameters.tokenToll),
+            new WindowGrams(renamed, Channel.RENAMED, query, parameters.tokenToll)
           };
-      this.segments = Math.max(1, (query.size() + (1 << SEGMENT_SHIFT) - 1) >> SEGMENT_SHIFT);
+      this.segments =
+          Math.max(1, (query.size() + (1 << Bucket.SEGMENT_SHIFT) - 1) >> Bucket.SEGMENT_SHIFT);
       this.parts = segments > 2 ? segments - 1 : 0;
       this.hits = hits(channels, segments);
     }
@@ -255,7 +165,7 @@ public final class RegionFinder {
       for (int blob : blobs) {
         List<Bucket> known = buckets.get(blob);
         if (known == null) {
-          known = buckets(query, channels, blob, segments, parts);
+          known = diagonals.buckets(query, channels, blob, segments, parts);
           buckets.put(blob, known);
         }
         all.addAll(known);
@@ -327,12 +237,12 @@ public final class RegionFinder {
     return regions;
   }
 
-  private ContentHits hits(Grams[] channels, int segments) throws IOException {
+  private ContentHits hits(WindowGrams[] channels, int segments) throws IOException {
     int blobCount = Math.max(1, candidates.index().blobCount());
     ContentHits hits = new ContentHits(segments);
     OriginSession.Found found =
         session.seeds(channels[0].distinct, channels[1].distinct, parameters.maxFrequency);
-    for (Grams grams : channels) {
+    for (WindowGrams grams : channels) {
       if (grams.count == 0) {
         continue;
       }
@@ -355,7 +265,7 @@ public final class RegionFinder {
         for (int slot = grams.table.find(grams.distinct[term]);
             slot >= 0;
             slot = grams.table.next(slot)) {
-          int segment = grams.table.position(slot) >> SEGMENT_SHIFT;
+          int segment = grams.table.position(slot) >> Bucket.SEGMENT_SHIFT;
           long weight = (long) (grams.table.weight(slot) * FIXED_POINT);
           most = Math.max(most, weight);
           if (segment != counted) {
@@ -393,102 +303,5 @@ public final class RegionFinder {
             .thenComparing(bucket -> candidates.contentOrder(bucket.blob))
             .thenComparingInt(Bucket::diagonal));
     best.addAll(ranked.subList(0, Math.min(count, ranked.size())));
-  }
-
-  /// The buckets of a blob that are best over the window or over a part.
-  private List<Bucket> buckets(Query query, Grams[] channels, int blob, int segments, int parts)
-      throws IOException {
-    StoredTokens corpus = candidates.tokens(blob);
-    int n = corpus.size();
-    if (blobHashes.length < n) {
-      blobHashes = new long[n * 2];
-    }
-    int offset = query.size();
-    int keys = ((n + offset + BUCKET / 2) >> BUCKET_SHIFT) * 2 + 2;
-    if (byDiagonal.length < keys) {
-      byDiagonal = new Bucket[keys * 2];
-    }
-    List<Bucket> all = new ArrayList<>();
-    for (int channel = 0; channel < channels.length; channel++) {
-      Grams grams = channels[channel];
-      int count = grams.hasher.hash(corpus.tokens(), blobHashes);
-      int k = grams.hasher.k();
-      for (int j = 0; j < count; j++) {
-        for (int slot = grams.table.find(blobHashes[j]); slot >= 0; slot = grams.table.next(slot)) {
-          int i = grams.table.position(slot);
-          int diagonal = j - i;
-          for (int half = 0; half < 2; half++) {
-            int shifted = diagonal + offset + half * (BUCKET / 2);
-            int key = (shifted >> BUCKET_SHIFT) * 2 + half;
-            Bucket bucket = byDiagonal[key];
-            if (bucket == null) {
-              bucket = new Bucket(blob, segments);
-              byDiagonal[key] = bucket;
-              all.add(bucket);
-            }
-            // Overlapping k-grams, and a blob that repeats itself, say the same once more: only
-            // the new part counts.
-            int fresh = bucket.cover(channel, i, i + k);
-            double weight = grams.table.weight(slot) * fresh / k;
-            bucket.weight += weight;
-            bucket.bySegment[i >> SEGMENT_SHIFT] += weight;
-            bucket.minDiagonal = Math.min(bucket.minDiagonal, diagonal);
-            bucket.maxDiagonal = Math.max(bucket.maxDiagonal, diagonal);
-            bucket.firstRow = Math.min(bucket.firstRow, i);
-            bucket.endRow = Math.max(bucket.endRow, i + k);
-          }
-        }
-      }
-    }
-    Arrays.fill(byDiagonal, 0, keys, null);
-    Set<Bucket> taken = new LinkedHashSet<>();
-    takeApart(all, bucket -> bucket.weight, MAX_DIAGONALS, taken);
-    for (int p = 0; p < parts; p++) {
-      int part = p;
-      // Nothing new where the best of a part is known already.
-      Bucket best = best(all, bucket -> bucket.part(part), Set.of());
-      if (best != null && isApart(best, taken)) {
-        taken.add(best);
-      }
-    }
-    return List.copyOf(taken);
-  }
-
-  /// Takes the best buckets that are not near one that is taken.
-  private static void takeApart(
-      List<Bucket> all, ToDoubleFunction<Bucket> value, int count, Set<Bucket> taken) {
-    for (int left = count; left > 0; left--) {
-      Bucket best = best(all, value, taken);
-      if (best == null) {
-        return;
-      }
-      taken.add(best);
-    }
-  }
-
-  /// The best bucket that is not near one of `taken`; null where there is none with a value.
-  private static @Nullable Bucket best(
-      List<Bucket> all, ToDoubleFunction<Bucket> value, Set<Bucket> taken) {
-    Bucket best = null;
-    double most = 0;
-    for (Bucket bucket : all) {
-      double of = value.applyAsDouble(bucket);
-      if (of > most || (of == most && best != null && bucket.minDiagonal < best.minDiagonal)) {
-        if (isApart(bucket, taken)) {
-          best = bucket;
-          most = of;
-        }
-      }
-    }
-    return best;
-  }
-
-  private static boolean isApart(Bucket bucket, Set<Bucket> taken) {
-    for (Bucket other : taken) {
-      if (Math.abs(other.diagonal() - bucket.diagonal()) < NEAR) {
-        return false;
-      }
-    }
-    return true;
   }
 }
