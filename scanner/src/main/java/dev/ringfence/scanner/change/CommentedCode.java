@@ -239,7 +239,7 @@ final class CommentedCode {
     return new HunkTokens(
         language,
         tokens.withLines(
-            token -> HunkReader.lineOf(table, tokens.start(token), tokens.end(token)) + shift),
+            token -> AddedTokens.lineOf(table, tokens.start(token), tokens.end(token)) + shift),
         text);
   }
 

@@ -5,12 +5,10 @@ import dev.ringfence.fingerprints.source.LanguageProfile.Delimiters;
 import dev.ringfence.fingerprints.source.LineTable;
 import dev.ringfence.fingerprints.source.SourceText;
 import dev.ringfence.fingerprints.token.Alphabet;
-import dev.ringfence.fingerprints.token.Prose;
 import dev.ringfence.fingerprints.token.Tokenizer;
 import dev.ringfence.fingerprints.token.Tokenizers;
 import dev.ringfence.fingerprints.token.Tokens;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -64,7 +62,7 @@ public final class HunkReader {
     }
     Hunk plain = cachedShown.equals(text) ? hunk : shown(hunk, lines);
     return commentedCode.addTo(
-        cut(cachedShown, tokens, lines, 0, 1, plain, language), plain, file.path());
+        AddedTokens.of(cachedShown, tokens, lines, 0, 1, plain, language), plain, file.path());
   }
 
   /// A hunk with its lines as they are read.
@@ -203,7 +201,7 @@ public final class HunkReader {
   private Reading read(String opening, String text, Hunk hunk, Language language, String label) {
     Tokens tokens = tokenizer.tokenize(new SourceText(opening + text, language, label));
     HunkTokens read =
-        cut(
+        AddedTokens.of(
             opening + text,
             tokens,
             LineTable.of(opening + text),
@@ -298,96 +296,5 @@ public final class HunkReader {
   private static boolean opensBefore(String text, String opening, int close) {
     int at = text.indexOf(opening);
     return at >= 0 && at < close;
-  }
-
-  private static HunkTokens cut(
-      String text,
-      Tokens tokens,
-      LineTable lines,
-      int skippedOffset,
-      int firstLine,
-      Hunk hunk,
-      Language language) {
-    // A hunk is small, its file may not be: only the tokens between its ends are looked at.
-    int from = firstAt(tokens, startOf(lines, hunk.firstLine() - firstLine + 1, text));
-    int to = from;
-    int end = startOf(lines, hunk.firstLine() - firstLine + 1 + hunk.lines().size(), text);
-    while (to < tokens.size() && tokens.start(to) <= end) {
-      to++;
-    }
-    int n = 0;
-    int[] picked = new int[to - from];
-    int[] lineOf = new int[to - from];
-    for (int i = from; i < to; i++) {
-      int start = tokens.start(i);
-      if (start < skippedOffset) {
-        continue;
-      }
-      int line = lineOf(lines, start, tokens.end(i)) + firstLine - 1;
-      if (hunk.isAdded(line)) {
-        picked[n] = i;
-        lineOf[n++] = line;
-      }
-    }
-    return new HunkTokens(
-        language,
-        tokens.pick(Arrays.copyOf(picked, n)).withLines(Arrays.copyOf(lineOf, n)),
-        text,
-        prose(tokens, lines, skippedOffset, firstLine, hunk));
-  }
-
-  /// Where a line starts; the end of the text for one behind the last.
-  private static int startOf(LineTable lines, int line, String text) {
-    return line > lines.lineCount() ? text.length() : lines.startOffset(Math.max(1, line));
-  }
-
-  /// The first token that starts at or after a place, and the statements' ends at that place.
-  private static int firstAt(Tokens tokens, int offset) {
-    int low = 0;
-    int high = tokens.size();
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (tokens.start(middle) < offset) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
-  }
-
-  /// The line of a token. A statement's end has no width; it belongs to the line before it.
-  static int lineOf(LineTable lines, int start, int end) {
-    return lines.lineAt(end == start && start > 0 ? start - 1 : start);
-  }
-
-  /// The words of the added lines that are in no token: comments, however much of them the hunk
-  /// holds, documentation strings and imports.
-  private static Prose prose(
-      Tokens tokens, LineTable lines, int skippedOffset, int firstLine, Hunk hunk) {
-    Prose prose = new Prose();
-    // The token before may reach into the hunk.
-    int first = Math.min(lines.lineCount(), Math.max(1, hunk.firstLine() - firstLine + 1));
-    int token = Math.max(0, firstAt(tokens, lines.startOffset(first)) - 1);
-    for (int i = 0; i < hunk.lines().size(); i++) {
-      if (!hunk.added().get(i)) {
-        continue;
-      }
-      int number = hunk.firstLine() + i;
-      String line = hunk.lines().get(i);
-      int begin = Math.max(skippedOffset, lines.startOffset(number - firstLine + 1));
-      int at = 0;
-      while (token < tokens.size() && tokens.end(token) <= begin) {
-        token++;
-      }
-      int next = token;
-      while (next < tokens.size() && tokens.start(next) < begin + line.length()) {
-        prose.add(line, at, Math.max(at, tokens.start(next) - begin), _ -> number);
-        at = Math.min(line.length(), Math.max(at, tokens.end(next) - begin));
-        next++;
-      }
-      prose.add(line, at, line.length(), _ -> number);
-    }
-    return prose;
   }
 }

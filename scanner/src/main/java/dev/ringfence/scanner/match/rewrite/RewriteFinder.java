@@ -2,12 +2,9 @@ package dev.ringfence.scanner.match.rewrite;
 
 import dev.ringfence.corpus.index.FunctionSeeds;
 import dev.ringfence.corpus.index.FunctionTerms;
-import dev.ringfence.corpus.index.OriginSession;
 import dev.ringfence.corpus.index.StoredTokens;
 import dev.ringfence.fingerprints.statement.Code;
-import dev.ringfence.fingerprints.statement.Feature;
 import dev.ringfence.fingerprints.statement.FeatureReader;
-import dev.ringfence.fingerprints.statement.FunctionFeatures;
 import dev.ringfence.fingerprints.statement.FunctionUnits;
 import dev.ringfence.scanner.change.HunkTokens;
 import dev.ringfence.scanner.match.origin.Candidates;
@@ -26,61 +23,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.IntPredicate;
-import java.util.stream.IntStream;
 
 /// Finds the functions of an index that code says once more in other words, by the features of
 /// their statements. One a thread.
 public final class RewriteFinder {
   /// Tokens of a hunk that can be a function.
-  private static final int MIN_TOKENS = 80;
-
-  /// Texts of a language, below which nothing is known to be rare in it.
-  private static final int MIN_TEXTS = 200;
-
-  /// What is longer is searched for function by function alone.
-  private static final int MAX_WHOLE = 3000;
-
-  /// Functions of one hunk that are searched for; a hunk with more is a file.
-  private static final int MAX_UNITS = 60;
+  static final int MIN_TOKENS = 80;
 
   private final Candidates candidates;
   private final MatchParameters parameters;
-  private final OriginSession session;
+  private final FunctionLookup lookup;
   private final FeatureReader reader = new FeatureReader();
   private final StatementAligner aligner;
-  private final IdentityHashMap<HunkTokens, Prepared> prepared = new IdentityHashMap<>();
+  private final IdentityHashMap<HunkTokens, PieceReader.Prepared> prepared =
+      new IdentityHashMap<>();
   private final TokenOrder order;
-  private final TokenWeights weights;
-  private final double maxBits;
+  private final PieceReader pieceReader;
 
   /// A finder over an index.
   public RewriteFinder(Candidates candidates, MatchParameters parameters, TokenWeights weights) {
-    this.weights = weights;
+    this.pieceReader = new PieceReader(parameters, weights, reader);
     this.candidates = candidates;
     this.parameters = parameters;
-    this.session = candidates.index().session();
-    this.maxBits = parameters.rewriteMaxBits;
-    this.aligner = new StatementAligner(reader, maxBits);
+    this.lookup = new FunctionLookup(candidates, parameters);
+    this.aligner = new StatementAligner(reader, parameters.rewriteMaxBits);
     this.order = new TokenOrder(candidates.index().model());
-  }
-
-  private static double log2(double value) {
-    return StrictMath.log(value) / StrictMath.log(2);
-  }
-
-  /// A piece of the hunk with what it is searched by.
-  ///
-  /// @param terms the distinct terms of its features, ascending without a sign
-  /// @param kinds what each of them is
-  /// @param counts what of its weight counts, 0 to 1
-  @SuppressWarnings("ArrayRecordComponent")
-  private record Piece(
-      int firstToken, int endToken, int[] terms, Feature[] kinds, double[] counts) {
-    /// What a bit of rarity of a feature counts.
-    double weight(int feature) {
-      return kinds[feature].weight() * counts[feature];
-    }
   }
 
   /// A function of a content.
@@ -106,9 +73,9 @@ public final class RewriteFinder {
     if (hunk.size() < MIN_TOKENS || !candidates.index().hasFunctions()) {
       return List.of();
     }
-    Search search = search(hunk);
+    FunctionLookup.Search search = search(hunk);
     List<Rewrite> found = new ArrayList<>();
-    for (Piece piece : search.pieces()) {
+    for (PieceReader.Piece piece : search.pieces()) {
       found.addAll(find(search, piece, least, most));
     }
     found.sort(
@@ -123,9 +90,9 @@ public final class RewriteFinder {
   ///
   /// @param most how many of each piece
   public List<Rewrite> survey(HunkTokens hunk, int most) throws IOException {
-    Search search = search(hunk);
+    FunctionLookup.Search search = search(hunk);
     List<Rewrite> rows = new ArrayList<>();
-    for (Piece piece : search.pieces()) {
+    for (PieceReader.Piece piece : search.pieces()) {
       List<Candidate> best = weighed(search, piece, Double.NEGATIVE_INFINITY, most);
       for (Candidate candidate : best.subList(0, Math.min(most, best.size()))) {
         rows.add(rewrite(search, piece, candidate));
@@ -133,42 +100,6 @@ public final class RewriteFinder {
     }
     rows.sort(Comparator.comparingDouble(rewrite -> -rewrite.score()));
     return rows;
-  }
-
-  /// What a look-up of a hunk brought.
-  private record Search(
-      Code code,
-      List<Piece> pieces,
-      FunctionSeeds seeds,
-      Map<Integer, Integer> features,
-      double[] bits,
-      PostingsByFeature postings) {
-    /// How rare a feature is.
-    double bits(int term) {
-      Integer feature = features.get(term);
-      return feature == null ? 0 : bits[feature];
-    }
-  }
-
-  /// A hunk as it is searched for.
-  private record Prepared(Code code, List<Piece> pieces) {
-    int[] terms() {
-      return ascending(pieces.stream().flatMapToInt(piece -> Arrays.stream(piece.terms())));
-    }
-  }
-
-  private static int[] ascending(IntStream terms) {
-    return terms
-        .mapToObj(Integer::toUnsignedLong)
-        .sorted()
-        .distinct()
-        .mapToInt(Long::intValue)
-        .toArray();
-  }
-
-  private Prepared prepare(HunkTokens hunk) {
-    Code code = hunk.code();
-    return new Prepared(code, pieces(code, hunk.text(), said(hunk)));
   }
 
   /// The features that hunks will be looked up by, which are searched for next.
@@ -179,120 +110,16 @@ public final class RewriteFinder {
     }
     for (HunkTokens hunk : hunks) {
       if (hunk.size() >= MIN_TOKENS) {
-        prepared.put(hunk, prepare(hunk));
+        prepared.put(hunk, pieceReader.read(hunk));
       }
     }
-    return ascending(prepared.values().stream().flatMapToInt(each -> Arrays.stream(each.terms())));
+    return PieceReader.ascending(
+        prepared.values().stream().flatMapToInt(each -> Arrays.stream(each.terms())));
   }
 
-  private Search search(HunkTokens hunk) throws IOException {
-    Prepared known = prepared.remove(hunk);
-    Prepared searched = known == null ? prepare(hunk) : known;
-    Code code = searched.code();
-    List<Piece> pieces = searched.pieces();
-    int[] all = searched.terms();
-    Map<Integer, Integer> features = new HashMap<>();
-    for (int i = 0; i < all.length; i++) {
-      features.put(all[i], i);
-    }
-    // Among texts of the hunk's language, as spellings are.
-    double logContents = log2(Math.max(MIN_TEXTS, candidates.index().blobCount(hunk.language())));
-    FunctionSeeds seeds =
-        session.functions(
-            all,
-            parameters.rewriteMaxFrequency,
-            holders -> likely(searched(code, pieces, holders, features, logContents)));
-    return searched(code, pieces, seeds, features, logContents);
-  }
-
-  private Search searched(
-      Code code,
-      List<Piece> pieces,
-      FunctionSeeds seeds,
-      Map<Integer, Integer> features,
-      double logContents) {
-    double[] bits = new double[features.size()];
-    for (int i = 0; i < bits.length; i++) {
-      bits[i] = Math.clamp(logContents - log2(Math.max(1, seeds.frequency(i))), 0, maxBits);
-    }
-    return new Search(
-        code, pieces, seeds, features, bits, new PostingsByFeature(seeds, bits.length));
-  }
-
-  /// The contents that may have a function that shares much with a piece.
-  private IntPredicate likely(Search search) {
-    LikelyContents likely =
-        new LikelyContents(search.seeds(), parameters.rewriteContents, parameters.rewriteNumbers);
-    if (likely.all()) {
-      return _ -> true;
-    }
-    for (Piece piece : search.pieces()) {
-      for (int i = 0; i < piece.terms().length; i++) {
-        Integer feature = search.features().get(piece.terms()[i]);
-        if (feature != null) {
-          likely.beginFeature();
-          double bits = piece.weight(i) * search.bits()[feature];
-          PostingsByFeature postings = search.postings();
-          for (int at = postings.start(feature); at < postings.end(feature); at++) {
-            likely.add(postings.posting(at), bits, piece.kinds()[i]);
-          }
-        }
-      }
-      likely.endPiece(parameters.rewriteLeastBits);
-    }
-    return likely::chosen;
-  }
-
-  /// What the tokens before each one say that no idiom foretells, in bits.
-  private double[] said(HunkTokens hunk) {
-    float[] bits = weights.information(hunk).idiomBits();
-    double[] said = new double[bits.length + 1];
-    for (int i = 0; i < bits.length; i++) {
-      said[i + 1] = said[i] + bits[i];
-    }
-    return said;
-  }
-
-  /// The hunk as a whole, since a function may have come apart into several, and each function.
-  private List<Piece> pieces(Code code, String text, double[] said) {
-    List<FunctionUnits.Unit> units = new ArrayList<>(FunctionUnits.of(code));
-    units.removeIf(unit -> unit.size() < MIN_TOKENS);
-    if (units.size() > MAX_UNITS) {
-      units.sort(Comparator.comparingInt(unit -> -unit.size()));
-      units.subList(MAX_UNITS, units.size()).clear();
-    }
-    if (code.size() <= MAX_WHOLE) {
-      units.removeIf(unit -> unit.size() * 10 > code.size() * 9);
-      units.addFirst(new FunctionUnits.Unit(0, code.size()));
-    }
-    List<Piece> pieces = new ArrayList<>();
-    for (FunctionUnits.Unit unit : units) {
-      FeatureReader.Weighed weighed =
-          reader.weighed(code, unit.firstToken(), unit.endToken(), text, said);
-      FunctionFeatures features = weighed.features();
-      int[] terms = new int[features.size()];
-      Feature[] kinds = new Feature[features.size()];
-      double[] counts = new double[features.size()];
-      int n = 0;
-      for (int i = 0; i < features.size(); i++) {
-        int term = FunctionTerms.term(features.hash(i));
-        if (n == 0 || terms[n - 1] != term) {
-          kinds[n] = features.kind(i);
-          counts[n] = weighed.counts()[i];
-          terms[n++] = term;
-        }
-      }
-      if (n >= parameters.rewriteMinFeatures) {
-        pieces.add(
-            new Piece(
-                unit.firstToken(),
-                unit.endToken(),
-                Arrays.copyOf(terms, n),
-                Arrays.copyOf(kinds, n),
-                Arrays.copyOf(counts, n)));
-      }
-    }
-    return pieces;
+  private FunctionLookup.Search search(HunkTokens hunk) throws IOException {
+    PieceReader.Prepared known = prepared.remove(hunk);
+    return lookup.search(hunk, known == null ? pieceReader.read(hunk) : known);
   }
 
   /// What a piece has in all and what functions share of it, best first.
@@ -300,7 +127,7 @@ public final class RewriteFinder {
 
   /// The functions that share most with a piece, by likeness; none where no function shares enough
   /// to be told.
-  private Ranked ranked(Search search, Piece piece) throws IOException {
+  private Ranked ranked(FunctionLookup.Search search, PieceReader.Piece piece) throws IOException {
     FunctionSeeds seeds = search.seeds();
     int[] terms = piece.terms();
     double[] weights = new double[terms.length];
@@ -333,7 +160,8 @@ public final class RewriteFinder {
     return new Ranked(own[0], own[1], rank(shared, all, all / Math.max(1, size)));
   }
 
-  private List<Rewrite> find(Search search, Piece piece, double least, int most)
+  private List<Rewrite> find(
+      FunctionLookup.Search search, PieceReader.Piece piece, double least, int most)
       throws IOException {
     Set<Integer> blobs = new HashSet<>();
     List<Rewrite> found = new ArrayList<>();
@@ -357,7 +185,8 @@ public final class RewriteFinder {
   /// The functions of works that count, best first, without those that score less than `least`.
   ///
   /// @param most how many are wanted in all
-  private List<Candidate> weighed(Search search, Piece piece, double least, int most)
+  private List<Candidate> weighed(
+      FunctionLookup.Search search, PieceReader.Piece piece, double least, int most)
       throws IOException {
     Ranked ranked = ranked(search, piece);
     List<Scored> best =
@@ -401,7 +230,7 @@ public final class RewriteFinder {
     return weighed;
   }
 
-  private TokenOrder.Side side(Search search, Code code, int from, int to) {
+  private TokenOrder.Side side(FunctionLookup.Search search, Code code, int from, int to) {
     return order.side(search.code().language(), code, from, to);
   }
 
@@ -471,7 +300,9 @@ public final class RewriteFinder {
     return others;
   }
 
-  private Rewrite rewrite(Search search, Piece piece, Candidate candidate) throws IOException {
+  private Rewrite rewrite(
+      FunctionLookup.Search search, PieceReader.Piece piece, Candidate candidate)
+      throws IOException {
     Scored scored = candidate.scored();
     Optional<Scored> other = candidate.other();
     int blob = scored.place().blob();
