@@ -81,12 +81,14 @@ public final class StateView {
       String work,
       String originPath) {}
 
-  private static final String SEEN =
+  private static final String SEEN_COLUMNS =
       "SELECT "
           + COMMIT
           + ", finding, ordinal, path, first_line, last_line, severity, score, fails, ring,"
-          + " category, license, work, origin_path FROM sightings s JOIN commits c"
-          + " ON c.id = s.commit_id WHERE scan_id = ? AND selected";
+          + " category, license, work, origin_path FROM sightings s ";
+
+  private static final String SEEN =
+      " JOIN commits c ON c.id = s.commit_id WHERE scan_id = ? AND selected";
 
   private static Seen seen(ResultSet row) throws SQLException {
     return new Seen(
@@ -108,13 +110,21 @@ public final class StateView {
 
   /// Where findings were seen, by finding and then oldest first.
   public List<Seen> seen() throws IOException {
-    return database.read(SEEN + " ORDER BY finding, c.position, ordinal", StateView::seen, scan);
+    return database.read(
+        SEEN_COLUMNS + SEEN + " ORDER BY finding, c.position, ordinal", StateView::seen, scan);
   }
 
   /// Where a finding was seen, oldest first.
   public List<Seen> seen(String finding) throws IOException {
+    // The planner takes the primary key by itself, and reads all that was ever seen.
     return database.read(
-        SEEN + " AND finding = ? ORDER BY c.position, ordinal", StateView::seen, scan, finding);
+        SEEN_COLUMNS
+            + "INDEXED BY sightings_by_finding"
+            + SEEN
+            + " AND finding = ? ORDER BY c.position, ordinal",
+        StateView::seen,
+        scan,
+        finding);
   }
 
   /// The details of a finding where it was seen.
