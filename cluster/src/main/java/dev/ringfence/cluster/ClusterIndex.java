@@ -337,23 +337,6 @@ public final class ClusterIndex implements WorkIndex {
   }
 
   @Override
-  public Optional<CorpusFile> file(Work work, String path) throws IOException {
-    List<CorpusFile> found = new ArrayList<>();
-    forEachFile(
-        work,
-        file -> {
-          if (file.path().equals(path)) {
-            found.add(file);
-          }
-        });
-    return found.stream()
-        .max(
-            Comparator.comparing((CorpusFile file) ->
-                    file.revision().map(revision -> revision.date()).orElse(""))
-                .thenComparing(CorpusFile::swhid));
-  }
-
-  @Override
   public Optional<String> text(CorpusFile file) throws IOException {
     String id = Layout.id(IndexFormat.contentKey(file.swhid(), file.language()));
     byte[] stored = searches.fetch(List.of(id), Layout.TEXT).getFirst();

@@ -2,20 +2,14 @@ package dev.ringfence.corpus.index;
 
 import dev.ringfence.corpus.diagnostic.Diagnostic;
 import dev.ringfence.corpus.diagnostic.RingfenceException;
-import dev.ringfence.fingerprints.FingerprintFormat;
 import dev.ringfence.fingerprints.source.Language;
-import dev.ringfence.fingerprints.statement.Feature;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -46,7 +40,7 @@ public final class CorpusIndexWriter implements AutoCloseable {
   private static final double BUFFER_MEGABYTES = 32;
   private static final double SEGMENTS_PER_TIER = 4;
 
-  private final Path path;
+  private final ModelFiles models;
   private final Directory directory;
   private final IndexWriter writer;
   private final TokenModel model;
@@ -66,7 +60,7 @@ public final class CorpusIndexWriter implements AutoCloseable {
       Path path, Directory directory, IndexWriter writer, TokenModel model, WriterMark mark)
       throws IOException {
     this.contents = new KnownContents(writer);
-    this.path = path;
+    this.models = new ModelFiles(path);
     this.mark = mark;
     this.directory = directory;
     this.writer = writer;
@@ -78,12 +72,12 @@ public final class CorpusIndexWriter implements AutoCloseable {
     boolean exists = CorpusIndex.exists(path);
     if (!exists && Files.exists(path)) {
       if (!Files.isDirectory(path)) {
-        throw CorpusIndex.foreign(path, "it is a file", NEW_OR_INDEX);
+        throw IndexFaults.foreign(path, "it is a file", NEW_OR_INDEX);
       }
       try (Stream<Path> entries = Files.list(path)) {
         // What a first run that was cut short leaves is no reason to refuse.
         if (entries.anyMatch(entry -> !isOwn(String.valueOf(entry.getFileName())))) {
-          throw CorpusIndex.foreign(path, "the folder holds other files", NEW_OR_INDEX);
+          throw IndexFaults.foreign(path, "the folder holds other files", NEW_OR_INDEX);
         }
       }
     }
@@ -335,72 +329,15 @@ public final class CorpusIndexWriter implements AutoCloseable {
     if (hasOrphans) {
       dropOrphans();
     }
-    String digest = logicalDigest(works.values());
-    long generation = 1 + lastGeneration();
-    String name = "model-" + generation;
-    Path temporary = path.resolve(name + ".tmp");
+    String digest = CommitData.logicalDigest(works.values());
     byte[] encoded = model.encode();
-    Files.write(temporary, encoded);
-    Files.move(temporary, path.resolve(name), java.nio.file.StandardCopyOption.ATOMIC_MOVE);
-    writer.setLiveCommitData(commitData(directory, name, encoded, digest, hasFunctions));
+    String name = models.write(encoded);
+    writer.setLiveCommitData(CommitData.of(directory, name, encoded, digest, hasFunctions));
     writer.flush();
     writer.maybeMerge();
     writer.commit();
     contents.refresh();
-    for (Path old : models()) {
-      if (!old.endsWith(name)) {
-        Files.deleteIfExists(old);
-      }
-    }
-  }
-
-  /// What a commit says of the index. Lucene asks for it once all files of the commit are written,
-  /// so that their checksums are known.
-  static Iterable<Map.Entry<String, String>> commitData(
-      Directory directory, String modelFile, byte[] model, String digest, boolean functions) {
-    Map<String, String> data = new TreeMap<>();
-    if (functions) {
-      data.put(IndexFormat.DATA_FUNCTIONS, String.valueOf(Feature.VERSION));
-    }
-    data.put(IndexFormat.DATA_FORMAT, String.valueOf(IndexFormat.VERSION));
-    data.put(IndexFormat.DATA_FINGERPRINTS, String.valueOf(FingerprintFormat.VERSION));
-    data.put(IndexFormat.DATA_MODEL, modelFile);
-    data.put(IndexFormat.DATA_MODEL_DIGEST, DigestUtils.sha256Hex(model));
-    data.put(IndexFormat.DATA_DIGEST, digest);
-    return () -> {
-      try {
-        data.put(IndexFormat.DATA_FILES, FileIntegrity.describe(directory));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      return data.entrySet().iterator();
-    };
-  }
-
-  private List<Path> models() throws IOException {
-    try (Stream<Path> entries = Files.list(path)) {
-      return entries
-          .filter(p -> String.valueOf(p.getFileName()).matches("model-[0-9]+(\\.tmp)?"))
-          .toList();
-    }
-  }
-
-  private long lastGeneration() throws IOException {
-    long last = 0;
-    for (Path model : models()) {
-      String number = String.valueOf(model.getFileName()).replaceAll("\\D", "");
-      last = Math.max(last, Long.parseLong(number));
-    }
-    return last;
-  }
-
-  /// The digest of a set of works: equal for the same works, whatever their order, threads or
-  /// machine.
-  static String logicalDigest(Iterable<Work> works) {
-    TreeSet<String> lines = new TreeSet<>();
-    works.forEach(work -> lines.add(work.id() + "\t" + work.role().id() + "\t" + work.digest()));
-    String all = IndexFormat.parameters() + "\n" + String.join("\n", lines);
-    return DigestUtils.sha256Hex(all.getBytes(StandardCharsets.UTF_8));
+    models.keep(name);
   }
 
   @Override

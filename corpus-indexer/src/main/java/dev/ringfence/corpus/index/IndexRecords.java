@@ -87,7 +87,7 @@ public final class IndexRecords {
 
   /// The logical digest of works.
   public static String digest(Iterable<Work> works) {
-    return CorpusIndexWriter.logicalDigest(works);
+    return CommitData.logicalDigest(works);
   }
 
   /// What a work's digest says of a file.

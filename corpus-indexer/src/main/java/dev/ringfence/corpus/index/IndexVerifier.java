@@ -200,7 +200,7 @@ public final class IndexVerifier {
             }
           });
     }
-    if (!CorpusIndexWriter.logicalDigest(index.works()).equals(index.digest())) {
+    if (!CommitData.logicalDigest(index.works()).equals(index.digest())) {
       fault("the digest does not follow from the works");
     }
     keys.removeAll(held);

@@ -78,7 +78,7 @@ public final class RemoteIndex implements OriginIndex {
   }
 
   private DataInputStream ask(Operation operation, byte[] question) throws IOException {
-    return OriginWire.read(wire.ask(about.state(), operation, question));
+    return WireBytes.read(wire.ask(about.state(), operation, question));
   }
 
   @Override
@@ -125,7 +125,7 @@ public final class RemoteIndex implements OriginIndex {
     List<T> all = new ArrayList<>();
     for (int from = 0; from < contents.length; from += BATCH) {
       int[] some = Arrays.copyOfRange(contents, from, Math.min(contents.length, from + BATCH));
-      byte[] question = OriginWire.write(out -> OriginWire.putInts(out, some));
+      byte[] question = WireBytes.write(out -> WireBytes.putInts(out, some));
       all.addAll(reader.read(ask(operation, question), some.length));
     }
     return all;
@@ -142,7 +142,7 @@ public final class RemoteIndex implements OriginIndex {
         contents,
         (in, asked) -> {
           List<T> read = new ArrayList<>();
-          for (byte[] block : OriginWire.blocks(in, asked)) {
+          for (byte[] block : WireBytes.blocks(in, asked)) {
             read.add(reader.read(block));
           }
           return read;
@@ -178,7 +178,7 @@ public final class RemoteIndex implements OriginIndex {
                 all(
                     Operation.TOKEN_BYTES,
                     wanted,
-                    (in, asked) -> Arrays.stream(OriginWire.ints(in)).boxed().toList()));
+                    (in, asked) -> Arrays.stream(WireBytes.ints(in)).boxed().toList()));
     return sizes.stream().mapToInt(Integer::intValue).toArray();
   }
 
@@ -218,12 +218,12 @@ public final class RemoteIndex implements OriginIndex {
 
   @Override
   public List<StoredTokens> tokens(int... blobs) throws IOException {
-    return blocks(Operation.TOKENS, blobs, OriginWire::tokens);
+    return blocks(Operation.TOKENS, blobs, WireBytes::tokens);
   }
 
   @Override
   public List<Optional<String>> texts(int... blobs) throws IOException {
-    return blocks(Operation.TEXTS, blobs, OriginWire::text);
+    return blocks(Operation.TEXTS, blobs, WireBytes::text);
   }
 
   @Override
@@ -236,7 +236,7 @@ public final class RemoteIndex implements OriginIndex {
           int count = in.readInt();
           for (int i = 0; i < count; i++) {
             List<Holder> holders = new ArrayList<>();
-            int n = OriginWire.count(in, Long.BYTES + 1);
+            int n = WireBytes.count(in, Long.BYTES + 1);
             for (int k = 0; k < n; k++) {
               Work work = bySerial.get(in.readLong());
               if (work == null) {
@@ -260,9 +260,9 @@ public final class RemoteIndex implements OriginIndex {
           int count = in.readInt();
           for (int i = 0; i < count; i++) {
             List<CorpusFile> files = new ArrayList<>();
-            int n = OriginWire.count(in, Integer.BYTES);
+            int n = WireBytes.count(in, Integer.BYTES);
             for (int k = 0; k < n; k++) {
-              byte[] record = OriginWire.bytes(in);
+              byte[] record = WireBytes.bytes(in);
               files.add(Records.decode(record, 0, record.length, CorpusFile.class));
             }
             all.add(files);
@@ -284,14 +284,14 @@ public final class RemoteIndex implements OriginIndex {
     public Found seeds(long[] exactHashes, long[] renamedHashes, int maxFrequency)
         throws IOException {
       byte[] question =
-          OriginWire.write(out -> {
+          WireBytes.write(out -> {
             out.writeInt(maxFrequency);
-            OriginWire.putLongs(out, exactHashes);
-            OriginWire.putLongs(out, renamedHashes);
+            WireBytes.putLongs(out, exactHashes);
+            WireBytes.putLongs(out, renamedHashes);
           });
       DataInputStream in = ask(Operation.SEEDS, question);
-      OriginWire.readSeeds(in, exact, exactHashes.length);
-      OriginWire.readSeeds(in, renamed, renamedHashes.length);
+      WireBytes.readSeeds(in, exact, exactHashes.length);
+      WireBytes.readSeeds(in, renamed, renamedHashes.length);
       found =
           IntStream.concat(
                   IntStream.range(0, exact.size()).map(exact::blob),
@@ -304,17 +304,17 @@ public final class RemoteIndex implements OriginIndex {
     @Override
     public FunctionSeeds functions(int[] terms, int maxFrequency) throws IOException {
       byte[] question =
-          OriginWire.write(out -> {
+          WireBytes.write(out -> {
             out.writeInt(maxFrequency);
-            OriginWire.putInts(out, terms);
+            WireBytes.putInts(out, terms);
           });
-      return OriginWire.readFunctions(ask(Operation.FUNCTIONS, question), terms.length);
+      return WireBytes.readFunctions(ask(Operation.FUNCTIONS, question), terms.length);
     }
 
     @Override
     public int[] spellingFrequencies(int... spellings) throws IOException {
-      byte[] question = OriginWire.write(out -> OriginWire.putInts(out, spellings));
-      return same(OriginWire.ints(ask(Operation.SPELLINGS, question)), spellings.length);
+      byte[] question = WireBytes.write(out -> WireBytes.putInts(out, spellings));
+      return same(WireBytes.ints(ask(Operation.SPELLINGS, question)), spellings.length);
     }
 
     private int[] same(int[] answer, int asked) throws IOException {
@@ -327,9 +327,9 @@ public final class RemoteIndex implements OriginIndex {
     @Override
     public int[][] contentsWith(int[] spellings, int most) throws IOException {
       byte[] question =
-          OriginWire.write(out -> {
+          WireBytes.write(out -> {
             out.writeInt(most);
-            OriginWire.putInts(out, spellings);
+            WireBytes.putInts(out, spellings);
           });
       DataInputStream in = ask(Operation.CONTENTS_WITH, question);
       int count = in.readInt();
@@ -338,7 +338,7 @@ public final class RemoteIndex implements OriginIndex {
       }
       int[][] contents = new int[count][];
       for (int i = 0; i < count; i++) {
-        contents[i] = OriginWire.ints(in);
+        contents[i] = WireBytes.ints(in);
       }
       return contents;
     }

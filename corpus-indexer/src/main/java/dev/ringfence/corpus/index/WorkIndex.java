@@ -1,8 +1,12 @@
 package dev.ringfence.corpus.index;
 
+import dev.ringfence.corpus.source.Revision;
 import dev.ringfence.fingerprints.token.Channel;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -15,7 +19,20 @@ public interface WorkIndex extends OriginIndex {
   void forEachFile(Work work, Consumer<CorpusFile> consumer) throws IOException;
 
   /// A file of a work by its path; of a history, the latest with it.
-  Optional<CorpusFile> file(Work work, String path) throws IOException;
+  default Optional<CorpusFile> file(Work work, String path) throws IOException {
+    List<CorpusFile> found = new ArrayList<>();
+    forEachFile(
+        work,
+        file -> {
+          if (file.path().equals(path)) {
+            found.add(file);
+          }
+        });
+    return found.stream()
+        .max(
+            Comparator.comparing((CorpusFile file) -> file.revision().map(Revision::date).orElse(""))
+                .thenComparing(CorpusFile::swhid));
+  }
 
   /// The text of a file; empty where the index was made without.
   Optional<String> text(CorpusFile file) throws IOException;
