@@ -62,7 +62,7 @@ final class IndexPut {
   }
 
   private void checkCounts(CorpusIndex from, Searches searches) throws IOException {
-    long files = from.works().stream().mapToLong(Work::files).sum();
+    long files = from.works().stream().mapToLong(work -> work.contents().files()).sum();
     WriteSteps.Counts counts = WriteSteps.counts(searches);
     if (counts.contents() != from.blobCount() || counts.files() != files) {
       throw ClusterIndex.damaged(

@@ -58,7 +58,7 @@ final class WorkAdder {
     long serial = WriteSteps.writer(index.marker(), id).firstSerial();
     List<Work> added = new ArrayList<>();
     for (Work work : from.works()) {
-      added.add(numbered(work, serial++));
+      added.add(work.numbered(serial++));
     }
     TokenModel delta = new TokenModel();
     try (BulkWriter bulk = new BulkWriter(client, index.index())) {
@@ -71,24 +71,6 @@ final class WorkAdder {
     }
     steps.refresh(index.index());
     remover.finish(index.index(), id, added, replaced, WriteSteps.functions(from), delta);
-  }
-
-  private static Work numbered(Work work, long serial) {
-    return new Work(
-        work.id(),
-        work.name(),
-        work.version(),
-        work.role(),
-        work.purl(),
-        work.provenance(),
-        serial,
-        work.files(),
-        work.lines(),
-        work.tokens(),
-        work.bytes(),
-        work.licenses(),
-        work.skipped(),
-        work.digest());
   }
 
   /// A new index without works, under the name.
@@ -165,7 +147,7 @@ final class WorkAdder {
             .filter(each -> each.id().equals(work.id()))
             .findFirst()
             .orElseThrow(() -> searches.replaced("the work " + work.id() + " was taken out"));
-    byte[] record = IndexRecords.encode(numbered(work, known.serial()));
+    byte[] record = IndexRecords.encode(work.numbered(known.serial()));
     String id = "record-" + DigestUtils.sha256Hex(record).substring(0, 16);
     steps.register(found, id, "a change to what is known of " + work.id(), 0, true);
     try (BulkWriter bulk = new BulkWriter(client, index)) {

@@ -73,7 +73,7 @@ public final class ClusterRun {
     Scans here;
     double rebuilt;
     try (CorpusIndex index = CorpusIndex.open(folder)) {
-      long lines = index.works().stream().mapToLong(Work::lines).sum();
+      long lines = index.works().stream().mapToLong(work -> work.contents().lines()).sum();
       out.printf(
           Locale.ROOT,
           "%,d lines, %,d contents, %,d patches; %.1f MB in a folder%n%n",

@@ -169,19 +169,12 @@ public final class ScalingRun {
       throws IOException {
     writer.addWork(
         new Work(
-            work,
-            "scaling",
-            work.substring(work.indexOf('@') + 1),
+            new Work.Identity(work, "scaling", work.substring(work.indexOf('@') + 1)),
             Role.COPYLEFT,
             Optional.empty(),
             Provenance.NONE,
             serial,
-            0,
-            lines,
-            lines * TOKENS_A_LINE,
-            bytes,
-            Map.of(LICENSE, 0),
-            Map.of(),
+            new Work.Contents(0, lines, lines * TOKENS_A_LINE, bytes, Map.of(LICENSE, 0), Map.of()),
             ""));
   }
 

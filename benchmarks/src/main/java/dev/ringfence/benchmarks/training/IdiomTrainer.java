@@ -67,7 +67,7 @@ public final class IdiomTrainer {
         continue;
       }
       holders.stream()
-          .map(holder -> holder.work().name())
+          .map(holder -> holder.work().identity().name())
           .distinct()
           .forEach(name -> blobsOf.computeIfAbsent(name, _ -> new ArrayList<>()).add(blob));
     }

@@ -166,13 +166,13 @@ public final class Demo {
           Work added =
               new CorpusAdder(writer, err, ProgressBar.stderrIsTerminal())
                   .add(work, source.toString(), "", CorpusAdder.Options.of(Role.COPYLEFT, true));
-          String license = added.mainLicense().orElse("none");
+          String license = added.contents().mainLicense().orElse("none");
           out.printf(
               Locale.ROOT,
               "   %s: %,d files, %,d lines, mostly %s%n",
               added.id(),
-              added.files(),
-              added.lines(),
+              added.contents().files(),
+              added.contents().lines(),
               license);
         }
       }

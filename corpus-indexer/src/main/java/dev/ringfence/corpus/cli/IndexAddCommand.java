@@ -279,7 +279,7 @@ public final class IndexAddCommand implements Callable<Integer> {
       return ExitStatus.INCOMPLETE.code();
     }
     try (CorpusIndex index = CorpusIndex.open(indexPath)) {
-      long bytes = added.stream().mapToLong(Work::bytes).sum();
+      long bytes = added.stream().mapToLong(work -> work.contents().bytes()).sum();
       double seconds = (System.nanoTime() - started) / 1e9;
       out.printf(
           Locale.ROOT,

@@ -21,7 +21,7 @@ final class IndexArgument {
   static List<Work> works(WorkIndex index, String text) {
     List<Work> named =
         index.works().stream()
-            .filter(work -> work.id().equals(text) || work.name().equals(text))
+            .filter(work -> work.id().equals(text) || work.identity().name().equals(text))
             .toList();
     if (named.isEmpty()) {
       Set<String> known = index.works().stream().map(Work::id).collect(Collectors.toSet());

@@ -56,10 +56,10 @@ public final class IndexDiffCommand implements Callable<Integer> {
         WorkIndex b = Indexes.open(second)) {
       IndexDiff diff = IndexDiff.of(a, b);
       for (Work work : diff.onlyInFirst()) {
-        out.printf(Locale.ROOT, "- %s, %,d files%n", work.id(), work.files());
+        out.printf(Locale.ROOT, "- %s, %,d files%n", work.id(), work.contents().files());
       }
       for (Work work : diff.onlyInSecond()) {
-        out.printf(Locale.ROOT, "+ %s, %,d files%n", work.id(), work.files());
+        out.printf(Locale.ROOT, "+ %s, %,d files%n", work.id(), work.contents().files());
       }
       for (IndexDiff.ChangedWork changed : diff.changed()) {
         out.printf(Locale.ROOT, "~ %s, %,d changes%n", changed.id(), changed.changes().size());

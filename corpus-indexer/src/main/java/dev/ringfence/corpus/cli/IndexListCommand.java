@@ -55,10 +55,12 @@ public final class IndexListCommand implements Callable<Integer> {
             work.id(),
             work.role().id(),
             work.provenance().date().orElse("?"),
-            work.files(),
-            work.lines(),
-            work.mainLicense()
-                .map(license -> license + " (" + work.licenses().get(license) + " files)")
+            work.contents().files(),
+            work.contents().lines(),
+            work.contents()
+                .mainLicense()
+                .map(
+                    license -> license + " (" + work.contents().licenses().get(license) + " files)")
                 .orElse(Work.NO_LICENSE));
       }
       out.flush();

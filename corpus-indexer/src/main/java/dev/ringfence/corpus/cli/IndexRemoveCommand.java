@@ -64,7 +64,7 @@ public final class IndexRemoveCommand implements Callable<Integer> {
     var out = spec.commandLine().getOut();
     works.stream()
         .distinct()
-        .forEach(work -> out.printf("removed %s, %d files%n", work.id(), work.files()));
+        .forEach(work -> out.printf("removed %s, %d files%n", work.id(), work.contents().files()));
     try (WorkIndex index = Indexes.open(indexPath)) {
       out.printf("digest sha256:%s%n", index.digest());
     }

@@ -107,10 +107,10 @@ public final class IndexShowCommand implements Callable<Integer> {
     out.printf(
         Locale.ROOT,
         "size       %,d files, %,d lines, %,d tokens, %,d bytes%n",
-        work.files(),
-        work.lines(),
-        work.tokens(),
-        work.bytes());
+        work.contents().files(),
+        work.contents().lines(),
+        work.contents().tokens(),
+        work.contents().bytes());
     List<CorpusFile> all = new ArrayList<>();
     index.forEachFile(work, all::add);
     all.sort(
@@ -119,7 +119,7 @@ public final class IndexShowCommand implements Callable<Integer> {
     printLicenses(all);
     out.printf("%nskipped files%n");
     for (SkipReason reason : SkipReason.values()) {
-      int count = work.skipped().getOrDefault(reason, 0);
+      int count = work.contents().skipped().getOrDefault(reason, 0);
       if (count > 0) {
         out.printf(Locale.ROOT, "%,8d  %s%n", count, reason.explanation());
       }

@@ -81,10 +81,10 @@ public final class IndexStatsCommand implements Callable<Integer> {
       }
     }
     try (WorkIndex index = Indexes.open(indexPath)) {
-      long files = index.works().stream().mapToLong(Work::files).sum();
-      long lines = index.works().stream().mapToLong(Work::lines).sum();
-      long tokens = index.works().stream().mapToLong(Work::tokens).sum();
-      long bytes = index.works().stream().mapToLong(Work::bytes).sum();
+      long files = index.works().stream().mapToLong(work -> work.contents().files()).sum();
+      long lines = index.works().stream().mapToLong(work -> work.contents().lines()).sum();
+      long tokens = index.works().stream().mapToLong(work -> work.contents().tokens()).sum();
+      long bytes = index.works().stream().mapToLong(work -> work.contents().bytes()).sum();
       long size = index.sizeInBytes();
       out.printf("parameters    %s%n", IndexFormat.parameters());
       out.printf("digest        sha256:%s%n", index.digest());
@@ -108,8 +108,10 @@ public final class IndexStatsCommand implements Callable<Integer> {
       Map<String, Integer> licenses = new TreeMap<>();
       Map<SkipReason, Integer> skipped = new EnumMap<>(SkipReason.class);
       for (Work work : index.works()) {
-        work.licenses().forEach((id, count) -> licenses.merge(id, count, Integer::sum));
-        work.skipped().forEach((reason, count) -> skipped.merge(reason, count, Integer::sum));
+        work.contents().licenses().forEach((id, count) -> licenses.merge(id, count, Integer::sum));
+        work.contents()
+            .skipped()
+            .forEach((reason, count) -> skipped.merge(reason, count, Integer::sum));
       }
       out.printf("%nlicenses, by files%n");
       licenses.entrySet().stream()

@@ -27,21 +27,23 @@ final class WorkPrinter {
         Locale.ROOT,
         "%s: %,d files, %,d lines, %,d tokens%n",
         work.id(),
-        work.files(),
-        work.lines(),
-        work.tokens());
-    work.licenses().entrySet().stream()
+        work.contents().files(),
+        work.contents().lines(),
+        work.contents().tokens());
+    work.contents().licenses().entrySet().stream()
         .sorted(
             Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())
                 .thenComparing(Map.Entry.comparingByKey()))
         .limit(LICENSES)
         .forEach(entry -> out.printf(Locale.ROOT, "  %6d  %s%n", entry.getValue(), entry.getKey()));
-    if (work.licenses().size() > LICENSES) {
+    if (work.contents().licenses().size() > LICENSES) {
       out.printf(
-          Locale.ROOT, "          and %d other expressions%n", work.licenses().size() - LICENSES);
+          Locale.ROOT,
+          "          and %d other expressions%n",
+          work.contents().licenses().size() - LICENSES);
     }
     for (SkipReason reason : SkipReason.values()) {
-      int count = work.skipped().getOrDefault(reason, 0);
+      int count = work.contents().skipped().getOrDefault(reason, 0);
       if (count > 0) {
         out.printf(Locale.ROOT, "  %6d  skipped: %s%n", count, reason.explanation());
       }
@@ -59,7 +61,7 @@ final class WorkPrinter {
               .at(work.id())
               .render("warning"));
     }
-    if (work.files() == 0) {
+    if (work.contents().files() == 0) {
       err.print(
           Diagnostic.of(
                   "source/no-code",

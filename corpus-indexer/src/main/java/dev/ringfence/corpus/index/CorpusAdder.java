@@ -152,9 +152,7 @@ public final class CorpusAdder {
       }
       Work work =
           new Work(
-              id,
-              name,
-              version,
+              new Work.Identity(id, name, version),
               options.role(),
               source.purl(),
               new Provenance(
@@ -166,12 +164,7 @@ public final class CorpusAdder {
                   survey.preferences,
                   notices),
               serial,
-              totals.files,
-              totals.lines,
-              totals.tokens,
-              totals.bytes,
-              totals.licenses,
-              totals.skipped,
+              totals.contents(),
               digest(totals.digestLines));
       writer.addWork(work);
       return work;

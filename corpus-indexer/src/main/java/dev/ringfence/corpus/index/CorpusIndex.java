@@ -239,8 +239,7 @@ public final class CorpusIndex implements WorkIndex {
 
   @Override
   public List<byte[]> functionSizes(int... blobs) {
-    return contents.each(
-        blobs, blob -> functions ? contents.functionSizes(blob) : new byte[0]);
+    return contents.each(blobs, blob -> functions ? contents.functionSizes(blob) : new byte[0]);
   }
 
   @Override

@@ -43,8 +43,7 @@ final class IndexFiles {
     BytesRef wanted = BytesRef.deepCopyOf(contents.key(blob));
     for (LeafReaderContext leaf : commit.segments()) {
       LeafReader segment = leaf.reader();
-      PostingsEnum docs =
-          IndexCommit.documents(leaf, new Term(IndexFormat.FILE_BLOB, wanted));
+      PostingsEnum docs = IndexCommit.documents(leaf, new Term(IndexFormat.FILE_BLOB, wanted));
       if (docs == null) {
         continue;
       }
@@ -83,8 +82,8 @@ final class IndexFiles {
     return files;
   }
 
-  /// The works that hold a blob, one entry a file, in no order: [#of] without their records,
-  /// which take a thousand times as long to read.
+  /// The works that hold a blob, one entry a file, in no order: [#of] without their records, which
+  /// take a thousand times as long to read.
   List<Holder> holders(int blob) {
     return commit.guarded(() -> readHolders(blob));
   }

@@ -49,6 +49,7 @@ public interface IndexStore {
 
   /// How many contents and files an index has, to show progress by.
   static long size(WorkIndex index) {
-    return index.blobCount() + index.works().stream().mapToLong(Work::files).sum();
+    return index.blobCount()
+        + index.works().stream().mapToLong(work -> work.contents().files()).sum();
   }
 }

@@ -187,8 +187,14 @@ public final class IndexVerifier {
             }
           });
       files += count[0];
-      if (count[0] != work.files()) {
-        fault(work.id() + ": " + work.files() + " files were added, " + count[0] + " are there");
+      if (count[0] != work.contents().files()) {
+        fault(
+            work.id()
+                + ": "
+                + work.contents().files()
+                + " files were added, "
+                + count[0]
+                + " are there");
       } else if (!CorpusAdder.digest(lines).equals(work.digest())) {
         fault(work.id() + ": its files do not give its digest");
       }

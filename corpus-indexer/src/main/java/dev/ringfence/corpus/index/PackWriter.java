@@ -89,8 +89,7 @@ final class PackWriter {
       byte[] stored = index.storedModel();
       Files.write(folder.resolve(model), stored);
       writer.setLiveCommitData(
-          CommitData.of(
-              directory, model, stored, index.digest(), index.hasFunctions()));
+          CommitData.of(directory, model, stored, index.digest(), index.hasFunctions()));
       writer.commit();
     }
     Files.deleteIfExists(folder.resolve("write.lock"));
@@ -140,7 +139,7 @@ final class PackWriter {
               work.purl(),
               work.provenance().source(),
               work.provenance().date(),
-              new TreeMap<>(work.licenses()),
+              new TreeMap<>(work.contents().licenses()),
               new TreeMap<>(work.provenance().notices())));
       for (String notice : new TreeMap<>(work.provenance().notices()).values()) {
         if (written.add(notice)) {
@@ -161,7 +160,13 @@ final class PackWriter {
     }
     Manifest manifest =
         new Manifest(
-            IndexPack.VERSION, IndexPack.format(), IndexFormat.parameters(), index.digest(), keepText, works, files);
+            IndexPack.VERSION,
+            IndexPack.format(),
+            IndexFormat.parameters(),
+            index.digest(),
+            keepText,
+            works,
+            files);
     put(zip, IndexPack.MANIFEST, Records.encode(manifest));
     return manifest;
   }

@@ -30,7 +30,8 @@ public interface WorkIndex extends OriginIndex {
         });
     return found.stream()
         .max(
-            Comparator.comparing((CorpusFile file) -> file.revision().map(Revision::date).orElse(""))
+            Comparator.comparing(
+                    (CorpusFile file) -> file.revision().map(Revision::date).orElse(""))
                 .thenComparing(CorpusFile::swhid));
   }
 

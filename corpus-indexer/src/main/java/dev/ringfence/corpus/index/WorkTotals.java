@@ -7,13 +7,17 @@ import java.util.TreeSet;
 
 /// What is counted of a work while its files are added. Safe for use by several threads.
 final class WorkTotals {
-  int files;
-  long lines;
-  long tokens;
-  long bytes;
-  final Map<String, Integer> licenses = new TreeMap<>();
+  private int files;
+  private long lines;
+  private long tokens;
+  private long bytes;
+  private final Map<String, Integer> licenses = new TreeMap<>();
   final Map<SkipReason, Integer> skipped = new EnumMap<>(SkipReason.class);
   final TreeSet<String> digestLines = new TreeSet<>();
+
+  synchronized Work.Contents contents() {
+    return new Work.Contents(files, lines, tokens, bytes, licenses, skipped);
+  }
 
   synchronized void skip(SkipReason reason) {
     skipped.merge(reason, 1, Integer::sum);

@@ -84,15 +84,15 @@ class CorpusIndexTest {
     try (CorpusIndex index = CorpusIndex.open(index("ix", "one"))) {
       Work work = index.works().getFirst();
       assertEquals("one", work.id());
-      assertEquals(2, work.files());
-      assertEquals(Map.of("GPL-3.0-only", 2), work.licenses());
+      assertEquals(2, work.contents().files());
+      assertEquals(Map.of("GPL-3.0-only", 2), work.contents().licenses());
       assertEquals(
           Map.of(
               SkipReason.NO_LANGUAGE, 1,
               SkipReason.TOO_SHORT, 1,
               SkipReason.BINARY, 1,
               SkipReason.MINIFIED, 1),
-          work.skipped());
+          work.contents().skipped());
     }
   }
 
@@ -107,7 +107,7 @@ class CorpusIndexTest {
         work.resolve("long.data"), MEDIAN.repeat(60_000 / MEDIAN.length()) + "// vim: ft=c\n");
     Path path = temp.resolve("ix-odd");
     try (CorpusIndexWriter writer = CorpusIndexWriter.open(path)) {
-      assertEquals(4, add(writer, "odd", Role.COPYLEFT).files());
+      assertEquals(4, add(writer, "odd", Role.COPYLEFT).contents().files());
       writer.commit();
     }
     try (CorpusIndex index = CorpusIndex.open(path)) {

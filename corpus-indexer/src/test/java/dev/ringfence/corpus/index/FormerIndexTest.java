@@ -86,7 +86,7 @@ class FormerIndexTest {
         Seeds seeds = index.session().seeds(exact, renamed, 10).in(channel);
         assertEquals(hashes.length, seeds.size(), channel.name());
       }
-      assertEquals(99, index.works().getFirst().tokens());
+      assertEquals(99, index.works().getFirst().contents().tokens());
     }
   }
 

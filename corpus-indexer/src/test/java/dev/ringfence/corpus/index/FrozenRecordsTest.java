@@ -62,9 +62,7 @@ class FrozenRecordsTest {
                 .replace("LICENSE", LICENSE)),
         Arguments.of(
             new Work(
-                "w@1",
-                "w",
-                "1",
+                new Work.Identity("w@1", "w", "1"),
                 Role.COPYLEFT,
                 Optional.of("pkg:deb/debian/w@1"),
                 new Provenance(
@@ -76,12 +74,13 @@ class FrozenRecordsTest {
                     List.of(new UsePreference("Content-Usage: train-ai=n", "robots.txt", 2)),
                     Map.of("LICENSE", "00ff")),
                 7,
-                1,
-                17,
-                99,
-                512,
-                Map.of("GPL-2.0-or-later", 1),
-                Map.of(SkipReason.NO_LANGUAGE, 2),
+                new Work.Contents(
+                    1,
+                    17,
+                    99,
+                    512,
+                    Map.of("GPL-2.0-or-later", 1),
+                    Map.of(SkipReason.NO_LANGUAGE, 2)),
                 "ab"),
             Work.class,
             """

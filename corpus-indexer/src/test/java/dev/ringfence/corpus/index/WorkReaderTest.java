@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorOutputStream;
@@ -81,19 +82,20 @@ class WorkReaderTest {
   }
 
   private static String told(WorkTotals totals) {
+    Work.Contents contents = totals.contents();
     return String.join("\n", totals.digestLines)
         + "\n"
-        + totals.files
+        + contents.files()
         + " "
-        + totals.lines
+        + contents.lines()
         + " "
-        + totals.tokens
+        + contents.tokens()
         + " "
-        + totals.bytes
+        + contents.bytes()
         + " "
-        + totals.licenses
+        + new TreeMap<>(contents.licenses())
         + " "
-        + totals.skipped;
+        + new TreeMap<>(contents.skipped());
   }
 
   private String read(CorpusSource source, int maxAhead) throws IOException {

@@ -1,7 +1,6 @@
 package dev.ringfence.scanner.match;
 
 import dev.ringfence.corpus.index.StoredTokens;
-import dev.ringfence.corpus.index.Work;
 import dev.ringfence.scanner.change.HunkTokens;
 import dev.ringfence.scanner.match.alignment.Alignment;
 import dev.ringfence.scanner.match.alignment.AlignmentScorer;
@@ -66,7 +65,9 @@ public final class HunkMatcher {
     this.aligner = new BandedAligner(parameters);
     this.scorer = new AlignmentScorer(parameters);
     double indexTokens =
-        Math.max(1, candidates.index().works().stream().mapToLong(Work::tokens).sum());
+        Math.max(
+            1,
+            candidates.index().works().stream().mapToLong(work -> work.contents().tokens()).sum());
     this.weigher = new EvidenceWeigher(candidates, parameters, scorer, indexTokens);
     this.chains = new Chains(parameters, scorer, weigher.indexTokens());
     this.selector =

@@ -62,9 +62,8 @@ public final class OwnCode {
     this.unread = unread;
     this.work =
         new Work(
-            WORK + "@" + commit.substring(0, Math.min(10, commit.length())),
-            WORK,
-            commit,
+            new Work.Identity(
+                WORK + "@" + commit.substring(0, Math.min(10, commit.length())), WORK, commit),
             Role.BACKGROUND,
             Optional.empty(),
             new Provenance(
@@ -76,13 +75,14 @@ public final class OwnCode {
                 List.of(),
                 Map.of()),
             -1,
-            files,
-            0,
-            TOKENS_A_TERM
-                * contents.stream().mapToLong(held -> held.content().exact().length).sum(),
-            0,
-            Map.of(),
-            Map.of(),
+            new Work.Contents(
+                files,
+                0,
+                TOKENS_A_TERM
+                    * contents.stream().mapToLong(held -> held.content().exact().length).sum(),
+                0,
+                Map.of(),
+                Map.of()),
             commit);
   }
 
@@ -221,7 +221,7 @@ public final class OwnCode {
   public OwnCode with(OwnCode more) {
     List<Held> all = new ArrayList<>(contents);
     all.addAll(more.contents);
-    return new OwnCode(commit, date, all, work.files(), unread);
+    return new OwnCode(commit, date, all, work.contents().files(), unread);
   }
 
   /// Whether it holds anything.
@@ -255,7 +255,7 @@ public final class OwnCode {
 
   /// How many files of code it holds that a change is compared with.
   public int files() {
-    return work.files();
+    return work.contents().files();
   }
 
   /// How many files of code are left out, since there are too many.

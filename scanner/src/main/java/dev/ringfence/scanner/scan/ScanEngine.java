@@ -144,7 +144,7 @@ public final class ScanEngine implements AutoCloseable {
         "sha256:" + index.digest(),
         IndexFormat.parameters(),
         works.size(),
-        index.works().stream().mapToLong(Work::tokens).sum(),
+        index.works().stream().mapToLong(work -> work.contents().tokens()).sum(),
         FingerprintFormat.EXACT.guaranteeThreshold(),
         FingerprintFormat.RENAMED.guaranteeThreshold(),
         works);

@@ -44,10 +44,10 @@ public record IndexPage(String digest, List<WorkRow> works) {
                     Links.work(work.id()),
                     work.role().id(),
                     VisibleText.line(work.provenance().date().orElse("not known")),
-                    VisibleText.line(work.mainLicense().orElse("not stated")),
-                    work.files(),
-                    work.lines(),
-                    work.tokens()))
+                    VisibleText.line(work.contents().mainLicense().orElse("not stated")),
+                    work.contents().files(),
+                    work.contents().lines(),
+                    work.contents().tokens()))
             .toList());
   }
 

@@ -158,11 +158,11 @@ public record WorkPage(
     facts.add(
         new Fact(
             "Size",
-            Words.count(work.files(), "file")
+            Words.count(work.contents().files(), "file")
                 + ", "
-                + Words.count(work.lines(), "line")
+                + Words.count(work.contents().lines(), "line")
                 + ", "
-                + Words.count(work.tokens(), "token")));
+                + Words.count(work.contents().tokens(), "token")));
     facts.add(new Fact("Digest", "sha256:" + work.digest()));
     return facts;
   }
@@ -170,7 +170,7 @@ public record WorkPage(
   private static List<LicenseRow> skipped(Work work) {
     List<LicenseRow> rows = new ArrayList<>();
     for (SkipReason reason : SkipReason.values()) {
-      int files = work.skipped().getOrDefault(reason, 0);
+      int files = work.contents().skipped().getOrDefault(reason, 0);
       if (files > 0) {
         rows.add(new LicenseRow(reason.explanation(), "", "", files));
       }

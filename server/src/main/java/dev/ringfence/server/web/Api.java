@@ -213,9 +213,9 @@ public final class Api {
       each.put("id", work.id());
       each.put("role", work.role().id());
       work.provenance().date().ifPresent(date -> each.put("date", date));
-      work.mainLicense().ifPresent(license -> each.put("license", license));
-      each.put("files", work.files());
-      each.put("tokens", work.tokens());
+      work.contents().mainLicense().ifPresent(license -> each.put("license", license));
+      each.put("files", work.contents().files());
+      each.put("tokens", work.contents().tokens());
       each.put("digest", "sha256:" + work.digest());
     }
     return node;

@@ -73,7 +73,7 @@ public final class Candidates {
     boolean findable = false;
     TreeSet<String> names = new TreeSet<>();
     for (Holder holder : holders) {
-      names.add(holder.work().name());
+      names.add(holder.work().identity().name());
       findable |= !holder.permissive() && holder.work().role() == Role.COPYLEFT;
     }
     return new Blob(findable, names);
