@@ -1,9 +1,12 @@
 package dev.ringfence.fingerprints.source;
 
+import dev.ringfence.fingerprints.source.LanguageProfile.Names;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,72 +27,8 @@ public final class LanguageDetector {
       Pattern.compile(
           "^#![ \\t]*\\S*?(?:env[ \\t]+(?:-\\S+[ \\t]+)*)?([A-Za-z]+)[0-9.]*(?:[ \\t].*)?$");
 
-  private static final Map<String, Language> MODES =
-      Map.ofEntries(
-          Map.entry("c", Language.C),
-          Map.entry("c++", Language.CPP),
-          Map.entry("objc", Language.OBJECTIVE_C),
-          Map.entry("cpp", Language.CPP),
-          Map.entry("python", Language.PYTHON),
-          Map.entry("cython", Language.CYTHON),
-          Map.entry("java", Language.JAVA),
-          Map.entry("javascript", Language.JAVASCRIPT),
-          Map.entry("js", Language.JAVASCRIPT),
-          Map.entry("node", Language.JAVASCRIPT),
-          Map.entry("typescript", Language.JAVASCRIPT),
-          Map.entry("rust", Language.RUST),
-          Map.entry("go", Language.GO),
-          Map.entry("f90", Language.FORTRAN),
-          Map.entry("fortran", Language.FORTRAN_FIXED),
-          Map.entry("csharp", Language.CSHARP),
-          Map.entry("kotlin", Language.KOTLIN),
-          Map.entry("scala", Language.SCALA),
-          Map.entry("swift", Language.SWIFT),
-          Map.entry("ruby", Language.RUBY),
-          Map.entry("php", Language.PHP),
-          Map.entry("perl", Language.PERL),
-          Map.entry("cperl", Language.PERL),
-          Map.entry("sh", Language.SHELL),
-          Map.entry("bash", Language.SHELL),
-          Map.entry("dash", Language.SHELL),
-          Map.entry("ksh", Language.SHELL),
-          Map.entry("zsh", Language.SHELL),
-          Map.entry("shell", Language.SHELL),
-          Map.entry("r", Language.R),
-          Map.entry("rscript", Language.R),
-          Map.entry("julia", Language.JULIA),
-          Map.entry("octave", Language.MATLAB),
-          Map.entry("matlab", Language.MATLAB),
-          Map.entry("lua", Language.LUA),
-          Map.entry("luajit", Language.LUA),
-          Map.entry("haskell", Language.HASKELL),
-          Map.entry("runhaskell", Language.HASKELL),
-          Map.entry("ocaml", Language.OCAML),
-          Map.entry("tuareg", Language.OCAML),
-          Map.entry("cuda", Language.CUDA),
-          Map.entry("opencl", Language.OPENCL));
-
-  private static final Map<String, Language> NAMES =
-      Map.ofEntries(
-          Map.entry("rakefile", Language.RUBY),
-          Map.entry("gemfile", Language.RUBY),
-          Map.entry("vagrantfile", Language.RUBY),
-          Map.entry("podfile", Language.RUBY),
-          Map.entry("sconstruct", Language.PYTHON),
-          Map.entry("sconscript", Language.PYTHON),
-          Map.entry("wscript", Language.PYTHON),
-          Map.entry("build", Language.PYTHON),
-          Map.entry("workspace", Language.PYTHON),
-          Map.entry("configure", Language.SHELL),
-          Map.entry(".bashrc", Language.SHELL),
-          Map.entry(".bash_profile", Language.SHELL),
-          Map.entry(".profile", Language.SHELL),
-          Map.entry(".zshrc", Language.SHELL),
-          Map.entry("makefile", Language.GENERIC),
-          Map.entry("gnumakefile", Language.GENERIC),
-          Map.entry("dockerfile", Language.GENERIC),
-          Map.entry("jenkinsfile", Language.GENERIC),
-          Map.entry("cmakelists.txt", Language.GENERIC));
+  private static final Map<String, Language> MODES = byName(Names::modes);
+  private static final Map<String, Language> NAMES = byName(Names::files);
 
   /// Suffixes of prose, markup, data and what programs write; never code to compare.
   private static final Set<String> NO_CODE =
@@ -136,32 +75,7 @@ public final class LanguageDetector {
           "(?m)^[ \\t]*\\((?:defun|defmacro|defpackage|in-package|defvar|setf?q?|let)\\b");
   private static final Pattern FORTH = Pattern.compile("(?m)^: \\S");
 
-  /// What people call a language where code stands inside of other text, beside its id, its mode
-  /// and its suffixes.
-  private static final Map<String, Language> OTHER_NAMES =
-      Map.ofEntries(
-          Map.entry("python3", Language.PYTHON),
-          Map.entry("python2", Language.PYTHON),
-          Map.entry("ipython", Language.PYTHON),
-          Map.entry("ipython3", Language.PYTHON),
-          Map.entry("sage", Language.PYTHON),
-          Map.entry("pycon", Language.PYTHON),
-          Map.entry("pyodide", Language.PYTHON),
-          Map.entry("brython", Language.PYTHON),
-          Map.entry("golang", Language.GO),
-          Map.entry("c#", Language.CSHARP),
-          Map.entry("f#", Language.GENERIC),
-          Map.entry("ecmascript", Language.JAVASCRIPT),
-          Map.entry("coffeescript", Language.GENERIC),
-          Map.entry("babel", Language.JAVASCRIPT),
-          Map.entry("deno", Language.JAVASCRIPT),
-          Map.entry("objectivec", Language.OBJECTIVE_C),
-          Map.entry("obj-c", Language.OBJECTIVE_C),
-          Map.entry("fortranfixed", Language.FORTRAN_FIXED),
-          Map.entry("fortranfreeform", Language.FORTRAN),
-          Map.entry("ir", Language.R),
-          Map.entry("splus", Language.R),
-          Map.entry("posix", Language.SHELL));
+  private static final Map<String, Language> OTHER_NAMES = byName(Names::others);
 
   /// The language that is called so where code stands inside of other text: after a fence of
   /// Markdown, in a notebook, as the type of a script. Empty for a name that is none.
@@ -177,6 +91,19 @@ public final class LanguageDetector {
   }
 
   private LanguageDetector() {}
+
+  private static Map<String, Language> byName(Function<Names, Set<String>> kind) {
+    Map<String, Language> languages = new HashMap<>();
+    for (Language language : Language.values()) {
+      for (String name : kind.apply(language.profile().names())) {
+        Language other = languages.put(name, language);
+        if (other != null) {
+          throw new IllegalStateException(other + " and " + language + " are called " + name);
+        }
+      }
+    }
+    return Map.copyOf(languages);
+  }
 
   /// The language of a file; empty for prose, data and markup.
   ///

@@ -7,6 +7,7 @@ import java.util.Set;
 /// [LanguageProfiles]. What a value means is up to who reads it; no reader asks which language it
 /// has before it, but what its profile says. Immutable.
 ///
+/// @param names what people and programs call it
 /// @param kin the language that stands for this one and its kin, as C does for C++
 /// @param characters what its lexer makes of letter case, escapes and characters beyond ASCII
 /// @param masks what no regular lexer can read and is masked before, in this order
@@ -15,6 +16,7 @@ import java.util.Set;
 /// @param statements how statements are written and end
 /// @param functions how functions are told
 public record LanguageProfile(
+    Names names,
     Language kin,
     Characters characters,
     List<Mask> masks,
@@ -26,6 +28,20 @@ public record LanguageProfile(
   /// A copy that cannot change.
   public LanguageProfile {
     masks = List.copyOf(masks);
+  }
+
+  /// What people and programs call a language, in lower case, beside its id and its suffixes.
+  ///
+  /// @param modes what mode lines of editors call it, and its interpreters
+  /// @param files whole names of files that are in it
+  /// @param others what else it is called where code stands inside of other text
+  public record Names(Set<String> modes, Set<String> files, Set<String> others) {
+    /// A copy that cannot change.
+    public Names {
+      modes = Set.copyOf(modes);
+      files = Set.copyOf(files);
+      others = Set.copyOf(others);
+    }
   }
 
   /// What a lexer makes of single characters.
@@ -282,6 +298,8 @@ public record LanguageProfile(
     TYPES_BEHIND_COLONS,
     /// Each declaration has a type, before the name.
     DECLARATORS,
+    /// Declarations of C, a type before a name, may stand among the statements.
+    C_DECLARATIONS,
     /// `(T) x` is a cast.
     CASTS,
     /// `a ? b : c` is a choice.

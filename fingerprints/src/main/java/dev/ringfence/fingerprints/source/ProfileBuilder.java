@@ -18,6 +18,7 @@ import dev.ringfence.fingerprints.source.LanguageProfile.Imports;
 import dev.ringfence.fingerprints.source.LanguageProfile.Marks;
 import dev.ringfence.fingerprints.source.LanguageProfile.Mask;
 import dev.ringfence.fingerprints.source.LanguageProfile.NameCase;
+import dev.ringfence.fingerprints.source.LanguageProfile.Names;
 import dev.ringfence.fingerprints.source.LanguageProfile.Separators;
 import dev.ringfence.fingerprints.source.LanguageProfile.StatementTrait;
 import dev.ringfence.fingerprints.source.LanguageProfile.Statements;
@@ -27,9 +28,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Builds a profile part by part. No part has a default: what a language is nobody has thought of
-/// must not read as what it is not.
+/// must not read as what it is not. A dialect goes on from the builder of its parent, and says each
+/// part once more that is another.
 final class ProfileBuilder {
   private final Language kin;
+  private @Nullable Names names;
   private @Nullable Characters characters;
   private @Nullable List<Mask> masks;
   private @Nullable Comments comments;
@@ -40,6 +43,27 @@ final class ProfileBuilder {
   /// @param kin the language that stands for it, itself most of the time
   ProfileBuilder(Language kin) {
     this.kin = kin;
+  }
+
+  /// What mode lines and interpreters call it; nothing, where none do. Its other names, if it was
+  /// built from another's profile, go.
+  ProfileBuilder names(String... modes) {
+    names = new Names(Set.of(modes), Set.of(), Set.of());
+    return this;
+  }
+
+  /// Whole names of files that are in it.
+  ProfileBuilder files(String... files) {
+    Names known = present(names, "names");
+    names = new Names(known.modes(), Set.of(files), known.others());
+    return this;
+  }
+
+  /// What else it is called inside of other text.
+  ProfileBuilder alsoCalled(String... others) {
+    Names known = present(names, "names");
+    names = new Names(known.modes(), known.files(), Set.of(others));
+    return this;
   }
 
   ProfileBuilder characters(
@@ -145,6 +169,7 @@ final class ProfileBuilder {
 
   LanguageProfile build() {
     return new LanguageProfile(
+        present(names, "names"),
         kin,
         present(characters, "characters"),
         present(masks, "masks"),

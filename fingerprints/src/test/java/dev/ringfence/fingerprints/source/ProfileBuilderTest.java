@@ -33,6 +33,7 @@ class ProfileBuilderTest {
 
   private static Map<String, Consumer<ProfileBuilder>> parts() {
     Map<String, Consumer<ProfileBuilder>> parts = new LinkedHashMap<>();
+    parts.put("names", ProfileBuilder::names);
     parts.put(
         "characters",
         builder -> builder.characters(NameCase.COUNTS, Escapes.STRINGS_ONLY, Separators.BLANKS));

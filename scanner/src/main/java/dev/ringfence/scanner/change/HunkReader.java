@@ -2,6 +2,7 @@ package dev.ringfence.scanner.change;
 
 import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.fingerprints.source.LanguageProfile.Delimiters;
+import dev.ringfence.fingerprints.source.LanguageProfile.StatementTrait;
 import dev.ringfence.fingerprints.source.LineTable;
 import dev.ringfence.fingerprints.source.SourceText;
 import dev.ringfence.fingerprints.token.Alphabet;
@@ -123,7 +124,7 @@ public final class HunkReader {
   /// @param doubtful whether something in it speaks against it
   private record Reading(HunkTokens tokens, int code, boolean doubtful) {}
 
-  /// Names side by side that a line of Python does not hold.
+  /// Names side by side that a line of Python does not hold, beside what it declares.
   private static final int PROSE_PAIRS = 2;
 
   private static final int PROSE_WEIGHT = 3;
@@ -168,18 +169,23 @@ public final class HunkReader {
   /// code: without the lines that cannot be any.
   private Reading withoutProse(
       Reading reading, String text, Hunk hunk, Language language, String label) {
-    if (language != Language.PYTHON || !reading.doubtful()) {
+    if (!language.isKin(Language.PYTHON) || !reading.doubtful()) {
       return reading;
     }
     LineTable lines = LineTable.of(text);
     StringBuilder without = new StringBuilder(text);
     boolean blanked = false;
     HunkTokens tokens = reading.tokens();
+    // A type stands before a declared name: of names in a row, the first pair says nothing there.
+    int allowed = language.profile().statements().has(StatementTrait.C_DECLARATIONS) ? 1 : 0;
+    int inRow = 0;
     int pairs = 0;
     for (int i = 1; i <= tokens.size(); i++) {
       boolean sameLine = i < tokens.size() && tokens.line(i) == tokens.line(i - 1);
       if (sameLine && tokens.symbol(i) == Alphabet.NAME && tokens.symbol(i - 1) == Alphabet.NAME) {
-        pairs++;
+        pairs += ++inRow > allowed ? 1 : 0;
+      } else {
+        inRow = 0;
       }
       if (!sameLine) {
         if (pairs >= PROSE_PAIRS) {

@@ -272,9 +272,25 @@ class HunkReaderTest {
     assertEquals(
         "7:value 7:= 7:observed 7:( 7:1 7:) 7:", words(Language.PYTHON, Optional.empty(), hunk));
     assertTrue(prose(Language.PYTHON, Optional.empty(), hunk).startsWith("5:the 5:value 5:is"));
+    assertEquals(
+        "7:value 7:= 7:observed 7:( 7:1 7:) 7:", words(Language.CYTHON, Optional.empty(), hunk));
     // Python 2 puts names side by side, once.
     assertEquals(
         "1:print 1:total 1:", words(Language.PYTHON, Optional.empty(), hunk(1, "+print total")));
+  }
+
+  /// Cython puts a type before a name, several times on a line.
+  @Test
+  void declarationsOfCythonAreNoProse() {
+    for (String line :
+        List.of(
+            "def total(Matrix left, Vector right):",
+            "cdef readonly Matrix left",
+            "cpdef Matrix scaled(self, Matrix left, scalar_t factor, Options how) except *:")) {
+      String words = words(Language.CYTHON, Optional.empty(), hunk(1, "+" + line));
+      assertTrue(words.contains("1:Matrix 1:"), words);
+      assertEquals(words(Language.CYTHON, Optional.of(line + "\n"), hunk(1, "+" + line)), words);
+    }
   }
 
   /// An opening that takes a line of its own must not push the hunk down by one.

@@ -56,6 +56,7 @@ class CodeMetricsTest {
         Arguments.of(Language.C, choice, 6, 3, 1),
         Arguments.of(Language.JAVA, "class X { " + choice + "}", 6, 3, 1),
         Arguments.of(Language.C, "int h(int n) { return n ? h(n - 1) : 0; }", 2, 1, 1),
+        Arguments.of(Language.OPENCL, "int h(int n) { return n ? h(n - 1) : 0; }", 2, 1, 1),
         Arguments.of(Language.C, "int h(int n) {\n  return n ? h(n - 1) : 0;\n}", 2, 2, 1),
         Arguments.of(Language.C, "void e(void) { a = b && c || d && e; }", 4, 3, 0),
         Arguments.of(Language.C, "void e(void) { for (;;) for (;;) if (x) y(); z(); }", 4, 6, 3),
