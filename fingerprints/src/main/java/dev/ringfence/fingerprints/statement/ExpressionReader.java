@@ -1,13 +1,13 @@
 package dev.ringfence.fingerprints.statement;
 
+import dev.ringfence.fingerprints.source.Language;
 import dev.ringfence.fingerprints.source.LanguageProfile.StatementTrait;
 import dev.ringfence.fingerprints.source.LanguageProfile.Statements;
 import dev.ringfence.fingerprints.statement.Words.Role;
 import dev.ringfence.fingerprints.token.Alphabet;
 import dev.ringfence.fingerprints.token.Spellings;
+import dev.ringfence.fingerprints.token.Tokens;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +20,6 @@ final class ExpressionReader {
   /// Brackets and prefixes within each other; what is deeper is passed over token by token.
   private static final int MAX_DEPTH = 60;
 
-  /// The tokens that a type in brackets or angles takes at most.
-  private static final int MAX_TYPE = 16;
-
   private static final int OPEN = Alphabet.ofOperator("(");
   private static final int CLOSE = Alphabet.ofOperator(")");
   private static final int OPEN_INDEX = Alphabet.ofOperator("[");
@@ -33,10 +30,7 @@ final class ExpressionReader {
   private static final int COLON = Alphabet.ofOperator(":");
   private static final int QUESTION = Alphabet.ofOperator("?");
   private static final int LESS = Alphabet.ofOperator("<");
-  private static final int GREATER = Alphabet.ofOperator(">");
-  private static final int SHIFT = Alphabet.ofOperator(">>");
   private static final int STAR = Alphabet.ofOperator("*");
-  private static final int AMPERSAND = Alphabet.ofOperator("&");
   private static final int DOT = Alphabet.ofOperator(".");
   private static final int SCOPE = Alphabet.ofOperator("::");
   private static final int ARROW = Alphabet.ofOperator("->");
@@ -50,16 +44,14 @@ final class ExpressionReader {
   private static final int DECREMENT = Alphabet.ofOperator("--");
   private static final int ZERO = Spellings.ofNumber("0");
   private static final int ONE = Spellings.ofNumber("1");
-  private static final long ZERO_HASH = Expression.number(ZERO).hash;
-  private static final long ONE_HASH = Expression.number(ONE).hash;
-  private static final Comparator<Expression> BY_HASH =
-      Comparator.comparingLong(expression -> expression.hash);
 
   private final Set<Rule> rules;
+  private final CanonicalForm forms;
   private final boolean members;
   private int[] symbols = {};
   private int[] spellings = {};
   private int[] partners = {};
+  private TypeFinder types = new TypeFinder(new Code(Language.GENERIC, Tokens.NONE));
   private boolean casts;
   private boolean choiceByWords;
   private boolean postfixQuestion;
@@ -72,16 +64,19 @@ final class ExpressionReader {
 
   ExpressionReader(Set<Rule> rules) {
     this.rules = rules;
+    this.forms = new CanonicalForm(rules);
     this.members = rules.contains(Rule.MEMBERS);
   }
 
   /// Reads code from now on.
   ///
   /// @param partners where each opening bracket closes; before it or at it where it does not
-  void begin(Code code, int[] partners) {
+  /// @param types finds the types of this code
+  void begin(Code code, int[] partners, TypeFinder types) {
     symbols = code.tokens().symbolArray();
     spellings = code.tokens().spellingArray();
     this.partners = partners;
+    this.types = types;
     Statements statements = code.language().profile().statements();
     casts = statements.has(StatementTrait.CASTS);
     choiceByWords = statements.has(StatementTrait.CHOICE_BY_WORDS);
@@ -134,7 +129,7 @@ final class ExpressionReader {
       }
       if (symbol == AS) {
         at++;
-        passType();
+        at = types.behindType(at, end);
         continue;
       }
       if (symbol == QUESTION && least <= Words.CHOICE) {
@@ -142,25 +137,25 @@ final class ExpressionReader {
           at++;
           continue;
         }
-        left = close(chain, operands, left);
+        left = forms.close(chain, operands, left);
         chain = null;
         at++;
         Expression yes = expression(0);
         if (symbol() == COLON) {
           at++;
         }
-        left = choice(left, yes, expression(Words.CHOICE));
+        left = forms.choice(left, yes, expression(Words.CHOICE));
         continue;
       }
       if (Words.role(symbol) == Role.IF && least <= Words.CHOICE && choiceByWords) {
-        left = close(chain, operands, left);
+        left = forms.close(chain, operands, left);
         chain = null;
         at++;
         Expression condition = expression(Words.CHOICE + 1);
         if (symbol() == ELSE) {
           at++;
         }
-        left = choice(condition, left, expression(Words.CHOICE));
+        left = forms.choice(condition, left, expression(Words.CHOICE));
         continue;
       }
       if (symbol == FAT_ARROW || (symbol == ARROW && arrowFunctions)) {
@@ -179,10 +174,10 @@ final class ExpressionReader {
         if (least > Words.ASSIGNMENT) {
           break;
         }
-        left = close(chain, operands, left);
+        left = forms.close(chain, operands, left);
         chain = null;
         at++;
-        left = assign(assignment, left, expression(Words.ASSIGNMENT));
+        left = forms.assign(assignment, left, expression(Words.ASSIGNMENT));
         continue;
       }
       boolean not =
@@ -201,7 +196,7 @@ final class ExpressionReader {
       Expression right = expression(strength + 1);
       if (shape.isAssociative() && rules.contains(Rule.COMMUTATIVE)) {
         if (chain != shape) {
-          left = close(chain, operands, left);
+          left = forms.close(chain, operands, left);
           chain = shape;
           operands.clear();
           operands.add(left);
@@ -209,30 +204,12 @@ final class ExpressionReader {
         operands.add(right);
         continue;
       }
-      left = close(chain, operands, left);
+      left = forms.close(chain, operands, left);
       chain = null;
-      left = binary(shape, left, right);
-      left = not ? negate(left) : left;
+      left = forms.binary(shape, left, right);
+      left = not ? forms.negate(left) : left;
     }
-    return close(chain, operands, left);
-  }
-
-  /// Ends a chain of one associative operation, if there is one.
-  private Expression close(@Nullable Shape chain, List<Expression> operands, Expression otherwise) {
-    return chain == null ? otherwise : chained(chain, operands);
-  }
-
-  private Expression chained(Shape shape, List<Expression> operands) {
-    List<Expression> flat = new ArrayList<>(operands.size());
-    for (Expression operand : operands) {
-      if (operand.shape == shape && operand.parts.length > 0) {
-        flat.addAll(Arrays.asList(operand.parts));
-      } else {
-        flat.add(operand);
-      }
-    }
-    flat.sort(BY_HASH);
-    return Expression.of(shape, flat.toArray(Expression[]::new));
+    return forms.close(chain, operands, left);
   }
 
   private boolean isPostfixQuestion() {
@@ -253,7 +230,7 @@ final class ExpressionReader {
     return switch (Words.role(symbol)) {
       case NOT -> {
         at++;
-        yield negate(expression(isWord(symbol) ? Words.NEGATED : Words.PREFIXED));
+        yield forms.negate(expression(isWord(symbol) ? Words.NEGATED : Words.PREFIXED));
       }
       case MINUS -> {
         at++;
@@ -265,7 +242,7 @@ final class ExpressionReader {
       }
       case STEP -> {
         at++;
-        yield step(expression(Words.PREFIXED), symbol == INCREMENT);
+        yield forms.step(expression(Words.PREFIXED), symbol == INCREMENT);
       }
       case STAR -> {
         at++;
@@ -279,7 +256,7 @@ final class ExpressionReader {
       case CAST -> {
         at++;
         if (symbol() == LESS) {
-          passAngles();
+          at = types.behindAngles(at, end);
         }
         yield expression(Words.PREFIXED);
       }
@@ -328,7 +305,7 @@ final class ExpressionReader {
       default -> {}
     }
     if (symbol == OPEN) {
-      if (casts && isCast(here)) {
+      if (casts && types.isCast(here, partners[here], end)) {
         at = partners[here] + 1;
         return expression(Words.PREFIXED);
       }
@@ -425,7 +402,7 @@ final class ExpressionReader {
         if (symbols[at + 1] == LESS) {
           // `collect::<Vec<_>>`
           at++;
-          passAngles();
+          at = types.behindAngles(at, end);
           continue;
         }
         int name = at + 1;
@@ -450,9 +427,9 @@ final class ExpressionReader {
         left = Expression.of(Shape.INDEX, parts.toArray(Expression[]::new));
       } else if (symbol == INCREMENT || symbol == DECREMENT) {
         at++;
-        left = step(left, symbol == INCREMENT);
-      } else if (symbol == LESS && left.is(Shape.NAME) && isTypeArguments()) {
-        passAngles();
+        left = forms.step(left, symbol == INCREMENT);
+      } else if (symbol == LESS && left.is(Shape.NAME) && types.opensTypeArguments(at, end)) {
+        at = types.behindAngles(at, end);
       } else {
         break;
       }
@@ -469,218 +446,5 @@ final class ExpressionReader {
       arguments.addFirst(of);
     }
     return Expression.of(Shape.CALL, arguments.toArray(Expression[]::new));
-  }
-
-  /// Whether a bracket holds a type and what follows is an operand.
-  private boolean isCast(int open) {
-    int close = partners[open];
-    if (close <= open + 1 || close - open > MAX_TYPE || close + 1 >= end) {
-      return false;
-    }
-    boolean typed = false;
-    for (int i = open + 1; i < close; i++) {
-      int symbol = symbols[i];
-      Role role = Words.role(symbol);
-      if (role == Role.TYPE || role == Role.DEFINITION) {
-        typed = true;
-      } else if (!isPartOfType(symbol)) {
-        return false;
-      }
-    }
-    int last = symbols[close - 1];
-    typed |= (last == STAR || last == AMPERSAND) && close - open > 2;
-    int next = symbols[close + 1];
-    Role role = Words.role(next);
-    boolean operand =
-        Alphabet.isOpen(next) || role == Role.NULL || role == Role.THIS || role == Role.SIZEOF;
-    if (typed) {
-      return operand
-          || next == OPEN
-          || next == OPEN_BRACE
-          || role == Role.NOT
-          || role == Role.MINUS
-          || role == Role.INVERT
-          || role == Role.STAR
-          || next == AMPERSAND
-          || role == Role.STEP;
-    }
-    return symbols[open + 1] == Alphabet.NAME
-        && (operand || (next == OPEN && close - open == 2))
-        && last != DOT;
-  }
-
-  private static boolean isPartOfType(int symbol) {
-    return symbol == Alphabet.NAME
-        || symbol == STAR
-        || symbol == AMPERSAND
-        || symbol == LESS
-        || symbol == GREATER
-        || symbol == SHIFT
-        || symbol == DOT
-        || symbol == SCOPE
-        || symbol == COMMA
-        || symbol == QUESTION
-        || symbol == OPEN_INDEX
-        || symbol == CLOSE_INDEX
-        || Words.role(symbol) == Role.TYPE;
-  }
-
-  /// Whether `<` here opens the arguments of a type that is called.
-  private boolean isTypeArguments() {
-    int close = endOfAngles(symbols, at, end);
-    return close > 0 && close < end && symbols[close] == OPEN;
-  }
-
-  /// One past the angle that closes the one at a token, or -1.
-  static int endOfAngles(int[] symbols, int open, int end) {
-    int level = 0;
-    for (int i = open; i < Math.min(end, open + MAX_TYPE); i++) {
-      int symbol = symbols[i];
-      if (symbol == LESS) {
-        level++;
-      } else if (symbol == GREATER) {
-        level--;
-      } else if (symbol == SHIFT) {
-        level -= 2;
-      } else if (!isPartOfType(symbol) && Words.role(symbol) != Role.DEFINITION) {
-        return -1;
-      }
-      if (level <= 0) {
-        return i + 1;
-      }
-    }
-    return -1;
-  }
-
-  private void passAngles() {
-    int close = endOfAngles(symbols, at, end);
-    at = close < 0 ? at + 1 : close;
-  }
-
-  private void passType() {
-    int limit = Math.min(end, at + MAX_TYPE);
-    while (at < limit) {
-      int symbol = symbols[at];
-      if (symbol == LESS) {
-        passAngles();
-        return;
-      }
-      boolean part =
-          symbol == Alphabet.NAME
-              || Words.role(symbol) == Role.TYPE
-              || symbol == SCOPE
-              || symbol == DOT;
-      boolean pointer = (symbol == STAR || symbol == AMPERSAND) && at > 0 && symbols[at - 1] == AS;
-      if (!part && !pointer) {
-        return;
-      }
-      at++;
-    }
-  }
-
-  private Expression step(Expression of, boolean up) {
-    if (rules.contains(Rule.STEPS)) {
-      return Expression.of(up ? Shape.INCREMENT : Shape.DECREMENT, of);
-    }
-    return Expression.of(Shape.TUPLE, Expression.of(Shape.EMPTY), of);
-  }
-
-  private Expression choice(Expression condition, Expression yes, Expression no) {
-    if (rules.contains(Rule.NEGATION)) {
-      Expression opposite = negate(condition);
-      if (opposite.hash < condition.hash) {
-        return Expression.of(Shape.CHOICE, opposite, no, yes);
-      }
-    }
-    return Expression.of(Shape.CHOICE, condition, yes, no);
-  }
-
-  private static boolean isNothing(Expression expression) {
-    return expression.is(Shape.NULL) || expression.hash == ZERO_HASH;
-  }
-
-  /// What does not hold where an expression holds.
-  Expression negate(Expression of) {
-    if (of.is(Shape.NOT) && of.parts.length == 1) {
-      return of.parts[0];
-    }
-    if (rules.contains(Rule.NEGATION) && of.parts.length > 1) {
-      if (of.shape.opposite() != of.shape) {
-        return binary(of.shape.opposite(), of.parts[0], of.parts[1]);
-      }
-      if (of.is(Shape.AND) || of.is(Shape.OR)) {
-        List<Expression> parts = new ArrayList<>();
-        for (Expression part : of.parts) {
-          parts.add(negate(part));
-        }
-        return chained(of.is(Shape.AND) ? Shape.OR : Shape.AND, parts);
-      }
-    }
-    return Expression.of(Shape.NOT, of);
-  }
-
-  /// An operation in canonical form.
-  Expression binary(Shape asked, Expression first, Expression second) {
-    Shape shape = asked;
-    Expression left = first;
-    Expression right = second;
-    if (rules.contains(Rule.COMPARISONS)
-        && (shape == Shape.GREATER || shape == Shape.GREATER_EQUAL)) {
-      shape = shape == Shape.GREATER ? Shape.LESS : Shape.LESS_EQUAL;
-      left = second;
-      right = first;
-    }
-    if (rules.contains(Rule.NULLS) && (shape == Shape.EQUAL || shape == Shape.UNEQUAL)) {
-      if (isNothing(left)) {
-        Expression swap = left;
-        left = right;
-        right = swap;
-      }
-      if (right.is(Shape.NULL)
-          || (right.hash == ZERO_HASH && !left.is(Shape.REMAINDER) && !left.is(Shape.BIT_AND))) {
-        return shape == Shape.EQUAL ? negate(left) : left;
-      }
-    }
-    if (rules.contains(Rule.COMPARISONS) && shape == Shape.LESS_EQUAL) {
-      if (right.is(Shape.SUBTRACT) && right.parts.length == 2 && right.parts[1].hash == ONE_HASH) {
-        return Expression.of(Shape.LESS, left, right.parts[0]);
-      }
-      if (left.hash == ONE_HASH) {
-        return Expression.of(Shape.LESS, Expression.number(ZERO), right);
-      }
-    }
-    if (shape.isCommutative() && rules.contains(Rule.COMMUTATIVE) && right.hash < left.hash) {
-      Expression swap = left;
-      left = right;
-      right = swap;
-    }
-    return Expression.of(shape, left, right);
-  }
-
-  private Expression assign(Shape operation, Expression to, Expression value) {
-    if (!rules.contains(Rule.STEPS)) {
-      return operation == Shape.ASSIGN
-          ? Expression.of(Shape.ASSIGN, to, value)
-          : Expression.of(Shape.ASSIGN, to, Expression.of(operation, value));
-    }
-    if (operation == Shape.ASSIGN) {
-      if (value.parts.length == 2 && (value.is(Shape.ADD) || value.is(Shape.SUBTRACT))) {
-        boolean up = value.is(Shape.ADD);
-        Expression a = value.parts[0];
-        Expression b = value.parts[1];
-        if ((b.hash == ONE_HASH && a.isSame(to)) || (up && a.hash == ONE_HASH && b.isSame(to))) {
-          return step(to, up);
-        }
-      }
-      return Expression.of(Shape.ASSIGN, to, value);
-    }
-    if (value.hash == ONE_HASH && (operation == Shape.ADD || operation == Shape.SUBTRACT)) {
-      return step(to, operation == Shape.ADD);
-    }
-    Expression whole =
-        operation.isAssociative() && rules.contains(Rule.COMMUTATIVE)
-            ? chained(operation, List.of(to, value))
-            : binary(operation, to, value);
-    return Expression.of(Shape.ASSIGN, to, whole);
   }
 }

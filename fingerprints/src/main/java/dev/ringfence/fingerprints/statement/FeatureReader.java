@@ -33,7 +33,7 @@ public final class FeatureReader {
 
   private final StatementReader statements;
   private final Set<Rule> rules;
-  private final ExpressionReader negator;
+  private final CanonicalForm forms;
   private long[] hashes = new long[256];
   private byte[] kinds = new byte[256];
   private int[] statementOf = new int[256];
@@ -53,7 +53,7 @@ public final class FeatureReader {
   public FeatureReader(Set<Rule> rules) {
     this.rules = rules;
     this.statements = new StatementReader(rules);
-    this.negator = new ExpressionReader(rules);
+    this.forms = new CanonicalForm(rules);
   }
 
   private static Set<Integer> digits() {
@@ -203,7 +203,7 @@ public final class FeatureReader {
     if (!rules.contains(Rule.NEGATION)) {
       return condition.hash;
     }
-    return Math.min(condition.hash, negator.negate(condition).hash);
+    return Math.min(condition.hash, forms.negate(condition).hash);
   }
 
   private void addParts(Expression whole) {

@@ -1,7 +1,6 @@
 package dev.ringfence.fingerprints.statement;
 
 import dev.ringfence.fingerprints.source.Language;
-import dev.ringfence.fingerprints.source.Language.Layout;
 import dev.ringfence.fingerprints.source.LanguageProfile.StatementTrait;
 import dev.ringfence.fingerprints.source.LanguageProfile.Statements;
 import dev.ringfence.fingerprints.statement.Statement.Kind;
@@ -10,7 +9,6 @@ import dev.ringfence.fingerprints.token.Alphabet;
 import dev.ringfence.fingerprints.token.Spellings;
 import dev.ringfence.fingerprints.token.Tokens;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,23 +21,14 @@ final class StatementReader {
   private static final int CLOSE = Alphabet.ofOperator(")");
   private static final int OPEN_INDEX = Alphabet.ofOperator("[");
   private static final int CLOSE_INDEX = Alphabet.ofOperator("]");
-  private static final int OPEN_BRACE = Alphabet.ofOperator("{");
-  private static final int CLOSE_BRACE = Alphabet.ofOperator("}");
   private static final int COMMA = Alphabet.ofOperator(",");
   private static final int COLON = Alphabet.ofOperator(":");
   private static final int QUESTION = Alphabet.ofOperator("?");
-  private static final int LESS = Alphabet.ofOperator("<");
-  private static final int STAR = Alphabet.ofOperator("*");
-  private static final int AMPERSAND = Alphabet.ofOperator("&");
   private static final int ASSIGN = Alphabet.ofOperator("=");
-  private static final int DOT = Alphabet.ofOperator(".");
-  private static final int SCOPE = Alphabet.ofOperator("::");
-  private static final int ARROW = Alphabet.ofOperator("->");
   private static final int FAT_ARROW = Alphabet.ofOperator("=>");
   private static final int IN = Alphabet.ofOperator("in");
   private static final int OF = Alphabet.ofOperator("of");
   private static final int RANGE = Alphabet.ofOperator("range");
-  private static final int WITH = Alphabet.ofOperator("with");
   private static final int LOOP = Alphabet.ofOperator("loop");
   private static final int RANGE_NAME = Spellings.ofName("range");
   private static final int OF_NAME = Spellings.ofName("of");
@@ -55,16 +44,17 @@ final class StatementReader {
   private final ExpressionReader expressions;
   private final List<Statement> out = new ArrayList<>();
   private final Map<Integer, Integer> uses = new HashMap<>();
-  private int[] partners = new int[256];
-  private int[] stack = new int[64];
-  private int[] starts = new int[64];
-  private int depth;
+  private final StatementSplitter splitter = new StatementSplitter(this::statement);
+  private final CanonicalForm forms;
+  private int[] partners = {};
   private Code code = new Code(Language.GENERIC, Tokens.NONE);
   private int[] symbols = {};
+  private TypeFinder types = new TypeFinder(code);
 
   /// A reader that makes equal what some rules make equal.
   StatementReader(Set<Rule> rules) {
     this.rules = rules;
+    this.forms = new CanonicalForm(rules);
     this.expressions = new ExpressionReader(rules);
   }
 
@@ -72,15 +62,12 @@ final class StatementReader {
   List<Statement> read(Code all, int from, int to) {
     code = all;
     symbols = all.tokens().symbolArray();
-    if (partners.length < all.size()) {
-      partners = new int[all.size() * 2];
-    }
-    Arrays.fill(partners, from, to, 0);
+    types = new TypeFinder(all);
+    partners = splitter.begin(all, from, to);
     out.clear();
-    depth = 0;
-    expressions.begin(all, partners);
+    expressions.begin(all, partners, types);
     countUses(from, to);
-    scan(from, to);
+    splitter.split(from, to);
     return List.copyOf(out);
   }
 
@@ -97,188 +84,8 @@ final class StatementReader {
     }
   }
 
-  private void push(int token, int start) {
-    if (depth == stack.length) {
-      stack = Arrays.copyOf(stack, depth * 2);
-      starts = Arrays.copyOf(starts, depth * 2);
-    }
-    stack[depth] = token;
-    starts[depth++] = start;
-  }
-
-  /// Where a block was opened within brackets, its statement goes on after it.
-  private static final int BETWEEN_STATEMENTS = -1;
-
-  private boolean isAtStatement() {
-    return depth == 0 || isBlock(stack[depth - 1]);
-  }
-
-  /// Blocks are marked as they are opened, before it is known where they close.
-  private boolean isBlock(int open) {
-    return partners[open] < 0;
-  }
-
-  private void scan(int from, int to) {
-    boolean byLine = code.language().layout() == Layout.OPTIONAL_SEMICOLONS;
-    boolean python = isPythonic();
-    int start = from;
-    for (int i = from; i < to; i++) {
-      int symbol = symbols[i];
-      boolean atStatement = isAtStatement();
-      if (byLine && atStatement && i > start && endsLine(i)) {
-        statement(start, i, false);
-        start = i;
-      }
-      if (symbol == OPEN || symbol == OPEN_INDEX) {
-        push(i, start);
-      } else if (symbol == OPEN_BRACE) {
-        if (!opensBlock(start, i, from)) {
-          push(i, start);
-        } else if (atStatement) {
-          partners[i] = -to;
-          push(i, BETWEEN_STATEMENTS);
-          statement(start, i, true);
-          start = i + 1;
-        } else {
-          partners[i] = -to;
-          push(i, start);
-          start = i + 1;
-        }
-      } else if (symbol == CLOSE || symbol == CLOSE_INDEX) {
-        int opening = symbol == CLOSE ? OPEN : OPEN_INDEX;
-        if (depth > 0 && symbols[stack[depth - 1]] == opening) {
-          partners[stack[--depth]] = i;
-        } else if (atStatement) {
-          statement(start, i, false);
-          start = i + 1;
-        }
-      } else if (symbol == CLOSE_BRACE) {
-        start = closeBrace(i, start, to);
-      } else if (atStatement) {
-        if (symbol == Alphabet.SEMICOLON) {
-          statement(start, i, false);
-          start = i + 1;
-        } else if (python && symbol == COLON && i > start && opensSuite(start)) {
-          statement(start, i, true);
-          start = i + 1;
-        }
-      }
-    }
-    while (depth > 0) {
-      int open = stack[--depth];
-      if (isBlock(open)) {
-        statement(start, to, false);
-        start = starts[depth] == BETWEEN_STATEMENTS ? to : starts[depth];
-      }
-    }
-    statement(start, to, false);
-  }
-
-  /// Closes the innermost brace; brackets within it that are open are closed with it.
-  private int closeBrace(int at, int from, int to) {
-    int start = from;
-    int level = depth;
-    while (level > 0 && symbols[stack[level - 1]] != OPEN_BRACE) {
-      level--;
-    }
-    if (level == 0) {
-      // The code was cut within a block. What of brackets is open is none.
-      depth = 0;
-      statement(start, at, false);
-      return at + 1;
-    }
-    depth = level - 1;
-    int open = stack[depth];
-    if (!isBlock(open)) {
-      partners[open] = at;
-      return start;
-    }
-    statement(start, at, false);
-    partners[open] = -Math.min(at + 1, to);
-    return starts[depth] == BETWEEN_STATEMENTS ? at + 1 : starts[depth];
-  }
-
   private boolean isPythonic() {
     return code.language().kin() == Language.PYTHON;
-  }
-
-  private boolean opensSuite(int start) {
-    Role role = Words.role(symbols[start]);
-    return switch (role) {
-      case IF, WHILE, FOR, HANDLER, SWITCH, CASE -> true;
-      case DEFINITION, FILLER -> true;
-      default -> symbols[start] == WITH;
-    };
-  }
-
-  /// Whether a token that is first on its line begins a statement.
-  private boolean endsLine(int token) {
-    if (code.tokens().line(token) <= code.tokens().line(token - 1)) {
-      return false;
-    }
-    return !goesOn(symbols[token - 1], true) && !goesOn(symbols[token], false);
-  }
-
-  private static boolean goesOn(int symbol, boolean before) {
-    if (symbol == DOT || symbol == QUESTION || symbol == COMMA || Words.isMember(symbol)) {
-      return true;
-    }
-    if (before
-        && (symbol == ASSIGN
-            || symbol == OPEN
-            || Words.assignment(symbol) != null
-            || symbol == FAT_ARROW
-            || symbol == COLON)) {
-      return true;
-    }
-    Shape shape = Words.binary(symbol);
-    return shape != null
-        && (before || (symbol != STAR && symbol != AMPERSAND && shape != Shape.SUBTRACT));
-  }
-
-  /// Whether a brace opens a block of statements, not a list or a map.
-  private boolean opensBlock(int start, int brace, int from) {
-    if (!statements().has(StatementTrait.BRACES_OPEN_BLOCKS)) {
-      return false;
-    }
-    if (brace == from || brace == start) {
-      return true;
-    }
-    int previous = symbols[brace - 1];
-    if (previous == CLOSE || previous == FAT_ARROW || previous == ARROW) {
-      return true;
-    }
-    if (previous == ASSIGN
-        || previous == OPEN
-        || previous == OPEN_INDEX
-        || previous == CLOSE_INDEX
-        || previous == COMMA
-        || previous == QUESTION
-        || Words.assignment(previous) != null
-        || Words.role(previous) == Role.RETURN
-        || (Words.binary(previous) != null && previous != STAR && !isGreater(previous))) {
-      return false;
-    }
-    if (previous == COLON) {
-      return isAtStatement() && code.language() != Language.JAVASCRIPT;
-    }
-    if (previous == OPEN_BRACE && depth > 0 && !isBlock(stack[depth - 1])) {
-      return false;
-    }
-    if (previous == Alphabet.NAME
-        && (code.language() == Language.GO || code.language() == Language.RUST)) {
-      Role first = Words.role(symbols[start]);
-      return isAtStatement()
-          && switch (first) {
-            case IF, FOR, WHILE, SWITCH, DEFINITION, FILLER, UNLESS, UNTIL -> true;
-            default -> false;
-          };
-    }
-    return true;
-  }
-
-  private static boolean isGreater(int symbol) {
-    return Words.binary(symbol) == Shape.GREATER;
   }
 
   private void add(Kind kind, Expression expression, int from, int to) {
@@ -357,11 +164,11 @@ final class StatementReader {
         && next < to
         && symbols[next] == COLON
         && !isPythonic()
-        && (depth == 0 || isBlock(stack[depth - 1]))) {
+        && splitter.isAtStatement()) {
       // A label.
       return next + 1;
     }
-    return declaration(typed(from, to), to);
+    return declaration(types.behindDeclaredType(from, to), to);
   }
 
   /// `struct x y = 1` declares y.
@@ -421,14 +228,14 @@ final class StatementReader {
         i++;
         continue;
       }
-      int from = typed(i, last);
+      int from = types.behindDeclaredType(i, last);
       Expression read = expressions.read(from, last);
       int end = Math.max(i + 1, expressions.at());
       boolean isLast = end >= last;
       if (!isLast && isAction(read)) {
         add(read.is(Shape.ASSIGN) ? Kind.ASSIGNMENT : Kind.OTHER, read, from, end);
       } else {
-        add(kind, negated ? expressions.negate(read) : read, from, end);
+        add(kind, negated ? forms.negate(read) : read, from, end);
       }
       i = end;
     }
@@ -472,7 +279,7 @@ final class StatementReader {
         i++;
         continue;
       }
-      int from = typed(i, last);
+      int from = types.behindDeclaredType(i, last);
       Expression read = expressions.read(from, last);
       int end = Math.max(i + 1, expressions.at());
       if (isAction(read)) {
@@ -515,67 +322,9 @@ final class StatementReader {
     add(Kind.OTHER, Expression.of(Shape.INCREMENT, name), first, last);
   }
 
-  /// One past the type before a declared name; `from` where there is none.
-  private int typed(int from, int to) {
-    if (!statements().has(StatementTrait.TYPES_FIRST)) {
-      return from;
-    }
-    int i = from;
-    while (i < to) {
-      Role role = Words.role(symbols[i]);
-      if (role == Role.TYPE || role == Role.BINDING || (role == Role.DEFINITION && i == from)) {
-        i++;
-      } else {
-        break;
-      }
-    }
-    int start = i;
-    // `Type name`, `Type *name =`, `Map<A, B> name`, `a::b name`
-    while (i + 1 < to && symbols[i] == Alphabet.NAME) {
-      int j = i + 1;
-      while (j + 1 < to
-          && (symbols[j] == SCOPE || symbols[j] == DOT)
-          && symbols[j + 1] == Alphabet.NAME) {
-        j += 2;
-      }
-      if (j < to && symbols[j] == LESS) {
-        int close = ExpressionReader.endOfAngles(symbols, j, to);
-        if (close < 0) {
-          break;
-        }
-        j = close;
-      }
-      boolean pointer = false;
-      while (j < to
-          && (symbols[j] == STAR
-              || symbols[j] == AMPERSAND
-              || (symbols[j] == OPEN_INDEX && j + 1 < to && symbols[j + 1] == CLOSE_INDEX)
-              || Words.role(symbols[j]) == Role.TYPE)) {
-        pointer |= symbols[j] == STAR || symbols[j] == AMPERSAND;
-        j += symbols[j] == OPEN_INDEX ? 2 : 1;
-      }
-      if (j >= to || symbols[j] != Alphabet.NAME) {
-        break;
-      }
-      if (pointer && j + 1 < to) {
-        // `a * b = c` declares, `a * b + c` multiplies.
-        int after = symbols[j + 1];
-        if (after != ASSIGN && after != COMMA && after != OPEN_INDEX) {
-          break;
-        }
-      }
-      i = j;
-      start = j;
-    }
-    while (start < to && start > from && (symbols[start] == STAR || symbols[start] == AMPERSAND)) {
-      start++;
-    }
-    return start;
-  }
-
   /// An expression, or the value that a declared name gets.
   private int declaration(int from, int to) {
-    int i = typed(from, to);
+    int i = types.behindDeclaredType(from, to);
     if (i >= to) {
       return to;
     }

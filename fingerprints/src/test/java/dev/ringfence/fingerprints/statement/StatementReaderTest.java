@@ -29,7 +29,7 @@ class StatementReaderTest {
   private static List<String> read(Set<Rule> rules, String language, String text) {
     Code code = code(Language.ofId(language).orElseThrow(), text.replace('/', '\n'));
     List<String> read = new ArrayList<>();
-    ExpressionReader negator = new ExpressionReader(rules);
+    CanonicalForm negator = new CanonicalForm(rules);
     for (Statement statement : new StatementReader(rules).read(code, 0, code.size())) {
       Expression expression = statement.expression();
       long hash = expression.hash;
