@@ -30,7 +30,6 @@ final class ExpressionReader {
   private static final int COLON = Alphabet.ofOperator(":");
   private static final int QUESTION = Alphabet.ofOperator("?");
   private static final int LESS = Alphabet.ofOperator("<");
-  private static final int STAR = Alphabet.ofOperator("*");
   private static final int DOT = Alphabet.ofOperator(".");
   private static final int SCOPE = Alphabet.ofOperator("::");
   private static final int ARROW = Alphabet.ofOperator("->");

@@ -14,6 +14,7 @@ import java.util.function.IntUnaryOperator;
 /// Tokens are equal by symbols, spellings and lines: where a text writes them is left out of
 /// account.
 public final class Tokens {
+  /// The column of what is not known.
   private static final int[] UNKNOWN = {};
 
   /// No tokens.
@@ -152,7 +153,7 @@ public final class Tokens {
   }
 
   private int[] picked(int[] column, int[] tokens) {
-    if (column == UNKNOWN) {
+    if (column.length == 0) {
       return UNKNOWN;
     }
     int[] some = new int[tokens.length];
@@ -169,8 +170,8 @@ public final class Tokens {
       return some.isEmpty() ? NONE : some.getFirst();
     }
     int size = some.stream().mapToInt(Tokens::size).sum();
-    boolean withLines = some.stream().noneMatch(part -> part.lines == UNKNOWN);
-    boolean withPlaces = some.stream().noneMatch(part -> part.starts == UNKNOWN);
+    boolean withLines = some.stream().noneMatch(part -> part.lines.length == 0);
+    boolean withPlaces = some.stream().noneMatch(part -> part.starts.length == 0);
     Tokens all =
         new Tokens(
             new int[size],
@@ -194,7 +195,7 @@ public final class Tokens {
   }
 
   private static void copy(int[] column, Tokens part, int[] into, int at) {
-    if (into != UNKNOWN) {
+    if (into.length > 0) {
       System.arraycopy(column, part.first, into, at, part.size);
     }
   }
@@ -208,7 +209,7 @@ public final class Tokens {
   }
 
   private int[] own(int[] column) {
-    return column == UNKNOWN || column.length == size
+    return column.length == 0 || column.length == size
         ? column
         : Arrays.copyOfRange(column, first, first + size);
   }
@@ -265,8 +266,8 @@ public final class Tokens {
   }
 
   private boolean areEqual(int[] column, int[] other, Tokens others) {
-    if (column == UNKNOWN || other == UNKNOWN) {
-      return column == other || (size == 0 && others.size == 0);
+    if (column.length == 0 || other.length == 0) {
+      return column.length == other.length || (size == 0 && others.size == 0);
     }
     return Arrays.equals(
         column, first, first + size, other, others.first, others.first + others.size);
