@@ -43,6 +43,7 @@ public final class RegionFinder {
    * Weights are summed in fixed point and ties go by content, so that neither the order of postings
    * nor that of documents shows in the result.
    */
+
   /// Tokens without a seed that a region is aligned over at either end.
   private static final int MARGIN = 250;
 
