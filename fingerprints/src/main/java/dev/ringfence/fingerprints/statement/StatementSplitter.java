@@ -30,7 +30,9 @@ final class StatementSplitter {
 
   /// Takes what stands between two ends of statements.
   interface Sink {
-    /// @param beforeBlock whether a block begins where it ends
+    /// Takes the tokens from one to before another.
+    ///
+    /// @param beforeBlock whether a block begins where they end
     void statement(int from, int to, boolean beforeBlock);
   }
 
