@@ -28,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -73,6 +74,8 @@ public final class ScalingRun {
               Language.ofPath(path.toString())
                   .ifPresent(language -> sources.add(new Source(path, language))));
     }
+    // Of all sources in each size, however few lines it has.
+    Collections.shuffle(sources, new Random(1));
     Path index = Path.of(arguments[1]);
     System.out.println(
         "| million lines | of it added | MB/s | lines/s | fingerprints | index MB | KB a 1000 lines"

@@ -13,14 +13,15 @@ import dev.ringfence.scanner.scan.CommonCodeTable.Library;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /// Tells of a match that both sides have what many have: a few tokens without a name in common,
-/// prose, what one generator wrote, what the callers of one library write. Safe for several
-/// threads.
+/// prose, what one generator wrote, what the callers of one library write, a series. Safe for
+/// several threads.
 final class CommonCode {
   /*
    * Here nothing is said of how like two pieces of code are, only of what kind the likeness is. What is told
@@ -74,6 +75,19 @@ final class CommonCode {
   /// A rewrite that shares no more, in bits, is too little to be more than calls of a library,
   /// where nothing else is shared.
   private static final double LITTLE_BITS = 80;
+
+  /// Fewer tokens than this can be a series: one statement over and over with other names, or a
+  /// list.
+  private static final int SERIES = 100;
+
+  /// So many tokens in a row are a run, names, numbers and strings each taken as one.
+  private static final int RUN = 4;
+
+  /// The share of runs in a series that are not the same as another, at most.
+  private static final double DISTINCT_RUNS = 0.45;
+
+  /// The share of names that a series may have in common: a list that someone took has its entries.
+  private static final double EQUAL_NAMES = 0.2;
 
   private final Candidates candidates;
   private final CommonCodeTable table;
@@ -155,7 +169,27 @@ final class CommonCode {
       }
     }
     Optional<String> generated = generator(landing, tokens, match, shared.keySet());
-    return generated.isPresent() ? generated : library(match, shared, little);
+    if (generated.isPresent()) {
+      return generated;
+    }
+    return isSeries(tokens, match)
+        ? Optional.of(
+            "one statement over and over, or a list, with other names: what many write alike")
+        : library(match, shared, little);
+  }
+
+  private static boolean isSeries(HunkTokens tokens, Match match) {
+    List<int[]> pairs = match.pairing().pairs();
+    if (pairs.size() >= SERIES
+        || pairs.size() <= RUN
+        || match.pairing().equalNames() > EQUAL_NAMES * match.pairing().names()) {
+      return false;
+    }
+    Set<List<Integer>> runs = new HashSet<>();
+    for (int i = 0; i + RUN <= pairs.size(); i++) {
+      runs.add(pairs.subList(i, i + RUN).stream().map(pair -> tokens.symbol(pair[0])).toList());
+    }
+    return runs.size() < DISTINCT_RUNS * (pairs.size() - RUN + 1);
   }
 
   /// The same of a rewrite, whose likeness is no series of tokens: by the names that both functions

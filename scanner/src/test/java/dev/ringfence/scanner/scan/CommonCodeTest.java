@@ -9,11 +9,14 @@ import dev.ringfence.scanner.change.FileChange;
 import dev.ringfence.scanner.change.HunkReader;
 import dev.ringfence.scanner.change.HunkTokens;
 import dev.ringfence.scanner.change.patch.PatchReader;
+import dev.ringfence.scanner.match.HunkMatcher;
+import dev.ringfence.scanner.match.Match;
 import dev.ringfence.scanner.match.origin.Candidates;
 import dev.ringfence.scanner.match.parameters.MatchParameters;
 import dev.ringfence.scanner.match.query.TokenWeights;
 import dev.ringfence.scanner.match.rewrite.Rewrite;
 import dev.ringfence.scanner.match.rewrite.RewriteFinder;
+import dev.ringfence.scanner.policy.Landing;
 import dev.ringfence.testkit.TestIndex;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,7 +26,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What rewrites have in common that no one has from the other.
+/// What two sides have in common that no one has from the other.
 class CommonCodeTest {
   /// Shares less than this are not even looked at.
   private static final double ANYTHING = -1000;
@@ -144,6 +147,56 @@ class CommonCodeTest {
     Path folder = Files.createDirectories(temp.resolve("work"));
     Files.writeString(folder.resolve(file), text);
     TestIndex.add(temp.resolve("index"), folder, "GPL-3.0-only");
+  }
+
+  /// Frees members one by one.
+  private static String cleaner(String type, String variable, String free, String... members) {
+    StringBuilder text = new StringBuilder("static void drop(" + type + " *" + variable + ")\n{\n");
+    for (String member : members) {
+      String place = variable + "->" + member;
+      text.append("  if (" + place + ") {\n    " + free + "(" + place + ");\n    ")
+          .append(place + " = NULL;\n  }\n");
+    }
+    return text.append("}\n").toString();
+  }
+
+  /// What is said of the best match of some code.
+  private Optional<String> kindOfMatch(String code) throws IOException {
+    HunkTokens hunk = hunk(code, Language.C);
+    try (CorpusIndex index = CorpusIndex.open(temp.resolve("index"))) {
+      Candidates candidates = new Candidates(index);
+      Match match =
+          new HunkMatcher(candidates, MatchParameters.shipped()).match(hunk, ANYTHING).getFirst();
+      return new CommonCode(candidates, CommonCodeTable.shipped())
+          .kind(Landing.of("drop.c"), hunk, match, false);
+    }
+  }
+
+  @Test
+  void oneStatementOverAndOverWithOtherNamesIsCommon() throws IOException {
+    index(
+        "panel.c",
+        cleaner("struct panel", "p", "wfree", "title", "icon", "hint", "menu", "frame", "clip"));
+    Optional<String> kind =
+        kindOfMatch(cleaner("ntlm_state", "n", "release", "input", "output", "nonce"));
+    assertTrue(kind.orElse("nothing").startsWith("one statement over and over"), kind.toString());
+  }
+
+  @Test
+  void theSameSeriesWithItsNamesIsNot() throws IOException {
+    String series =
+        cleaner("struct panel", "p", "wfree", "title", "icon", "hint", "menu", "frame", "clip");
+    index("panel.c", series);
+    assertEquals(Optional.empty(), kindOfMatch(series));
+  }
+
+  @Test
+  void aFunctionWithAllNamesChangedIsNot() throws IOException {
+    index("ring.c", LOOP);
+    String renamed =
+        LOOP.replaceAll(
+            "\\b(ring_settle|ring|mean|drift|limit|lost|base|gain|width|spill|in|r|n|i)\\b", "x$1");
+    assertEquals(Optional.empty(), kindOfMatch(renamed));
   }
 
   private List<Rewrite> rewrites(Candidates candidates, HunkTokens hunk) throws IOException {
