@@ -90,7 +90,8 @@ class WithOwnCodeTest {
               || each.contains(", holders: ")
               // Nor are there features of its functions.
               || each.contains(", holders of feature ")
-              || each.contains(", functions: "));
+              || each.contains(", functions: ")
+              || each.contains(", functions of chosen contents: "));
       assertEquals(List.of(), differences);
       differences =
           OriginIndexContract.differences(index, index.blobs(), with, seed, 20).stream()
