@@ -7,13 +7,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Prints JMH results, `CompareResults NEW.json [OLD.json]`, and flags what differs from older ones
 /// by more than both error bars together. Where these overlap no ratio is printed: there is none.
 public final class CompareResults {
+  private static final Pattern PLACE = Pattern.compile("^(-Dringfence\\.(?:sources|index)=).+$");
+
   private CompareResults() {}
 
   private record Score(double value, double error, String unit) {}
@@ -65,11 +69,17 @@ public final class CompareResults {
         worse ? "WORSE" : "better");
   }
 
-  /// Takes the single samples out of a result file: the scores and their errors are what is kept.
+  /// Takes the single samples out of a result file, and where sources and index lie on this
+  /// machine: the scores and their errors are what is kept.
   private static void slim(Path file) throws IOException {
     JsonMapper json = JsonMapper.shared();
     JsonNode results = json.readTree(Files.readString(file));
     for (JsonNode result : results) {
+      if (result.path("jvmArgs") instanceof ArrayNode options) {
+        for (int i = 0; i < options.size(); i++) {
+          options.set(i, PLACE.matcher(options.path(i).asString("")).replaceFirst("$1PATH"));
+        }
+      }
       slim(result.path("primaryMetric"));
       for (JsonNode metric : result.path("secondaryMetrics")) {
         slim(metric);

@@ -1,5 +1,6 @@
 package dev.ringfence.benchmarks.scaling;
 
+import dev.ringfence.scanner.change.Hunk;
 import dev.ringfence.scanner.report.ReportJson;
 import dev.ringfence.scanner.scan.ChangeResolver;
 import dev.ringfence.scanner.scan.ChangeSource;
@@ -52,6 +53,15 @@ final class PatchScans {
             source,
             new JudgementOptions(
                 PolicyChoice.DEFAULT, List.of(), Optional.empty(), LocalDate.of(2026, 1, 1))));
+  }
+
+  /// The lines that a request's changes add.
+  static long addedLines(ScanRequest request) {
+    return request.changes().stream()
+        .flatMap(change -> change.files().stream())
+        .flatMap(file -> file.hunks().stream())
+        .mapToLong(Hunk::addedLines)
+        .sum();
   }
 
   /// The report of a patch as JSON.

@@ -1,6 +1,5 @@
 package dev.ringfence.scanner.match.rewrite;
 
-import dev.ringfence.corpus.index.FunctionSeeds;
 import dev.ringfence.corpus.index.FunctionTerms;
 import dev.ringfence.corpus.index.StoredTokens;
 import dev.ringfence.fingerprints.statement.Code;
@@ -128,36 +127,13 @@ public final class RewriteFinder {
   /// The functions that share most with a piece, by likeness; none where no function shares enough
   /// to be told.
   private Ranked ranked(FunctionLookup.Search search, PieceReader.Piece piece) throws IOException {
-    FunctionSeeds seeds = search.seeds();
-    int[] terms = piece.terms();
-    double[] weights = new double[terms.length];
-    double[] own = new double[2];
-    double size = 0;
-    for (int i = 0; i < terms.length; i++) {
-      if (search.features().containsKey(terms[i])) {
-        weights[i] = piece.weight(i) * search.bits(terms[i]);
-        own[piece.kinds()[i].isLiteral() ? 1 : 0] += weights[i];
-        size += piece.weight(i);
-      }
+    FunctionLookup.Weighed weighed = search.weigh(piece);
+    List<Scored> best = List.of();
+    if (weighed.maySuffice(parameters)) {
+      SharedBits shared = search.sharedByFunction(piece, weighed, parameters);
+      best = rank(shared, weighed.all(), weighed.all() / Math.max(1, weighed.size()));
     }
-    double all = own[0] + own[1];
-    // Data, or a list of names: whoever has the same says no statement twice. And nobody can share
-    // more than there is.
-    if (own[0] < parameters.rewriteStatements * all || all < parameters.rewriteLeastBits - 1) {
-      return new Ranked(own[0], own[1], List.of());
-    }
-    SharedBits shared = new SharedBits(parameters.rewriteNumbers);
-    for (int i = 0; i < terms.length; i++) {
-      Integer feature = search.features().get(terms[i]);
-      if (feature != null) {
-        PostingsByFeature postings = search.postings();
-        for (int at = postings.start(feature); at < postings.end(feature); at++) {
-          int posting = postings.posting(at);
-          shared.add(seeds.blob(posting), seeds.unit(posting), weights[i], piece.kinds()[i]);
-        }
-      }
-    }
-    return new Ranked(own[0], own[1], rank(shared, all, all / Math.max(1, size)));
+    return new Ranked(weighed.statements(), weighed.literals(), best);
   }
 
   private List<Rewrite> find(
